@@ -1,1 +1,5 @@
+//! Varde turns a folder of typed Markdown into a searchable, accessible, static handbook.
 
+pub mod body;
+pub mod diagnostic;
+pub mod view;

@@ -1,0 +1,433 @@
+//! Everything a template may see, and nothing else: handbook + page → [`PageView`].
+//!
+//! This is the contract with themes. Every address in it is ready to be printed in an `href` (relative to
+//! the page, or absolute for other sites), every text is in the page's language, every `html` and `json_ld`
+//! is safe to print with `| safe`. Invariant: hash(PageView) + hash(Theme) fixes the bytes of a page.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+/// What one template is rendered with. `site` and `page` are always there; the others depend on `page.kind`.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct PageView {
+    /// What all pages of one language and depth share.
+    pub site: Arc<SiteView>,
+    /// This page.
+    pub page: PageMeta,
+    /// The entry: on entry pages, and the text above a list where the folder has an `index.md`.
+    pub entry: Option<EntryView>,
+    /// The list: on list, facet and glossary pages.
+    pub list: Option<ListView>,
+    /// The collections as charts: on the overview page and on the front page (the cairn's numbers).
+    pub collections: Vec<CollectionView>,
+    /// All entries by letter: on the search page (the index that works without JavaScript).
+    pub letters: Vec<GroupView>,
+}
+
+/// What all pages of one language and depth share; built once.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct SiteView {
+    /// The handbook's name.
+    pub title: String,
+    /// What it is, in one sentence; may be empty.
+    pub summary: String,
+    /// The language of this page's interface: `nb`.
+    pub lang: String,
+    /// From this page to the site's root: `../../`, or `./` at the root.
+    pub root: String,
+    /// The front page in this language.
+    pub home: String,
+    /// The search page in this language.
+    pub search: String,
+    /// The overview page in this language; none if there is nothing to draw.
+    pub overview: Option<String>,
+    /// Sections, as the header and the front page show them.
+    pub navigation: Vec<NavigationItem>,
+    /// Texts of the interface in this language, from the theme's `i18n/<lang>.yaml`.
+    pub t: BTreeMap<String, String>,
+    /// Addresses of the theme's assets by name: `style.css` → `../../assets/style.3f2a….css`.
+    pub asset: BTreeMap<String, String>,
+    /// The search index's root file, from the site's root; for `data-search-root`.
+    pub search_root: String,
+    /// Who publishes the handbook.
+    pub publisher: Option<LinkView>,
+    /// How to reach them: an address or `mailto:`.
+    pub contact: Option<String>,
+    /// The licence of the texts.
+    pub licence: Option<LinkView>,
+    /// The publisher's accessibility statement.
+    pub accessibility: Option<String>,
+    /// The page about privacy.
+    pub privacy: Option<String>,
+    /// More links for the footer.
+    pub footer: Vec<LinkView>,
+    /// Where the sources of the handbook are.
+    pub repository: Option<String>,
+    /// The Atom feed.
+    pub feed: String,
+    /// The handbook's logo; none shows the cairn.
+    pub logo: Option<String>,
+    /// `varde 0.1.0`.
+    pub generator: String,
+    /// Set in `serve`: the address of the live-reload stream.
+    pub reload: Option<String>,
+}
+
+/// One place in the navigation; a group has `items` and no `url`.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct NavigationItem {
+    /// The same as `page.section` on the pages of this section.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// Its address; empty for a group.
+    pub url: String,
+    /// One sentence about it; may be empty.
+    pub summary: String,
+    /// The places of a group.
+    pub items: Vec<NavigationItem>,
+}
+
+/// A text with an address; `url` may be empty.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct LinkView {
+    /// What it says.
+    pub title: String,
+    /// Where it leads.
+    pub url: String,
+}
+
+/// This page.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct PageMeta {
+    /// `front`, `entry`, `list`, `facet`, `search`, `overview`, `print` or `not-found`.
+    pub kind: String,
+    /// The template that renders it.
+    pub template: String,
+    /// Site path: `/caser/telma/`.
+    pub path: String,
+    /// For `<h1>`.
+    pub title: String,
+    /// For `<title>`: title and handbook.
+    pub head_title: String,
+    /// For `<meta name=description>`; may be empty.
+    pub description: String,
+    /// Language of the interface, for `<html lang>`.
+    pub lang: String,
+    /// Language of the content where it is another one (a fallback); else the same as `lang`.
+    pub content_lang: String,
+    /// Set when the entry does not exist in `lang`: the name of the language shown instead, for the notice.
+    pub fallback: Option<String>,
+    /// Absolute address where `base_url` is set; else none.
+    pub canonical: Option<String>,
+    /// Keep search engines away (fallbacks, facet pages, 404, search, print).
+    pub noindex: bool,
+    /// Id of the navigation item this page belongs to; may be empty.
+    pub section: String,
+    /// From the front page down to this page's parent; the page itself is not in it.
+    pub breadcrumbs: Vec<LinkView>,
+    /// This page in other languages, this one included (`current`); empty if there is only one.
+    pub translations: Vec<TranslationView>,
+    /// Headings of the text, nested; empty if there are fewer than two or the page says `toc: false`.
+    pub toc: Vec<TocItem>,
+    /// The pages beside this one in its folder or type.
+    pub siblings: Option<SiblingsView>,
+    /// The one before, in ordered types.
+    pub previous: Option<EntryLink>,
+    /// The one after, in ordered types.
+    pub next: Option<EntryLink>,
+    /// Where to edit this page's source.
+    pub edit: Option<String>,
+    /// JSON-LD blocks, escaped for `<script type="application/ld+json">`.
+    pub json_ld: Vec<String>,
+    /// Markdown uses something that needs a script: `video`, `guide`, `facets`, `glossary`.
+    pub uses: Vec<String>,
+}
+
+/// A page in one language.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct TranslationView {
+    /// `nn`
+    pub lang: String,
+    /// The language's own name: `Nynorsk`.
+    pub name: String,
+    /// Its address from this page.
+    pub url: String,
+    /// Absolute address, for `hreflang`; none without `base_url`.
+    pub absolute: Option<String>,
+    /// This page itself.
+    pub current: bool,
+    /// Exists as a text of its own; false leads to a fallback.
+    pub translated: bool,
+}
+
+/// A heading in the table of contents.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct TocItem {
+    /// Its anchor, without `#`.
+    pub id: String,
+    /// Its text.
+    pub title: String,
+    /// Headings below it.
+    pub items: Vec<TocItem>,
+}
+
+/// The neighbourhood of a page.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct SiblingsView {
+    /// The section's name and list.
+    pub parent: LinkView,
+    /// At most about 40 neighbours.
+    pub items: Vec<SiblingView>,
+}
+
+/// A neighbour.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct SiblingView {
+    /// Its title.
+    pub title: String,
+    /// Its address.
+    pub url: String,
+    /// This page.
+    pub current: bool,
+}
+
+/// An entry, as links and lists show it.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct EntryLink {
+    /// `case/telma`
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its address.
+    pub url: String,
+    /// Its summary; may be empty.
+    pub summary: String,
+    /// Type name: `case`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The type's label in the page's language: `Case`.
+    pub type_label: String,
+    /// The entry's language where it is not the page's; else none. For `lang` and `hreflang`.
+    pub lang: Option<String>,
+}
+
+/// A type, named in the page's language.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct TypeView {
+    /// `case`
+    pub name: String,
+    /// `Case`
+    pub label: String,
+    /// `Caser`
+    pub plural: String,
+    /// Its list page; empty if it has none.
+    pub url: String,
+    /// One sentence about it; may be empty.
+    pub summary: String,
+}
+
+/// An entry in full.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct EntryView {
+    /// As links show it.
+    pub link: EntryLink,
+    /// Its type.
+    #[serde(rename = "type")]
+    pub kind: TypeView,
+    /// The text, links filled and glossary terms marked.
+    pub html: String,
+    /// Every field that has a value, by name.
+    pub field: BTreeMap<String, FieldView>,
+    /// Fields for the facts panel (`show: facts`), in declared order.
+    pub facts: Vec<FieldView>,
+    /// Fields to show before the text (`show: lead`).
+    pub lead: Vec<FieldView>,
+    /// Fields to show after the text (`show: body`).
+    pub parts: Vec<FieldView>,
+    /// What refers to this entry, by declared reference.
+    pub inverses: Vec<InverseView>,
+    /// What links to this entry in running text.
+    pub backlinks: Vec<EntryLink>,
+    /// Entries that share themes with it, nearest first.
+    pub related: Vec<EntryLink>,
+    /// Published.
+    pub date: Option<DateView>,
+    /// Last changed.
+    pub updated: Option<DateView>,
+    /// To be reviewed by.
+    pub review: Option<DateView>,
+    /// The review date has passed.
+    pub review_overdue: bool,
+    /// Who answers for it; may be empty.
+    pub owner: String,
+    /// Not yet published; only seen in `serve`.
+    pub draft: bool,
+}
+
+/// A date.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct DateView {
+    /// `2026-11-21`
+    pub iso: String,
+    /// `21. november 2026`
+    pub text: String,
+}
+
+/// A field with its values.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct FieldView {
+    /// `organisations`
+    pub name: String,
+    /// `Hvem`
+    pub label: String,
+    /// `text`, `markdown`, `number`, `date`, `year`, `choice`, `url`, `reference`, `group`, `process`.
+    pub kind: String,
+    /// Language of the values where the declaration names one.
+    pub lang: Option<String>,
+    /// At least one.
+    pub values: Vec<ValueView>,
+}
+
+/// One value. `text` is always there; the rest depends on the kind.
+#[derive(Debug, Clone, Default, Serialize, Hash)]
+pub struct ValueView {
+    /// Plain text, ready to show.
+    pub text: String,
+    /// `markdown`: the HTML; a single paragraph comes without its `<p>`. `process`: the drawing and its list.
+    pub html: Option<String>,
+    /// `url`: the address.
+    pub url: Option<String>,
+    /// `date` and `year`: machine-readable.
+    pub iso: Option<String>,
+    /// `choice`: the key. `markdown`: a short stable id made from the text (for guide ticks).
+    pub key: Option<String>,
+    /// The page of the list with only this value, where the field is a facet.
+    pub facet: Option<String>,
+    /// `reference`: the entry.
+    pub entry: Option<EntryLink>,
+    /// `group`: its fields in declared order.
+    pub fields: Vec<FieldView>,
+    /// `group`: its fields by name.
+    pub field: BTreeMap<String, FieldView>,
+}
+
+/// What refers to an entry through one declared field.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct InverseView {
+    /// `tip.case`: type and field that refer.
+    pub name: String,
+    /// `Tips fra dette caset`
+    pub label: String,
+    /// The entries that refer, in their type's order.
+    pub entries: Vec<EntryLink>,
+    /// The same in full, where the reference is declared with `embed: true`; else empty.
+    pub items: Vec<ItemView>,
+}
+
+/// An entry in a list.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct ItemView {
+    /// As links show it.
+    pub link: EntryLink,
+    /// Facet fields and others shown in lists.
+    pub facts: Vec<FieldView>,
+    /// All its fields by name.
+    pub field: BTreeMap<String, FieldView>,
+    /// Its facet values for the filter script: `status=pilot`.
+    pub facet_keys: Vec<String>,
+    /// Its text; only in embedded inverses, glossary lists and the print page.
+    pub html: Option<String>,
+}
+
+/// A list of entries.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct ListView {
+    /// What is listed.
+    #[serde(rename = "type")]
+    pub kind: TypeView,
+    /// `rows`, `cards`, `columns`, `compare` or `glossary`.
+    pub layout: String,
+    /// `compare`: the group field whose members stand side by side.
+    pub compare: String,
+    /// In order; a list without groups has one group without a title.
+    pub groups: Vec<GroupView>,
+    /// Filters, with counts.
+    pub facets: Vec<FacetView>,
+    /// How many entries are listed.
+    pub total: usize,
+    /// On facet pages: the value that is chosen.
+    pub chosen: Option<ChosenView>,
+}
+
+/// Entries under one heading.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct GroupView {
+    /// Anchor.
+    pub id: String,
+    /// The heading; empty for an ungrouped list.
+    pub title: String,
+    /// Language of the title where it is not the page's.
+    pub lang: Option<String>,
+    /// The page of the group's entry or facet value; may be empty.
+    pub url: String,
+    /// The entries.
+    pub items: Vec<ItemView>,
+}
+
+/// A filter.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct FacetView {
+    /// Field name, and its key in the address: `status`.
+    pub name: String,
+    /// `Status`
+    pub label: String,
+    /// Values that occur, most frequent first (choices in declared order).
+    pub values: Vec<FacetValueView>,
+}
+
+/// A value of a filter.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct FacetValueView {
+    /// Its key in the address: `pilot`.
+    pub key: String,
+    /// `Pilot`
+    pub label: String,
+    /// How many entries have it.
+    pub count: usize,
+    /// Its pre-rendered page.
+    pub url: String,
+    /// This page shows it.
+    pub chosen: bool,
+    /// `count` in percent of the largest value, for bars.
+    pub share: u32,
+}
+
+/// The filter of a facet page.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct ChosenView {
+    /// `Status`
+    pub label: String,
+    /// `Pilot`
+    pub value: String,
+    /// The whole list.
+    pub clear: String,
+}
+
+/// A type as a collection: a stone in the cairn, charts on the overview.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct CollectionView {
+    /// The type.
+    #[serde(rename = "type")]
+    pub kind: TypeView,
+    /// Number of entries.
+    pub count: usize,
+    /// `count` in percent of the largest collection.
+    pub share: u32,
+    /// Charts: its facets (only on the overview page, for types with `overview: true`).
+    pub facets: Vec<FacetView>,
+    /// The newest entries (only on the front page).
+    pub newest: Vec<ItemView>,
+}
