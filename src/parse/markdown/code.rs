@@ -100,7 +100,7 @@ fn fits(budget: &mut Budget, code: &str) -> bool {
 fn colour(html: &mut String, syntax: &SyntaxReference, code: &str) {
     let mut state = ParseState::new(syntax);
     let mut stack = ScopeStack::new();
-    let mut spans = Spans { html, class: "" };
+    let mut spans = Spans { html, class: "", blank: String::new() };
     for line in LinesWithEndings::from(code) {
         let mut from = 0;
         // A line that the syntax cannot read is plain.
@@ -113,34 +113,37 @@ fn colour(html: &mut String, syntax: &SyntaxReference, code: &str) {
         }
         spans.push(&line[from..], class_of(&stack));
     }
-    spans.push_class("");
+    spans.set_class("");
 }
 
 /// Coloured HTML in the making; neighbours of one class share a span.
 struct Spans<'h> {
     html: &'h mut String,
     class: &'static str,
+    /// White space that waits: it stands in a span only between two parts of it.
+    blank: String,
 }
 
 impl Spans<'_> {
     fn push(&mut self, text: &str, class: &'static str) {
-        if text.is_empty() {
-            return;
+        let visible = text.trim();
+        if visible.is_empty() {
+            return self.blank.push_str(text);
         }
-        if !text.trim().is_empty() {
-            self.push_class(class);
-        }
-        escape_into(self.html, text);
+        let (before, after) = (text.len() - text.trim_start().len(), text.trim_end().len());
+        self.blank.push_str(&text[..before]);
+        self.set_class(class);
+        escape_into(self.html, visible);
+        self.blank.push_str(&text[after..]);
     }
 
-    fn push_class(&mut self, class: &'static str) {
-        if class == self.class {
-            return;
-        }
-        if !self.class.is_empty() {
+    fn set_class(&mut self, class: &'static str) {
+        let changes = class != self.class || self.blank.contains('\n');
+        if changes && !self.class.is_empty() {
             self.html.push_str("</span>");
         }
-        if !class.is_empty() {
+        self.html.push_str(&std::mem::take(&mut self.blank));
+        if changes && !class.is_empty() {
             self.html.push_str(&format!("<span class=\"hl-{class}\">"));
         }
         self.class = class;
@@ -156,7 +159,6 @@ static CLASSES: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {
         ("constant", "number"),
         ("keyword.operator", ""),
         ("keyword", "keyword"),
-        ("storage.type", "type"),
         ("storage", "keyword"),
         ("entity.name.function", "function"),
         ("support.function", "function"),

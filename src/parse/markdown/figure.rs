@@ -15,6 +15,9 @@ use crate::body::{Hole, Include, hole};
 
 /// Writes the paragraph at `at` if one image or video is all it holds; returns the event after it.
 pub(super) fn whole_paragraph(writer: &mut Writer, events: &[Spanned], at: usize) -> Option<usize> {
+    if let (Event::Text(_), _) = &events[at + 1] {
+        return bare_video(writer, events, at);
+    }
     let (Event::Start(tag @ (Tag::Image { .. } | Tag::Link { .. })), range) = &events[at + 1] else { return None };
     let last = end_of(events, at + 1);
     if !matches!(events.get(last + 1), Some((Event::End(_), _))) {
@@ -28,6 +31,18 @@ pub(super) fn whole_paragraph(writer: &mut Writer, events: &[Spanned], at: usize
         _ => return None,
     }
     Some(last + 2)
+}
+
+/// The bare address of a video, which is text in Markdown, is shown as a video all the same.
+fn bare_video(writer: &mut Writer, events: &[Spanned], at: usize) -> Option<usize> {
+    let range = &events[at].1;
+    let address = writer.source.get(range.clone())?.trim();
+    if !address.starts_with("http") || address.contains(char::is_whitespace) || address.len() > 200 {
+        return None;
+    }
+    let text = [(Event::Text(address.to_owned().into()), range.clone())];
+    video::write(writer, &address.to_owned(), "", &text, range)?;
+    Some(end_of(events, at) + 1)
 }
 
 fn include(writer: &mut Writer, target: &str, range: &Range<usize>) {

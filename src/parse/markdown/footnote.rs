@@ -113,15 +113,16 @@ fn write_note(writer: &mut Writer, note: &Reference, html: &str) {
     push_id(&mut writer.html, &note.id);
     writer.html.push('>');
     // The way back stands at the end of the last paragraph, not on a line of its own.
-    let (inside, after) = html.strip_suffix("</p>\n").map_or((html, ""), |inside| (inside, "</p>\n"));
-    writer.html.push_str(inside);
+    match html.strip_suffix("</p>\n") {
+        Some(inside) => writer.html.push_str(inside),
+        None => writer.html.push_str(&format!("{html}<p>")),
+    }
     for (index, place) in note.places.iter().enumerate() {
         let label = if index == 0 { writer.words.back.to_owned() } else { format!("{} ({})", writer.words.back, index + 1) };
         let place = escape(place);
         writer.html.push_str(&format!(" <a class=\"footnote-back\" href=\"#{place}\" role=\"doc-backlink\" aria-label=\"{label}\">↩</a>"));
     }
-    writer.html.push_str(after);
-    writer.html.push_str("</li>\n");
+    writer.html.push_str("</p>\n</li>\n");
 }
 
 /// Labels differ by letters only, not by case.

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::CowStr;
+use pulldown_cmark::{HeadingLevel, Tag};
 
 use super::DeclaredSection;
 use super::attributes::checked_language;
@@ -34,16 +34,29 @@ pub(super) struct Open {
     plain: Waiting,
 }
 
-pub(super) fn start(writer: &mut Writer, level: u8, id: Option<&str>, attributes: &[(CowStr, Option<CowStr>)], range: &Range<usize>) {
+pub(super) fn start(writer: &mut Writer, tag: &Tag, range: &Range<usize>) {
+    let Tag::Heading { level, id, .. } = tag else { return };
+    let level = level_number(*level);
     check_level(writer, level, range);
-    let lang = language(writer, attributes, range);
-    let id = id.map(|id| id.replace([HOLE_START, HOLE_END, '\0'], "\u{FFFD}"));
+    let lang = language(writer, tag, range);
+    let id = id.as_deref().map(|id| id.replace([HOLE_START, HOLE_END, '\0'], "\u{FFFD}"));
     let html = std::mem::take(&mut writer.html);
     let plain = writer.plain.capture();
     if let Some(lang) = &lang {
         writer.plain.begin_foreign(lang);
     }
     writer.open.push(Frame::Heading(Open { level: level.max(2), id, lang, range: range.clone(), html, plain }));
+}
+
+fn level_number(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
 }
 
 fn check_level(writer: &mut Writer, level: u8, range: &Range<usize>) {
@@ -62,21 +75,21 @@ fn check_level(writer: &mut Writer, level: u8, range: &Range<usize>) {
 }
 
 /// The language of the whole heading: `## Just do it {lang=en}`; after a bracket it is the bracket's.
-fn language(writer: &mut Writer, attributes: &[(CowStr, Option<CowStr>)], range: &Range<usize>) -> Option<String> {
+fn language(writer: &mut Writer, tag: &Tag, range: &Range<usize>) -> Option<String> {
+    let Tag::Heading { classes, attrs, .. } = tag else { return None };
     let source = writer.source.get(range.clone()).unwrap_or("");
     if source.rfind('{').is_some_and(|brace| source[..brace].ends_with(']')) {
         return None;
     }
     let mut lang = None;
-    for (key, value) in attributes {
+    let classes = classes.iter().map(|class| (class, None));
+    for (key, value) in classes.chain(attrs.iter().map(|(key, value)| (key, value.as_deref()))) {
         match (&**key, value) {
             ("lang", Some(value)) => lang = checked_language(value.trim_matches('"'), range, &mut writer.report),
-            _ => writer.report.warning(
-                "unknown-attribute",
-                range,
-                format!("the attribute `{key}` does not exist here"),
-                "a heading may have `#id` and `lang=…`",
-            ),
+            _ => {
+                let message = format!("the attribute `{key}` does not exist here");
+                writer.report.warning("unknown-attribute", range, message, "a heading may have `#id` and `lang=…`");
+            }
         }
     }
     lang

@@ -73,12 +73,13 @@ fn write(writer: &mut Writer, source: &Source) {
     if writer.in_alt > 0 {
         return;
     }
-    let mut hidden = false;
+    let mut hides_next = false;
     for (token, range) in tokens(&source.html) {
+        let hidden = std::mem::take(&mut hides_next);
         let raw = &source.html[range.clone()];
         let place = source.place(&range);
         match token {
-            Token::Text if hidden => hidden = false,
+            Token::Text if hidden => {}
             Token::Text => text(writer, raw),
             Token::Comment { unclosed: false } => {}
             Token::Comment { unclosed: true } => {
@@ -89,7 +90,7 @@ fn write(writer: &mut Writer, source: &Source) {
             Token::Open(tag) if writer.dialect.raw_html == RawHtml::Open => open_as_written(writer, &tag, raw, &place),
             Token::Close(_) if writer.dialect.raw_html == RawHtml::Open => writer.html.push_str(raw),
             Token::Open(tag) => {
-                hidden = holds_raw_text(&tag.name);
+                hides_next = holds_raw_text(&tag.name);
                 open(writer, tag, &place);
             }
             Token::Close(name) => close(writer, &name),

@@ -46,7 +46,7 @@ pub(super) fn end(writer: &mut Writer, open: Open) {
 /// Writes an `img` with a hole, unless its address is dangerous.
 pub(super) fn write(writer: &mut Writer, target: &str, alt: &str, extra: &str, range: &Range<usize>) {
     if is_unsafe(writer, target, range) {
-        return;
+        return escape_into(&mut writer.html, alt);
     }
     if alt.trim().is_empty() {
         let help = format!("write `![what the picture shows]({target})`");

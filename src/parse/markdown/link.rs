@@ -52,6 +52,7 @@ pub(super) fn begin(writer: &mut Writer, target: &str, title: &str, extra: &str,
     }
     writer.html.push_str(extra);
     writer.html.push('>');
+    writer.in_link = true;
     Open { number, target: target.to_owned(), range: range.clone(), plain: writer.plain.mark(), html: writer.html.len(), email }
 }
 
@@ -63,6 +64,7 @@ pub(super) fn add(writer: &mut Writer, target: &str, range: &Range<usize>) -> us
 }
 
 pub(super) fn end(writer: &mut Writer, open: Open) {
+    writer.in_link = false;
     if writer.html[open.html..].trim().is_empty() {
         writer.html.truncate(open.html);
         writer.html.push_str(&hole(Hole::Title(open.number)));
@@ -76,8 +78,7 @@ pub(super) fn end(writer: &mut Writer, open: Open) {
 
 fn check_text(writer: &mut Writer, text: &str, open: &Open) {
     if is_bare(text, &open.target) {
-        let help = "write `[what it is](address)`, so that the link can be read aloud";
-        writer.report.warning("bare-link-text", &open.range, "the text of the link is its address", help);
+        writer.report.warning("bare-link-text", &open.range, "the text of the link is its address", BARE_HELP);
     } else if is_weak(text) {
         let help = "let the text say where the link leads; screen readers list links without the words around them";
         writer.report.warning("weak-link-text", &open.range, format!("the link text `{text}` says nothing by itself"), help);
@@ -88,6 +89,28 @@ fn is_bare(text: &str, target: &str) -> bool {
     let is_address = ["http://", "https://", "www."].iter().any(|start| text.starts_with(start));
     (is_address && !text.contains(char::is_whitespace)) || (text == target && text.contains("://"))
 }
+
+/// Reports addresses that stand among words without being links.
+pub(super) fn check_bare_addresses(writer: &mut Writer, text: &str, range: &Range<usize>) {
+    if writer.in_link || writer.in_alt > 0 {
+        return;
+    }
+    let mut at = 0;
+    while let Some(found) = text[at..].find("http") {
+        at += found;
+        let is_address = ["http://", "https://"].iter().any(|start| text[at..].starts_with(start));
+        if !is_address {
+            at += 4;
+            continue;
+        }
+        let length = text[at..].find(|c: char| c.is_whitespace() || c == '<').unwrap_or(text.len() - at);
+        let place = range.start + at..range.start + at + length;
+        writer.report.warning("bare-link-text", &place, "an address alone is no link", BARE_HELP);
+        at += length;
+    }
+}
+
+const BARE_HELP: &str = "write `[what it is](address)`, so that the link can be read aloud";
 
 const WEAK: [&str; 22] = [
     "her", "klikk her", "trykk her", "les mer", "les mer her", "se her", "mer", "lenke", "denne lenken", "les meir", "les meir her",

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, HeadingLevel, Tag};
+use pulldown_cmark::{Event, Tag};
 
 use super::events::Spanned;
 use super::language::Marks;
@@ -40,6 +40,8 @@ pub(super) struct Writer<'t> {
     pub(super) code: code::Budget,
     /// How many images are open: within their text alternative there is only text.
     pub(super) in_alt: usize,
+    /// Whether a link is open.
+    pub(super) in_link: bool,
     too_deep: bool,
 }
 
@@ -85,6 +87,7 @@ impl<'t> Writer<'t> {
             tables: table::Labels::default(),
             code: code::Budget::default(),
             in_alt: 0,
+            in_link: false,
             too_deep: false,
         }
     }
@@ -134,7 +137,7 @@ impl<'t> Writer<'t> {
             Tag::BlockQuote(_) => return callout::or_quote(self, events, at),
             Tag::CodeBlock(kind) => return code::block(self, kind, events, at),
             Tag::HtmlBlock => return html::block(self, events, at),
-            Tag::Heading { level, id, attrs, .. } => heading::start(self, level_number(*level), id.as_deref(), attrs, range),
+            Tag::Heading { .. } => heading::start(self, tag, range),
             Tag::List(first) => list::start(self, *first),
             Tag::Item => list::item(self, events, at),
             Tag::DefinitionList => self.begin("<dl>\n", Frame::Block("</dl>\n")),
@@ -212,6 +215,7 @@ impl<'t> Writer<'t> {
             Frame::Paragraph => self.end_block("</p>\n"),
             Frame::ForeignParagraph => {
                 self.plain.end_foreign();
+                self.html.truncate(self.html.trim_end_matches('\n').len());
                 self.end_block("</p>\n");
             }
             Frame::Cell(html) => {
@@ -236,6 +240,7 @@ impl<'t> Writer<'t> {
         if !language::is_verbatim(&self.source, text, range) {
             return self.push_text(text);
         }
+        link::check_bare_addresses(self, text, range);
         let mut from = range.start.max(self.marks.done);
         while let Some(mark) = self.marks.marks.get(self.marks.next).filter(|mark| mark.range.start < range.end) {
             let Range { start, end } = mark.range.clone();
@@ -281,16 +286,5 @@ impl<'t> Writer<'t> {
         body.foreign_words = foreign.into_iter().filter(|(lang, _)| lang != self.text.lang).collect();
         body.sections = sections;
         Checked { value: body, diagnostics: self.report.finish() }
-    }
-}
-
-fn level_number(level: HeadingLevel) -> u8 {
-    match level {
-        HeadingLevel::H1 => 1,
-        HeadingLevel::H2 => 2,
-        HeadingLevel::H3 => 3,
-        HeadingLevel::H4 => 4,
-        HeadingLevel::H5 => 5,
-        HeadingLevel::H6 => 6,
     }
 }
