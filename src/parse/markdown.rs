@@ -1,67 +1,104 @@
-//! stub
+//! Markdown text → [`Body`]: the dialect that handbooks are written in.
+//!
+//! `parse` calls it for the body of each file and for each Markdown field; `resolve` and `view` use what it
+//! leaves. HTML, links, anchors and search text come from the same parser events, so that they cannot disagree.
+//! Invariant: nothing here reads files, panics or recurses on its input; whatever comes, a `Body` leaves.
+
+use std::borrow::Cow;
 use std::sync::Arc;
-use crate::body::{Body, Heading, Hole, Link, Section, hole};
+
+use crate::body::{Body, HOLE_END, HOLE_START};
 use crate::diagnostic::{Checked, Span};
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
-/// d
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RawHtml { /// s
- Sanitised, /// o
- Open }
-/// d
+
+mod events;
+mod write;
+mod report;
+mod escape;
+mod plain;
+mod ids;
+mod heading;
+mod link;
+mod image;
+mod figure;
+mod video;
+mod list;
+mod table;
+mod callout;
+mod footnote;
+mod code;
+mod attributes;
+mod language;
+mod html;
+mod tag;
+mod allowed;
+mod holes;
+mod words;
+
+/// How the texts of a handbook are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Dialect {
+    /// What happens to HTML in the Markdown.
+    pub raw_html: RawHtml,
+}
+
+/// What happens to HTML in the Markdown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RawHtml {
+    /// Only harmless elements and attributes stay.
+    Sanitised,
+    /// Everything stays as written.
+    Open,
+}
+
+/// A heading that a type declares as a section: its id is the field's name in every language.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct DeclaredSection {
+    /// The field's name.
+    pub id: String,
+    /// What the heading may say, one for each language.
+    pub labels: Vec<String>,
+}
+
+/// Where a text stands, so that diagnostics point right.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Dialect { /// r
- pub raw_html: RawHtml }
-/// d
-pub struct DeclaredSection { /// i
- pub id: String, /// l
- pub labels: Vec<String> }
-/// d
-pub enum Place { /// a
- At(usize), /// w
- Within(Span) }
-/// d
-pub struct Text<'a> { /// f
- pub file: &'a Arc<str>, /// m
- pub markdown: &'a str, /// p
- pub place: Place, /// l
- pub lang: &'a str, /// i
- pub id_prefix: &'a str, /// s
- pub sections: &'a [DeclaredSection] }
-/// d
-pub fn parse(text: &Text, _dialect: &Dialect) -> Checked<Body> {
-    let offset = match &text.place { Place::At(a) => *a, Place::Within(s) => s.start };
-    let mut body = Body { sections: vec![Section::default()], ..Body::default() };
-    let mut heading: Option<(u8, String, Span)> = None;
-    let mut events = Vec::new();
-    for (event, span) in Parser::new_ext(text.markdown, Options::all()).into_offset_iter() {
-        let span = match &text.place { Place::At(_) => span.start + offset..span.end + offset, Place::Within(s) => s.clone() };
-        match &event {
-            Event::Start(Tag::Heading { level, .. }) => { heading = Some((*level as u8, String::new(), span)); continue }
-            Event::End(TagEnd::Heading(_)) => {
-                let (level, title, span) = heading.take().unwrap_or_default();
-                let id = text.sections.iter().find(|s| s.labels.contains(&title)).map_or_else(|| crate::slug::slugify(&title), |s| s.id.clone());
-                body.sections.push(Section { heading: Some(body.headings.len()), text: String::new() });
-                events.push(Event::Html(format!("<h{level} id=\"{id}\">{title}</h{level}>").into()));
-                body.anchors.push(id.clone());
-                body.headings.push(Heading { level, id, text: title, span });
-                continue;
-            }
-            Event::Text(t) => { if let Some((_, h, _)) = &mut heading { h.push_str(t); continue } body.sections.last_mut().unwrap().text.push_str(t); body.words += t.split_whitespace().count(); }
-            Event::Code(t) => { if let Some((_, h, _)) = &mut heading { h.push_str(t); continue } }
-            Event::SoftBreak | Event::End(TagEnd::Paragraph) => body.sections.last_mut().unwrap().text.push(' '),
-            Event::Start(Tag::Link { dest_url, link_type, title, id }) => {
-                body.links.push(Link { target: dest_url.to_string(), span, empty: false });
-                let h = hole(Hole::Link(body.links.len() - 1));
-                events.push(Event::Start(Tag::Link { dest_url: h.into(), link_type: *link_type, title: title.clone(), id: id.clone() }));
-                continue;
-            }
-            _ => {}
-        }
-        if heading.is_none() { events.push(event.into_static()); }
+pub enum Place {
+    /// The text begins at this byte of the file.
+    At(usize),
+    /// All of it stands in this span (a YAML value).
+    Within(Span),
+}
+
+/// One Markdown text and where it comes from.
+#[derive(Debug, Clone)]
+pub struct Text<'a> {
+    /// The file's path, for diagnostics.
+    pub file: &'a Arc<str>,
+    /// The text itself.
+    pub markdown: &'a str,
+    /// Where it stands in the file.
+    pub place: Place,
+    /// Its language.
+    pub lang: &'a str,
+    /// Stands before every id: empty for the body, `tasks-1-` for fields, so that ids never collide.
+    pub id_prefix: &'a str,
+    /// Headings whose ids are given.
+    pub sections: &'a [DeclaredSection],
+}
+
+/// Reads one text.
+pub fn parse(text: &Text, dialect: &Dialect) -> Checked<Body> {
+    let source = without_marks(text.markdown);
+    let mut writer = write::Writer::new(text, *dialect, &source);
+    let broken = events::for_each_block(&source, |block| writer.block(block));
+    link::report_broken(&mut writer, &broken);
+    writer.finish()
+}
+
+/// Holes are Varde's own; the same characters in a text become U+FFFD, which is as long in bytes.
+fn without_marks(markdown: &str) -> Cow<'_, str> {
+    if markdown.contains([HOLE_START, HOLE_END]) {
+        Cow::Owned(markdown.replace([HOLE_START, HOLE_END], "\u{FFFD}"))
+    } else {
+        Cow::Borrowed(markdown)
     }
-    pulldown_cmark::html::push_html(&mut body.html, events.into_iter());
-    // pulldown percent-encodes the marks
-    body.html = body.html.replace("%EE%80%80", "\u{E000}").replace("%EE%80%81", "\u{E001}");
-    Checked { value: body, diagnostics: Vec::new() }
 }
