@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use serde::Serialize;
 use tera::{Context, ErrorKind, Tera};
 
 use crate::diagnostic::{Checked, Diagnostic};
@@ -36,6 +37,31 @@ pub fn render(view: &PageView, renderer: &Renderer, theme: &Theme) -> Result<Str
     let rendered = context.and_then(|context| renderer.tera.render(&view.page.template, &context));
     rendered.map_err(|error| Box::new(diagnose(&error, &view.page.template, theme)))
 }
+
+/// What the page at an old address says.
+#[derive(Debug, Clone, Serialize)]
+pub struct RedirectView {
+    /// Where the page is now, from the old address.
+    pub url: String,
+    /// The same as an absolute address; none without `base_url`.
+    pub canonical: Option<String>,
+    /// The page's title.
+    pub title: String,
+    /// Its language.
+    pub lang: String,
+}
+
+/// Renders the page at an old address with `redirect.html`.
+///
+/// # Errors
+/// What is wrong, in the template.
+pub fn redirect(view: &RedirectView, renderer: &Renderer, theme: &Theme) -> Result<String, Box<Diagnostic>> {
+    let context = Context::from_serialize(view);
+    let rendered = context.and_then(|context| renderer.tera.render(REDIRECT, &context));
+    rendered.map_err(|error| Box::new(diagnose(&error, REDIRECT, theme)))
+}
+
+const REDIRECT: &str = "redirect.html";
 
 fn diagnose(error: &tera::Error, template: &str, theme: &Theme) -> Diagnostic {
     let (name, message, span) = match error.kind() {

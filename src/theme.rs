@@ -32,6 +32,8 @@ pub struct Theme {
     pub assets: BTreeMap<String, String>,
     /// The bytes of each asset by site path.
     pub files: BTreeMap<String, Arc<[u8]>>,
+    /// Names of the assets that search is made of.
+    pub search_assets: Vec<String>,
     /// The same for the same theme, whatever the machine.
     pub fingerprint: u128,
 }
@@ -68,9 +70,19 @@ pub fn load(files: &dyn Files, name: &str) -> Checked<Theme> {
     let Checked { value: bundle, diagnostics: found } = assets::bundle(&layered);
     diagnostics.extend(found);
     let templates = templates(&layered, &mut diagnostics);
-    let mut theme = Theme { templates, texts, assets: bundle.names, files: bundle.files, fingerprint: 0 };
+    let search_assets = layered.keys().filter_map(|path| path.strip_prefix("search/")).filter(|name| bundle.names.contains_key(*name)).map(str::to_owned).collect();
+    let mut theme = Theme { templates, texts, assets: bundle.names, files: bundle.files, search_assets, fingerprint: 0 };
     theme.fingerprint = fingerprint(&theme);
     Checked { value: theme, diagnostics }
+}
+
+impl Theme {
+    /// The interface texts in a language, or in the one nearest to it.
+    pub fn texts(&self, lang: &str) -> &BTreeMap<String, String> {
+        static NONE: BTreeMap<String, String> = BTreeMap::new();
+        let order = crate::language::nearest_languages(lang).chain(["en", "nb"]);
+        order.into_iter().find_map(|lang| self.texts.get(lang)).unwrap_or(&NONE)
+    }
 }
 
 /// The names of the themes in the binary.

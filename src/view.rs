@@ -15,6 +15,7 @@ mod process;
 pub mod site;
 
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -49,7 +50,7 @@ impl Scope<'_> {
 }
 
 /// What one template is rendered with. `site` and `page` are always there; the others depend on `page.kind`.
-#[derive(Debug, Clone, Serialize, Hash)]
+#[derive(Debug, Clone, Serialize)]
 pub struct PageView {
     /// What all pages of one language and depth share.
     pub site: Arc<SiteView>,
@@ -63,6 +64,12 @@ pub struct PageView {
     pub collections: Vec<CollectionView>,
     /// All entries by letter: on the search page (the index that works without JavaScript).
     pub letters: Vec<GroupView>,
+}
+
+impl Hash for PageView {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.site.fingerprint, &self.page, &self.entry, &self.list, &self.collections, &self.letters).hash(state);
+    }
 }
 
 /// What all pages of one language and depth share; built once.
@@ -114,6 +121,9 @@ pub struct SiteView {
     pub generator: String,
     /// Set in `serve`: the address of the live-reload stream.
     pub reload: Option<String>,
+    /// Stands for all of the above in a page's fingerprint.
+    #[serde(skip)]
+    pub fingerprint: u128,
 }
 
 /// One place in the navigation; a group has `items` and no `url`.

@@ -55,6 +55,7 @@ pub fn site_view(scope: &Scope, parts: &SiteParts) -> SiteView {
         logo: config.logo.as_ref().map(|path| scope.links.to(&encode(path.trim_start_matches('/').trim_start_matches("static/")))),
         generator: GENERATOR.to_owned(),
         reload: parts.reload.clone(),
+        fingerprint: 0,
     }
 }
 

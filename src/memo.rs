@@ -1,0 +1,59 @@
+//! Remembers what pure functions gave, between builds.
+//!
+//! Sits around `parse` and `render` in [`crate::site::build`]; everything between runs in full every time.
+//! Invariant: a key is the fingerprint of everything that the result depends on, so that an answer from here is the
+//! answer that the function would give.
+
+use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use siphasher::sip128::{Hasher128, SipHasher13};
+
+/// Results by fingerprint.
+pub struct Memo<T> {
+    results: Mutex<HashMap<u128, (T, u32)>>,
+}
+
+impl<T> Default for Memo<T> {
+    fn default() -> Self {
+        Self { results: Mutex::default() }
+    }
+}
+
+/// For how many builds a result that nobody asked for is kept: long enough to undo an edit.
+const KEPT_FOR: u32 = 5;
+
+impl<T: Clone> Memo<T> {
+    /// The result remembered for `key`, else what `make` gives.
+    pub fn get(&self, key: u128, make: impl FnOnce() -> T) -> T {
+        if let Some((result, age)) = self.lock().get_mut(&key) {
+            *age = 0;
+            return result.clone();
+        }
+        let result = make();
+        self.lock().insert(key, (result.clone(), 0));
+        result
+    }
+
+    /// Ends a build: results that were not asked for lately are forgotten.
+    pub fn age(&self) {
+        self.lock().retain(|_, (_, age)| {
+            *age += 1;
+            *age <= KEPT_FOR
+        });
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<u128, (T, u32)>> {
+        // A thread that panicked while holding the lock has left a map that is still whole.
+        self.results.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A fingerprint of anything that can be hashed.
+pub fn fingerprint(value: &impl Hash) -> u128 {
+    let mut hasher = SipHasher13::new();
+    value.hash(&mut hasher);
+    let _: u64 = hasher.finish();
+    hasher.finish128().as_u128()
+}

@@ -1,0 +1,41 @@
+//! A whole site as a value: path → bytes. Tests compare it, the server serves it, `publish` writes it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A site.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Output {
+    /// Files by site path without leading slash: `caser/telma/index.html`.
+    pub files: BTreeMap<String, OutputFile>,
+}
+
+/// A file of a site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OutputFile {
+    /// Made by the build.
+    Made(Arc<[u8]>),
+    /// A file of the handbook, published as it is: its path there.
+    Copied(Arc<str>),
+}
+
+impl Output {
+    /// Adds a file that the build made.
+    pub fn add(&mut self, path: impl Into<String>, bytes: impl Into<Arc<[u8]>>) {
+        self.files.insert(path.into(), OutputFile::Made(bytes.into()));
+    }
+
+    /// The text of a file that the build made; for tests and the server.
+    pub fn text(&self, path: &str) -> Option<&str> {
+        match self.files.get(path)? {
+            OutputFile::Made(bytes) => std::str::from_utf8(bytes).ok(),
+            OutputFile::Copied(_) => None,
+        }
+    }
+}
+
+/// The file that a page is written to: `/caser/telma/` → `caser/telma/index.html`.
+pub fn file_of(path: &str) -> String {
+    let path = path.trim_start_matches('/');
+    if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+}
