@@ -1,7 +1,8 @@
 //! A text as the parser left it: HTML with holes, and what it mentions.
 //!
 //! `parse::markdown` makes it from one file alone; `resolve` checks its links; `view` fills the holes.
-//! Invariant: `html` holds exactly one [`hole`] for each link, image and include, in order of appearance.
+//! Invariant: `html` holds exactly one [`hole`] for each link, image and include, in order of appearance, and one
+//! more ([`Hole::Title`]) for each link whose text is empty.
 
 use crate::diagnostic::Span;
 
@@ -19,14 +20,17 @@ pub enum Hole {
     Image(usize),
     /// The text of the snippet `Body::includes[n]`; stands between block elements.
     Include(usize),
+    /// The title of what `Body::links[n]` points at; stands as the content of a link with `empty: true`.
+    Title(usize),
 }
 
-/// Writes a hole: `\u{E000}L12\u{E001}` for link 12; `I` is an image, `S` a snippet.
+/// Writes a hole: `\u{E000}L12\u{E001}` for link 12; `I` is an image, `S` a snippet, `T` a title.
 pub fn hole(hole: Hole) -> String {
     let (letter, number) = match hole {
         Hole::Link(number) => ('L', number),
         Hole::Image(number) => ('I', number),
         Hole::Include(number) => ('S', number),
+        Hole::Title(number) => ('T', number),
     };
     format!("{HOLE_START}{letter}{number}{HOLE_END}")
 }
@@ -38,6 +42,7 @@ pub fn read_hole(inside: &str) -> Option<Hole> {
         b'L' => Some(Hole::Link(number)),
         b'I' => Some(Hole::Image(number)),
         b'S' => Some(Hole::Include(number)),
+        b'T' => Some(Hole::Title(number)),
         _ => None,
     }
 }

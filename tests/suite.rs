@@ -1,1 +1,4 @@
+//! All tests in one binary, in reading order.
 
+mod cases;
+mod markdown;

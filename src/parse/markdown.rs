@@ -1,1 +1,104 @@
-//! Markdown text → [`Body`].
+//! Markdown text → [`Body`]: the dialect that handbooks are written in.
+//!
+//! `parse` calls it for the body of each file and for each Markdown field; `resolve` and `view` use what it
+//! leaves. HTML, links, anchors and search text come from the same parser events, so that they cannot disagree.
+//! Invariant: nothing here reads files, panics or recurses on its input; whatever comes, a `Body` leaves.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::body::{Body, HOLE_END, HOLE_START};
+use crate::diagnostic::{Checked, Span};
+
+mod events;
+mod write;
+mod report;
+mod escape;
+mod plain;
+mod ids;
+mod heading;
+mod link;
+mod image;
+mod figure;
+mod video;
+mod list;
+mod table;
+mod callout;
+mod footnote;
+mod code;
+mod attributes;
+mod language;
+mod html;
+mod tag;
+mod allowed;
+mod holes;
+mod words;
+
+/// How the texts of a handbook are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Dialect {
+    /// What happens to HTML in the Markdown.
+    pub raw_html: RawHtml,
+}
+
+/// What happens to HTML in the Markdown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RawHtml {
+    /// Only harmless elements and attributes stay.
+    Sanitised,
+    /// Everything stays as written.
+    Open,
+}
+
+/// A heading that a type declares as a section: its id is the field's name in every language.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct DeclaredSection {
+    /// The field's name.
+    pub id: String,
+    /// What the heading may say, one for each language.
+    pub labels: Vec<String>,
+}
+
+/// Where a text stands, so that diagnostics point right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// The text begins at this byte of the file.
+    At(usize),
+    /// All of it stands in this span (a YAML value).
+    Within(Span),
+}
+
+/// One Markdown text and where it comes from.
+#[derive(Debug, Clone)]
+pub struct Text<'a> {
+    /// The file's path, for diagnostics.
+    pub file: &'a Arc<str>,
+    /// The text itself.
+    pub markdown: &'a str,
+    /// Where it stands in the file.
+    pub place: Place,
+    /// Its language.
+    pub lang: &'a str,
+    /// Stands before every id: empty for the body, `tasks-1-` for fields, so that ids never collide.
+    pub id_prefix: &'a str,
+    /// Headings whose ids are given.
+    pub sections: &'a [DeclaredSection],
+}
+
+/// Reads one text.
+pub fn parse(text: &Text, dialect: &Dialect) -> Checked<Body> {
+    let source = without_marks(text.markdown);
+    let mut writer = write::Writer::new(text, *dialect, &source);
+    let broken = events::for_each_block(&source, |block| writer.block(block));
+    link::report_broken(&mut writer, &broken);
+    writer.finish()
+}
+
+/// Holes are Varde's own; the same characters in a text become U+FFFD, which is as long in bytes.
+fn without_marks(markdown: &str) -> Cow<'_, str> {
+    if markdown.contains([HOLE_START, HOLE_END]) {
+        Cow::Owned(markdown.replace([HOLE_START, HOLE_END], "\u{FFFD}"))
+    } else {
+        Cow::Borrowed(markdown)
+    }
+}

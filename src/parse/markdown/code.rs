@@ -1,0 +1,181 @@
+//! Code blocks, coloured at build time by a few classes.
+//!
+//! The classes are `hl-` and one of: comment, string, keyword, number, function, type, variable, tag, attribute,
+//! inserted, deleted. Invariant: code that cannot be coloured in reasonable time is written plain, never cut.
+
+use std::sync::LazyLock;
+
+use pulldown_cmark::{CodeBlockKind, Event};
+use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
+use syntect::util::LinesWithEndings;
+
+use super::escape::{escape, escape_into};
+use super::events::{Spanned, end_of};
+use super::write::Writer;
+use crate::nearest::nearest;
+
+/// Bytes of one block beyond which it is data, not something to read.
+const LONGEST_BLOCK: usize = 200_000;
+/// Bytes of one line beyond which the regular expressions become slow.
+const LONGEST_LINE: usize = 2_000;
+
+/// Bytes of code that may still be coloured in this text; about a second's work.
+pub(super) struct Budget(usize);
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self(500_000)
+    }
+}
+
+static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_newlines);
+
+/// Names that people use and the library does not know: coloured as a relative, or not at all.
+const ALIASES: [(&str, &str); 22] = [
+    ("text", ""), ("txt", ""), ("plain", ""), ("plaintext", ""), ("none", ""), ("output", ""), ("csv", ""), ("mermaid", ""),
+    ("http", ""), ("dockerfile", "sh"), ("toml", "properties"), ("ini", "properties"), ("typescript", "js"), ("ts", "js"),
+    ("tsx", "js"), ("jsx", "js"), ("jsonc", "json"), ("json5", "json"), ("console", "sh"), ("shell", "sh"), ("kotlin", "java"),
+    ("turtle", ""),
+];
+
+/// Writes a code block; returns the event after it.
+pub(super) fn block(writer: &mut Writer, kind: &CodeBlockKind, events: &[Spanned], at: usize) -> usize {
+    let end = end_of(events, at);
+    let mut code = String::new();
+    for (event, _) in &events[at + 1..end] {
+        if let Event::Text(text) = event {
+            code.push_str(text);
+        }
+    }
+    let name = match kind {
+        CodeBlockKind::Fenced(info) => info.split(|c: char| c.is_whitespace() || c == ',' || c == '{').next().unwrap_or(""),
+        CodeBlockKind::Indented => "",
+    };
+    let syntax = find(writer, name, &events[at].1);
+    let class = if name.is_empty() { String::new() } else { format!(" class=\"language-{}\"", escape(name)) };
+    writer.html.push_str(&format!("<pre tabindex=\"0\"><code{class}>"));
+    match syntax.filter(|_| fits(&mut writer.code, &code)) {
+        Some(syntax) => colour(&mut writer.html, syntax, &code),
+        None => escape_into(&mut writer.html, &code),
+    }
+    writer.html.push_str("</code></pre>\n");
+    writer.plain.line();
+    writer.plain.push(&code);
+    writer.plain.line();
+    end + 1
+}
+
+fn find(writer: &mut Writer, name: &str, range: &std::ops::Range<usize>) -> Option<&'static SyntaxReference> {
+    let lower: String = name.to_lowercase();
+    let token = ALIASES.iter().find(|(alias, _)| *alias == lower).map_or(lower.as_str(), |(_, token)| token);
+    if token.is_empty() {
+        return None;
+    }
+    let syntax = SYNTAXES.find_syntax_by_token(token);
+    if syntax.is_none() {
+        let shown: String = name.chars().take(40).collect();
+        let known: Vec<String> = known();
+        let help = match nearest(&shown, known.iter().map(String::as_str)) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => "write `text` for code without colours".to_owned(),
+        };
+        writer.report.warning("unknown-code-language", range, format!("the code language `{shown}` is not known"), help);
+    }
+    syntax
+}
+
+fn known() -> Vec<String> {
+    let aliases = ALIASES.iter().map(|(alias, _)| (*alias).to_owned());
+    SYNTAXES.syntaxes().iter().map(|syntax| syntax.name.to_lowercase()).chain(aliases).collect()
+}
+
+fn fits(budget: &mut Budget, code: &str) -> bool {
+    let fits = code.len() <= LONGEST_BLOCK.min(budget.0) && code.lines().all(|line| line.len() <= LONGEST_LINE);
+    if fits {
+        budget.0 -= code.len();
+    }
+    fits
+}
+
+fn colour(html: &mut String, syntax: &SyntaxReference, code: &str) {
+    let mut state = ParseState::new(syntax);
+    let mut stack = ScopeStack::new();
+    let mut spans = Spans { html, class: "", blank: String::new() };
+    for line in LinesWithEndings::from(code) {
+        let mut from = 0;
+        // A line that the syntax cannot read is plain.
+        for (at, operation) in state.parse_line(line, &SYNTAXES).unwrap_or_default() {
+            spans.push(&line[from.min(at)..at], class_of(&stack));
+            from = at.max(from);
+            if stack.apply(&operation).is_err() {
+                break;
+            }
+        }
+        spans.push(&line[from..], class_of(&stack));
+    }
+    spans.set_class("");
+}
+
+/// Coloured HTML in the making; neighbours of one class share a span.
+struct Spans<'h> {
+    html: &'h mut String,
+    class: &'static str,
+    /// White space that waits: it stands in a span only between two parts of it.
+    blank: String,
+}
+
+impl Spans<'_> {
+    fn push(&mut self, text: &str, class: &'static str) {
+        let visible = text.trim();
+        if visible.is_empty() {
+            return self.blank.push_str(text);
+        }
+        let (before, after) = (text.len() - text.trim_start().len(), text.trim_end().len());
+        self.blank.push_str(&text[..before]);
+        self.set_class(class);
+        escape_into(self.html, visible);
+        self.blank.push_str(&text[after..]);
+    }
+
+    fn set_class(&mut self, class: &'static str) {
+        let changes = class != self.class || self.blank.contains('\n');
+        if changes && !self.class.is_empty() {
+            self.html.push_str("</span>");
+        }
+        self.html.push_str(&std::mem::take(&mut self.blank));
+        if changes && !class.is_empty() {
+            self.html.push_str(&format!("<span class=\"hl-{class}\">"));
+        }
+        self.class = class;
+    }
+}
+
+/// Scopes and their classes; the innermost scope that has one decides.
+static CLASSES: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {
+    let classes = [
+        ("comment", "comment"),
+        ("string", "string"),
+        ("constant.character.escape", "string"),
+        ("constant", "number"),
+        ("keyword.operator", ""),
+        ("keyword", "keyword"),
+        ("storage", "keyword"),
+        ("entity.name.function", "function"),
+        ("support.function", "function"),
+        ("variable.function", "function"),
+        ("entity.name.tag", "tag"),
+        ("entity.other.attribute-name", "attribute"),
+        ("entity.name", "type"),
+        ("support.type.property-name", "attribute"),
+        ("support", "type"),
+        ("variable.parameter", "variable"),
+        ("markup.inserted", "inserted"),
+        ("markup.deleted", "deleted"),
+    ];
+    classes.into_iter().filter_map(|(scope, class)| Some((Scope::new(scope).ok()?, class))).collect()
+});
+
+fn class_of(stack: &ScopeStack) -> &'static str {
+    let of = |scope: &Scope| CLASSES.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|(_, class)| *class);
+    stack.scopes.iter().rev().find_map(of).unwrap_or("")
+}

@@ -1,0 +1,142 @@
+//! What a text says, without its form: the plain text that search indexes.
+//!
+//! The writer tells it each word and each border between words as it writes the HTML. Invariant: words are
+//! separated by one space, blocks by one line feed, and no text begins or ends with either.
+
+use std::collections::BTreeMap;
+use std::mem;
+
+use crate::body::Section;
+
+/// A border between words, the weakest first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Border {
+    #[default]
+    None,
+    Space,
+    Line,
+}
+
+/// Plain text in the making.
+#[derive(Default)]
+pub(super) struct Plain {
+    text: String,
+    border: Border,
+    heading: Option<usize>,
+    sections: Vec<Section>,
+    foreign: Vec<Foreign>,
+    foreign_words: BTreeMap<String, usize>,
+}
+
+/// A part in another language that has begun.
+struct Foreign {
+    lang: String,
+    start: usize,
+    /// Words in parts within it, which have their own language.
+    inner: usize,
+}
+
+/// Text that waits while a part of it is captured.
+pub(super) struct Waiting {
+    text: String,
+    border: Border,
+}
+
+impl Plain {
+    pub(super) fn push(&mut self, text: &str) {
+        for word in text.split_inclusive(char::is_whitespace) {
+            let trimmed = word.trim_end();
+            if !trimmed.is_empty() {
+                self.settle_border();
+                self.text.push_str(trimmed);
+            }
+            if trimmed.len() < word.len() {
+                self.space();
+            }
+        }
+    }
+
+    pub(super) fn space(&mut self) {
+        self.border = self.border.max(Border::Space);
+    }
+
+    pub(super) fn line(&mut self) {
+        self.border = Border::Line;
+    }
+
+    fn settle_border(&mut self) {
+        match mem::take(&mut self.border) {
+            _ if self.text.is_empty() => {}
+            Border::None => {}
+            Border::Space => self.text.push(' '),
+            Border::Line => self.text.push('\n'),
+        }
+    }
+
+    /// How much there is, to be given to [`Plain::since`].
+    pub(super) fn mark(&self) -> usize {
+        self.text.len()
+    }
+
+    /// What came after a mark.
+    pub(super) fn since(&self, mark: usize) -> &str {
+        self.text.get(mark..).unwrap_or("").trim()
+    }
+
+    /// Begins a text of its own: a heading, an alternative, a footnote.
+    pub(super) fn capture(&mut self) -> Waiting {
+        Waiting { text: mem::take(&mut self.text), border: mem::take(&mut self.border) }
+    }
+
+    /// Ends it, goes on with the one that waited and returns what was captured.
+    pub(super) fn release(&mut self, waiting: Waiting) -> String {
+        self.border = waiting.border;
+        mem::replace(&mut self.text, waiting.text)
+    }
+
+    /// Ends the section and begins the one under a heading.
+    pub(super) fn begin_section(&mut self, heading: usize) {
+        self.end_section();
+        self.heading = Some(heading);
+    }
+
+    fn end_section(&mut self) {
+        self.border = Border::None;
+        self.sections.push(Section { heading: self.heading, text: mem::take(&mut self.text) });
+    }
+
+    /// The section that is being written.
+    pub(super) fn section(&self) -> usize {
+        self.sections.len()
+    }
+
+    pub(super) fn begin_foreign(&mut self, lang: &str) {
+        self.foreign.push(Foreign { lang: lang.to_owned(), start: self.text.len(), inner: 0 });
+    }
+
+    pub(super) fn end_foreign(&mut self) {
+        let Some(part) = self.foreign.pop() else { return };
+        let words = count_words(self.since(part.start));
+        *self.foreign_words.entry(part.lang).or_default() += words.saturating_sub(part.inner);
+        if let Some(outer) = self.foreign.last_mut() {
+            outer.inner += words;
+        }
+    }
+
+    /// All sections, with the footnotes' texts where they are referred to, and the words in other languages.
+    pub(super) fn finish(mut self, notes: Vec<(usize, String)>) -> (Vec<Section>, Vec<(String, usize)>) {
+        self.end_section();
+        for (section, note) in notes {
+            let text = &mut self.sections[section].text;
+            if !text.is_empty() && !note.is_empty() {
+                text.push('\n');
+            }
+            text.push_str(&note);
+        }
+        (self.sections, self.foreign_words.into_iter().filter(|(_, words)| *words > 0).collect())
+    }
+}
+
+pub(super) fn count_words(text: &str) -> usize {
+    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+}
