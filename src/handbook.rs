@@ -41,6 +41,8 @@ pub struct Handbook {
     pub editions: Vec<String>,
     /// Items of each type, in the order of its lists in the default language.
     pub lists: Vec<Vec<usize>>,
+    /// Pages in each folder, in order, the folder's own page first.
+    pub folders: BTreeMap<String, Vec<usize>>,
     /// What refers to each item.
     pub inverses: Vec<Vec<Inverse>>,
     /// Items that link to each item in running text.

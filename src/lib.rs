@@ -11,6 +11,7 @@ pub mod handbook;
 pub mod language;
 pub mod load;
 pub mod nearest;
+pub mod pages;
 pub mod parse;
 pub mod render;
 pub mod resolve;

@@ -13,7 +13,7 @@ use crate::diagnostic::{Checked, Span};
 mod events;
 mod write;
 mod report;
-mod escape;
+pub(crate) mod escape;
 mod plain;
 mod ids;
 mod heading;

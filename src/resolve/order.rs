@@ -1,16 +1,33 @@
 //! In which order lists show their entries.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use crate::entry::{Content, FieldValue};
 use crate::handbook::Handbook;
 use crate::language::Alphabet;
-use crate::types::{Field, Kind, OrderKey, TypeDecl};
+use crate::types::{Field, Kind, OrderKey, PAGE, TypeDecl};
 
 /// Orders the items of every type for the default language.
 pub fn order(handbook: &mut Handbook) {
     let lang = handbook.default_lang().to_owned();
     handbook.lists = (0..handbook.config.types.list.len()).map(|kind| in_language(handbook, kind, &lang)).collect();
+    folders(handbook);
+}
+
+/// Pages by folder: `om/oss` and `om` itself stand in `om`.
+fn folders(handbook: &mut Handbook) {
+    let pages = handbook.config.types.by_name.get(PAGE).map_or(&[][..], |&kind| handbook.lists[kind].as_slice());
+    let mut folders: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for &page in pages {
+        if let Some((folder, _)) = handbook.items[page].slug.rsplit_once('/') {
+            folders.entry(folder.to_owned()).or_default().push(page);
+        }
+    }
+    for (folder, inside) in &mut folders {
+        inside.splice(0..0, handbook.by_id.get(&format!("{PAGE}/{folder}")).copied());
+    }
+    handbook.folders = folders;
 }
 
 /// The items of a type in the order of its list in `lang`.

@@ -24,7 +24,7 @@ pub(super) fn escape_into(html: &mut String, text: &str) {
 }
 
 /// `text` so that it can stand in HTML or in a quoted attribute.
-pub(super) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
     escape_into(&mut html, text);
     html
