@@ -24,7 +24,7 @@ function filterHere() {
   const texts = status.dataset;
   const live = status.querySelector("[role=status]");
   const all = live.textContent;
-  const chips = create("ul", { className: "chips", ariaLabel: texts.chosen });
+  const chips = create("ul", { className: "chips" });
   const inputs = links.map(toBox);
   const items = [...document.querySelectorAll("[data-items] > li")];
   const checked = () => inputs.filter((input) => input.checked);
