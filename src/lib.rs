@@ -3,3 +3,4 @@
 pub mod body;
 pub mod diagnostic;
 pub mod view;
+pub mod search;
