@@ -46,19 +46,53 @@ export class Reader {
 }
 const decoder = new TextDecoder();
 
-/** @param {Uint8Array} bytes @returns {Promise<Uint8Array>} */
-export async function inflate(bytes) {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+/** Opens the index: reads its root, and gives all other files when they are asked for, each once. */
+export async function openFiles({ base, fetch, root = "search/root.bin" }) {
+  const known = new Map();
+  const load = (path, read, options) => {
+    if (!known.has(path)) {
+      const file = get(new URL(path, base).href, fetch, options).then(read);
+      known.set(path, file);
+      // A failure is forgotten, so that the next query tries again.
+      file.catch(() => known.delete(path));
+    }
+    return known.get(path);
+  };
+  // Names without a fingerprint may have other bytes tomorrow.
+  const fresh = { cache: "no-cache" }, index = await load(root, readRoot, fresh);
+  return {
+    base, index,
+    block: (folder, term) => load(`search/${folder}/${index[folder].names[blockOf(index[folder].keys, term)]}.bin`, readBlock),
+    columns: () => load(`search/f-${index.facets}.bin`, readFacets),
+    async card({ slot, passage }) {
+      const version = index.versions ? "-" + hex(index.versions[slot]) : "", part = passage < 15 ? Math.floor(passage / index.card) : 0;
+      return load(`search/c/${slot}.${part}${version}.bin`, readCard, version ? undefined : fresh);
+    },
+  };
+}
+
+/** @returns {Promise<Uint8Array>} */
+async function get(url, fetch, options) {
+  const answer = await fetch(url, options);
+  if (!answer.ok) throw new Error(`${answer.status} ${url}`);
+  const stream = new Blob([await answer.arrayBuffer()]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+const hex = (byte) => byte.toString(16).padStart(2, "0");
+
+/** @typedef {{ url: string, title: string, lang: string, type: string, summary: string, cards: number, sections: [string, string, string][] }} Card */
+function readCard(bytes) {
+  const [url, title, lang, type, summary, cards, sections] = JSON.parse(decoder.decode(bytes));
+  return { url, title, lang, type, summary, cards, sections };
 }
 
 /** The root file. @param {Uint8Array} bytes */
-export function readRoot(bytes) {
+function readRoot(bytes) {
   const reader = new Reader(bytes);
   const head = JSON.parse(reader.text(reader.number()));
   if (head.varde !== 1) throw new Error("unknown version of the search index");
   for (const folder of ["b", "r"]) {
-    const count = reader.number(), keys = reader.sorted(count), hex = (byte) => byte.toString(16).padStart(2, "0");
+    const count = reader.number(), keys = reader.sorted(count);
     head[folder] = { keys, folder, names: keys.map(() => [...reader.take(3)].map(hex).join("")) };
   }
   if (head.versions) head.versions = reader.take(head.slots);
@@ -87,7 +121,7 @@ export function readBlock(bytes) {
 }
 
 /** The columns of the facets file. @param {Uint8Array} bytes */
-export function readFacets(bytes) {
+function readFacets(bytes) {
   const reader = new Reader(bytes), fields = JSON.parse(reader.text(reader.number())), count = reader.number();
   if (count > bytes.length) throw new Error("damaged file");
   const rows = Array.from({ length: count }, () => 0);
@@ -95,11 +129,11 @@ export function readFacets(bytes) {
   const slots = rows.map(() => (next = next + reader.number() + 1) - 1);
   const ranks = rows.map(() => reader.number());
   const columns = fields.map(() => rows.map(() => Array.from({ length: Math.min(reader.number(), bytes.length) }, () => reader.number())));
-  return { slots, ranks, fields: fields.map(([name, label, values], i) => ({ name, label, values, column: columns[i] })) };
+  return { slots, ranks, rows: new Map(slots.map((slot, row) => [slot, row])), fields: fields.map(([name, label, values], i) => ({ name, label, values, column: columns[i] })) };
 }
 
 /** Which block would hold a term. @param {string[]} keys @param {string} term */
-export function blockOf(keys, term) {
+function blockOf(keys, term) {
   let low = 0, high = keys.length;
   while (low + 1 < high) {
     const middle = (low + high) >> 1;
