@@ -10,7 +10,7 @@ use crate::parse::markdown::escape::escape;
 const DEEPEST: usize = 8;
 
 /// The HTML of one of an entry's texts.
-pub fn fill(scope: &Scope, entry: usize, body: &Body) -> String {
+pub(super) fn fill(scope: &Scope, entry: usize, body: &Body) -> String {
     let html = fill_holes(scope, entry, body, 0);
     let handbook = scope.handbook;
     let lang = handbook.lang_of(entry);
@@ -24,7 +24,7 @@ pub fn fill(scope: &Scope, entry: usize, body: &Body) -> String {
 }
 
 /// A value that is a single paragraph, without its `<p>`.
-pub fn inline(html: String) -> String {
+pub(super) fn inline(html: String) -> String {
     let inner = html.trim().strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>"));
     match inner {
         Some(inner) if !inner.contains("<p>") => inner.to_owned(),
@@ -103,7 +103,7 @@ fn opening_tag(scope: &Scope, item: usize, lang: &str) -> String {
 }
 
 /// Percent-encodes the characters of a file name that cannot stand in an address.
-pub fn encode(path: &str) -> String {
+pub(super) fn encode(path: &str) -> String {
     let mut encoded = String::with_capacity(path.len());
     for byte in path.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
