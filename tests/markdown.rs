@@ -64,3 +64,135 @@ fn report(source: &str, diagnostics: &[Diagnostic]) -> String {
     };
     sorted.iter().map(line).collect()
 }
+
+mod always {
+    //! What holds for every text.
+
+    use proptest::prelude::*;
+    use varde::body::{HOLE_END, HOLE_START, Hole, read_hole};
+
+    use super::*;
+
+    const FRAGMENTS: [&str; 96] = [
+        "a", "ord ", "å", "🚀", "\u{301}", " ", "  ", "\t", "\n", "\n\n", "\r\n", "    ", "\0", "\u{E000}L0\u{E001}", "&#xE000;", "&amp;", "\\",
+        "*", "**", "_", "~~", "`", "```\n", "```rust\n", "~~~\n", "# ", "## ", "#### ", "{#id}", "{lang=en}", "{", "}", "{x=y}", "> ", "> [!NOTE] ",
+        "> [!NOTEE]\n", "[!TIP]", "- ", "1. ", "- [x] ", ": ", "a\n: b\n", "| a | b |\n|---|:-:|\n| c | d |\n", "|", "---\n", "===\n", "[", "]", "(", ")",
+        "![", "[a](b.md)", "[](c.md)", "[a][b]", "[b]: c.md\n", "<https://x.no>", "https://x.no ", "[a](javascript:x)", "![x](y.png)",
+        "![x](y.png \"Om *z* [l](m) <b>\")", "\n\n![](s.md)\n\n", "[^1]", "[^1]: note\n", "[v](https://vimeo.com/1)", "[x]{lang=en}", "[x]{lang=",
+        "<b>", "</b>", "<div>\n", "</div>\n\n", "<p>", "</p>", "<a href=\"x\">", "</a>", "<img src=x alt=y>", "<img>", "<br>", "<table>", "<tr><td>",
+        "</table>", "<script>", "</script>", "<style>", "<!-- ", "-->", "<![CDATA[", "<?x", "<textarea>", "<svg>", "<math>", "<select><option>",
+        "<template>", "<h2 id=\"a\">", "<li>", "<input type=checkbox>", "<details><summary>",
+    ];
+
+    fn fragments() -> impl Strategy<Value = String> {
+        prop::collection::vec(prop::sample::select(&FRAGMENTS[..]), 0..40).prop_map(|parts| parts.concat())
+    }
+
+    fn lines() -> impl Strategy<Value = String> {
+        prop::collection::vec(fragments(), 0..8).prop_map(|lines| lines.join("\n\n"))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn fragments_are_sound(source in fragments()) {
+            sound(&source);
+        }
+
+        #[test]
+        fn blocks_are_sound(source in lines()) {
+            sound(&source);
+        }
+
+        #[test]
+        fn any_text_is_sound(source in "\\PC{0,80}") {
+            sound(&source);
+        }
+    }
+
+    fn sound(source: &str) {
+        for raw_html in [RawHtml::Sanitised, RawHtml::Open] {
+            let dialect = Dialect { raw_html };
+            let file = Arc::from("a.md");
+            // The text stands after front matter of seven bytes.
+            let text = Text { file: &file, markdown: source, place: Place::At(7), lang: "nb", id_prefix: "", sections: &[] };
+            let checked = parse(&text, &dialect);
+            spans_lie_in_the_text(source, &checked);
+            holes_are_numbered(&checked.value);
+            if raw_html == RawHtml::Sanitised {
+                balanced(&checked.value.html);
+                harmless(&checked.value.html);
+                ids_stand_once(&checked.value);
+            }
+            let again = parse(&text, &dialect);
+            assert_eq!(again.value, checked.value);
+        }
+    }
+
+    fn spans_lie_in_the_text(source: &str, checked: &Checked<Body>) {
+        let body = &checked.value;
+        let spans = checked.diagnostics.iter().filter_map(|diagnostic| diagnostic.span.clone());
+        let labels = checked.diagnostics.iter().flat_map(|diagnostic| diagnostic.labels.iter().map(|(span, _)| span.clone()));
+        let parts = body.links.iter().map(|link| link.span.clone()).chain(body.images.iter().map(|image| image.span.clone()));
+        let more = body.headings.iter().map(|heading| heading.span.clone()).chain(body.includes.iter().map(|part| part.span.clone()));
+        for span in spans.chain(labels).chain(parts).chain(more) {
+            assert!(span.start >= 7 && source.get(span.start - 7..span.end - 7).is_some(), "{span:?} in {source:?}");
+        }
+    }
+
+    fn holes_are_numbered(body: &Body) {
+        let (mut links, mut images, mut includes, mut titles) = (0, 0, 0, 0);
+        for part in body.html.split(HOLE_START).skip(1) {
+            let (inside, _) = part.split_once(HOLE_END).expect("a hole ends");
+            let (count, number) = match read_hole(inside).expect("a hole can be read") {
+                Hole::Link(number) => (&mut links, number),
+                Hole::Image(number) => (&mut images, number),
+                Hole::Include(number) => (&mut includes, number),
+                Hole::Title(number) => {
+                    assert!(body.links[number].empty && number + 1 == links);
+                    titles += 1;
+                    continue;
+                }
+            };
+            assert_eq!(number, *count);
+            *count += 1;
+        }
+        assert_eq!((links, images, includes), (body.links.len(), body.images.len(), body.includes.len()));
+        assert_eq!(titles, body.links.iter().filter(|link| link.empty).count(), "{:?}", body.html);
+        assert!(!body.sections.iter().any(|section| section.text.contains([HOLE_START, HOLE_END])));
+    }
+
+    fn balanced(html: &str) {
+        let mut open = Vec::new();
+        for part in html.split('<').skip(1) {
+            let (tag, _) = part.split_once('>').unwrap_or_else(|| panic!("a tag ends: {html:?}"));
+            let name = tag.trim_start_matches('/').split([' ', '\n']).next().unwrap_or("");
+            if tag.starts_with('/') {
+                assert_eq!(open.pop(), Some(name), "{html:?}");
+            } else if !matches!(name, "br" | "hr" | "img" | "input" | "col") {
+                open.push(name);
+            }
+        }
+        assert!(open.is_empty(), "{open:?} in {html:?}");
+    }
+
+    fn harmless(html: &str) {
+        for part in html.split('<').skip(1) {
+            let tag = part.split('>').next().unwrap_or("");
+            let without_values: String = tag.split('"').step_by(2).collect();
+            let name = tag.trim_start_matches('/').split(' ').next().unwrap_or("");
+            let bad = ["script", "style", "iframe", "svg", "math", "template", "textarea", "title", "select"];
+            assert!(!bad.contains(&name) && !without_values.contains(" on") && !without_values.contains(" style"), "{tag} in {html:?}");
+        }
+    }
+
+    fn ids_stand_once(body: &Body) {
+        let tags = body.html.split('<').skip(1).map(|part| part.split('>').next().unwrap_or(""));
+        let mut ids: Vec<&str> = tags.filter_map(|tag| tag.split_once(" id=\"")?.1.split('"').next()).collect();
+        ids.sort_unstable();
+        let count = ids.len();
+        ids.dedup();
+        assert_eq!(ids.len(), count, "{:?}", body.html);
+    }
+}

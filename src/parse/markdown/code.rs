@@ -19,12 +19,12 @@ const LONGEST_BLOCK: usize = 200_000;
 /// Bytes of one line beyond which the regular expressions become slow.
 const LONGEST_LINE: usize = 2_000;
 
-/// Bytes of code that may still be coloured in this text; about a second's work.
+/// Bytes of code that may still be coloured in this text; about half a second's work.
 pub(super) struct Budget(usize);
 
 impl Default for Budget {
     fn default() -> Self {
-        Self(500_000)
+        Self(300_000)
     }
 }
 
@@ -72,7 +72,7 @@ fn find(writer: &mut Writer, name: &str, range: &std::ops::Range<usize>) -> Opti
         return None;
     }
     let syntax = SYNTAXES.find_syntax_by_token(token);
-    if syntax.is_none() {
+    if syntax.is_none() && writer.report.has_room("unknown-code-language") {
         let shown: String = name.chars().take(40).collect();
         let known: Vec<String> = known();
         let help = match nearest(&shown, known.iter().map(String::as_str)) {

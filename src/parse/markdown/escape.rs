@@ -3,6 +3,8 @@
 //! Every byte of a handbook's text passes here on its way to the page. Invariant: what comes out holds no tag, no
 //! quote, no NUL and no hole.
 
+use std::borrow::Cow;
+
 use crate::body::{HOLE_END, HOLE_START};
 
 /// Appends `text` so that a browser shows it as it stands.
@@ -21,6 +23,15 @@ pub(super) fn escape_into(html: &mut String, text: &str) {
         rest = &rest[at + special.len_utf8()..];
     }
     html.push_str(rest);
+}
+
+/// `text` without holes: a character reference (`&#xE000;`) can bring one in after the source was cleaned.
+pub(super) fn without_holes(text: &str) -> Cow<'_, str> {
+    if text.contains([HOLE_START, HOLE_END]) {
+        Cow::Owned(text.replace([HOLE_START, HOLE_END], "\u{FFFD}"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// `text` so that it can stand in HTML or in a quoted attribute.

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::escape::escape;
 use super::heading::push_id;
+use super::html::begin_footnotes;
 use super::plain::Waiting;
 use super::write::{Frame, Writer};
 
@@ -89,6 +90,7 @@ pub(super) fn end(writer: &mut Writer, open: Open, range: &Range<usize>) {
 pub(super) fn section(writer: &mut Writer) -> Vec<(usize, String)> {
     let mut footnotes = std::mem::take(&mut writer.footnotes);
     let mut texts = Vec::new();
+    begin_footnotes(writer);
     if !footnotes.referred.is_empty() {
         let word = writer.words.footnotes;
         writer.html.push_str(&format!("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{word}\">\n<ol>\n"));

@@ -1,8 +1,9 @@
 //! Raw HTML in a text: checked tag by tag, written anew, with holes for its links and images.
 //!
-//! Called by the writer for HTML blocks and inline tags; `holes` sends the whole through the sanitiser afterwards.
-//! Headings in raw HTML get no section in search. Invariant: a raw element ends within the Markdown element that
-//! it began in, so a forgotten end tag cannot swallow the page.
+//! Called by the writer for HTML blocks and inline tags. Each top-level block that held some goes through the
+//! sanitiser as a whole, so that a real HTML parser has the last word. Headings in raw HTML get no section in search.
+//! Invariant: a raw element ends within the Markdown element that it began in, so a forgotten end tag cannot swallow
+//! the page.
 
 use std::ops::Range;
 
@@ -11,7 +12,7 @@ use pulldown_cmark::Event;
 use super::events::{Spanned, end_of};
 use super::escape::{decode, escape_into};
 use super::tag::{Tag, Token, holds_raw_text, tokens};
-use super::write::{DEEPEST, Writer};
+use super::write::{DEEPEST, Frame, Writer};
 use super::{RawHtml, allowed, heading, image, link};
 use crate::body::{Hole, hole};
 
@@ -19,8 +20,12 @@ use crate::body::{Hole, hole};
 #[derive(Default)]
 pub(super) struct Raw {
     open: Vec<Element>,
-    /// Whether anything was written that the sanitiser must see.
-    pub(super) seen: bool,
+    /// Whether anything was written that the sanitiser has not seen.
+    seen: bool,
+    /// Whether that stands in a footnote, which is written at the end.
+    in_footnote: bool,
+    /// All HTML before this byte is finished.
+    finished: usize,
 }
 
 struct Element {
@@ -146,6 +151,7 @@ fn open(writer: &mut Writer, mut tag: Tag, place: &Range<usize>) {
         keep
     });
     writer.raw.seen = true;
+    writer.raw.in_footnote |= matches!(writer.open.first(), Some(Frame::Footnote(_)));
     if !allowed::is_inline(&tag.name) {
         if tag.name == "br" { writer.plain.space() } else { writer.plain.line() }
     }
@@ -223,6 +229,25 @@ fn open_as_written(writer: &mut Writer, tag: &Tag, raw: &str, place: &Range<usiz
         return write_tag(writer, &tag, place);
     }
     writer.html.push_str(raw);
+}
+
+/// Sanitises the HTML since the last time, once all raw elements in it have ended.
+pub(super) fn sanitise_finished(writer: &mut Writer) {
+    if !writer.raw.open.is_empty() {
+        return;
+    }
+    if writer.raw.seen {
+        let html = allowed::sanitise(&writer.html[writer.raw.finished..]);
+        writer.html.truncate(writer.raw.finished);
+        writer.html.push_str(&html);
+    }
+    writer.raw.finished = writer.html.len();
+    writer.raw.seen = false;
+}
+
+/// The footnotes are about to be written: what was raw in them has not been sanitised yet.
+pub(super) fn begin_footnotes(writer: &mut Writer) {
+    writer.raw.seen = writer.raw.in_footnote;
 }
 
 /// Ends the innermost raw element of that name, and those within it; an end without a start is dropped.

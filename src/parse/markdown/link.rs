@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::LinkType;
 
-use super::escape::escape_into;
+use super::escape::{escape_into, without_holes};
 use super::events::Broken;
 use super::write::{Frame, Writer};
 use crate::body::{Hole, Link, hole};
@@ -59,7 +59,7 @@ pub(super) fn begin(writer: &mut Writer, target: &str, title: &str, extra: &str,
 /// Adds a link to the body; returns its number.
 pub(super) fn add(writer: &mut Writer, target: &str, range: &Range<usize>) -> usize {
     let span = writer.report.span(range);
-    writer.body.links.push(Link { target: target.to_owned(), span, empty: false });
+    writer.body.links.push(Link { target: without_holes(target).into_owned(), span, empty: false });
     writer.body.links.len() - 1
 }
 

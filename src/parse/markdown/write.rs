@@ -96,6 +96,7 @@ impl<'t> Writer<'t> {
     pub(super) fn block(&mut self, events: &[Spanned]) {
         self.marks = language::marks(&self.source, events, &mut self.report);
         self.events(events);
+        html::sanitise_finished(self);
     }
 
     /// Writes events that are balanced among themselves.
@@ -275,7 +276,9 @@ impl<'t> Writer<'t> {
 
     pub(super) fn finish(mut self) -> Checked<Body> {
         html::close_within(&mut self, 0);
+        html::sanitise_finished(&mut self);
         let notes = footnote::section(&mut self);
+        html::sanitise_finished(&mut self);
         holes::settle(&mut self);
         let (sections, foreign) = self.plain.finish(notes);
         let mut body = self.body;
