@@ -12,7 +12,7 @@ use crate::nearest::suggest;
 const LONGEST: usize = 200;
 
 /// What may stand between the braces.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Attributes {
     pub(super) lang: Option<String>,
     pub(super) hreflang: Option<String>,

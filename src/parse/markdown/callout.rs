@@ -74,7 +74,7 @@ fn begin(writer: &mut Writer, kind: &str, label: &str, events: &[Spanned], first
         &format!("<aside class=\"callout\" data-kind=\"{kind}\" role=\"note\" aria-label=\"{}\">\n", escape(&name)),
         Frame::Block("</aside>\n"),
     );
-    writer.html.push_str(&format!("<p class=\"callout-label\">{shown}</p>\n"));
+    writer.put(format_args!("<p class=\"callout-label\">{shown}</p>\n"));
     if matches!(events[title_end].0, Event::End(_)) {
         return title_end + 1;
     }
@@ -87,9 +87,8 @@ fn end_of_line(events: &[Spanned], first: usize) -> usize {
     let mut depth = 0usize;
     for (index, (event, _)) in events.iter().enumerate().skip(first) {
         match event {
-            Event::SoftBreak | Event::HardBreak if depth == 0 => return index,
+            Event::SoftBreak | Event::HardBreak | Event::End(_) if depth == 0 => return index,
             Event::Start(_) => depth += 1,
-            Event::End(_) if depth == 0 => return index,
             Event::End(_) => depth -= 1,
             _ => {}
         }

@@ -53,7 +53,7 @@ pub(super) fn block(writer: &mut Writer, kind: &CodeBlockKind, events: &[Spanned
     };
     let syntax = find(writer, name, &events[at].1);
     let class = if name.is_empty() { String::new() } else { format!(" class=\"language-{}\"", escape(name)) };
-    writer.html.push_str(&format!("<pre tabindex=\"0\"><code{class}>"));
+    writer.put(format_args!("<pre tabindex=\"0\"><code{class}>"));
     match syntax.filter(|_| fits(&mut writer.code, &code)) {
         Some(syntax) => colour(&mut writer.html, syntax, &code),
         None => escape_into(&mut writer.html, &code),
@@ -144,7 +144,9 @@ impl Spans<'_> {
         }
         self.html.push_str(&std::mem::take(&mut self.blank));
         if changes && !class.is_empty() {
-            self.html.push_str(&format!("<span class=\"hl-{class}\">"));
+            self.html.push_str("<span class=\"hl-");
+            self.html.push_str(class);
+            self.html.push_str("\">");
         }
         self.class = class;
     }

@@ -37,12 +37,12 @@ pub(super) fn whole_paragraph(writer: &mut Writer, events: &[Spanned], at: usize
 /// The bare address of a video, which is text in Markdown, is shown as a video all the same.
 fn bare_video(writer: &mut Writer, events: &[Spanned], at: usize) -> Option<usize> {
     let range = &events[at].1;
-    let address = writer.source.get(range.clone())?.trim();
+    let address = writer.source.get(range.clone())?.trim().to_owned();
     if !address.starts_with("http") || address.contains(char::is_whitespace) || address.len() > 200 {
         return None;
     }
-    let text = [(Event::Text(address.to_owned().into()), range.clone())];
-    video::write(writer, &address.to_owned(), "", &text, range)?;
+    let text = [(Event::Text(address.clone().into()), range.clone())];
+    video::write(writer, &address, "", &text, range)?;
     Some(end_of(events, at) + 1)
 }
 

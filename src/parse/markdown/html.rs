@@ -140,7 +140,7 @@ fn open(writer: &mut Writer, mut tag: Tag, place: &Range<usize>) {
     }
     let is_void = allowed::is_void(&tag.name);
     if !is_void && writer.open.len() + writer.raw.open.len() >= DEEPEST {
-        return;
+        return writer.report_too_deep(place);
     }
     tag.attributes.retain(|(name, _)| {
         let keep = allowed::attribute(&tag.name, name) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
@@ -176,10 +176,10 @@ fn write_tag(writer: &mut Writer, tag: &Tag, place: &Range<usize>) {
         return image::write(writer, &src, &alt, &extra, place);
     }
     let extra = other_attributes(writer, tag, &["href"], place);
-    writer.html.push_str(&format!("<{}", tag.name));
+    writer.put(format_args!("<{}", tag.name));
     if let Some(href) = value("href").filter(|href| !link::is_unsafe(writer, href, place)) {
         let number = link::add(writer, &href, place);
-        writer.html.push_str(&format!(" href=\"{}\"", hole(Hole::Link(number))));
+        writer.put(format_args!(" href=\"{}\"", hole(Hole::Link(number))));
     }
     writer.html.push_str(&extra);
     writer.html.push('>');
@@ -224,7 +224,10 @@ fn open_as_written(writer: &mut Writer, tag: &Tag, raw: &str, place: &Range<usiz
         writer.plain.line();
     }
     let address = if tag.name == "img" { "src" } else { "href" };
-    if matches!(tag.name.as_str(), "a" | "img") && tag.attributes.iter().any(|(name, _)| name == address) {
+    let is_address = |(name, value): &(String, Option<String>)| {
+        name == address && value.as_deref().is_none_or(|value| link::dangerous_scheme(value).is_none())
+    };
+    if matches!(tag.name.as_str(), "a" | "img") && tag.attributes.iter().any(is_address) {
         let tag = Tag { name: tag.name.clone(), attributes: tag.attributes.iter().filter(|(name, _)| name != "id").cloned().collect() };
         return write_tag(writer, &tag, place);
     }
@@ -233,7 +236,7 @@ fn open_as_written(writer: &mut Writer, tag: &Tag, raw: &str, place: &Range<usiz
 
 /// Sanitises the HTML since the last time, once all raw elements in it have ended.
 pub(super) fn sanitise_finished(writer: &mut Writer) {
-    if !writer.raw.open.is_empty() {
+    if !writer.raw.open.is_empty() || !writer.open.is_empty() {
         return;
     }
     if writer.raw.seen {
@@ -268,7 +271,7 @@ pub(super) fn close_within(writer: &mut Writer, depth: usize) {
 fn close_down_to(writer: &mut Writer, keep: usize) {
     while writer.raw.open.len() > keep {
         let Some(element) = writer.raw.open.pop() else { return };
-        writer.html.push_str(&format!("</{}>", element.name));
+        writer.put(format_args!("</{}>", element.name));
         if !allowed::is_inline(&element.name) {
             writer.plain.line();
         }

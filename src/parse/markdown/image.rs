@@ -55,9 +55,9 @@ pub(super) fn write(writer: &mut Writer, target: &str, alt: &str, extra: &str, r
     let number = writer.body.images.len();
     let span = writer.report.span(range);
     writer.body.images.push(Image { target: without_holes(target).into_owned(), alt: without_holes(alt).into_owned(), span });
-    writer.html.push_str(&format!("<img src=\"{}\" alt=\"", hole(Hole::Image(number))));
+    writer.put(format_args!("<img src=\"{}\" alt=\"", hole(Hole::Image(number))));
     escape_into(&mut writer.html, alt);
-    writer.html.push_str(&format!("\"{extra} loading=\"lazy\" decoding=\"async\">"));
+    writer.put(format_args!("\"{extra} loading=\"lazy\" decoding=\"async\">"));
 }
 
 /// Whether an image's address means a snippet of Markdown.

@@ -4,13 +4,14 @@
 //! Invariant: every start of an element pushes one [`Frame`] and its end pops it, so HTML is balanced whatever
 //! the events are; nothing is deeper than [`DEEPEST`].
 
+use std::fmt::{self, Write};
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
 use super::events::Spanned;
 use super::language::Marks;
-use super::plain::Plain;
+use super::plain::{Plain, count_words};
 use super::report::Report;
 use super::words::{Words, words};
 use super::{Dialect, Text, callout, code, escape, figure, footnote, heading, holes, html, ids, image, language, link, list, table};
@@ -162,11 +163,7 @@ impl<'t> Writer<'t> {
     }
 
     fn start_too_deep(&mut self, tag: &Tag, events: &[Spanned], at: usize) -> usize {
-        if !self.too_deep {
-            self.too_deep = true;
-            let message = format!("more than {DEEPEST} levels of elements within elements");
-            self.report.warning("nested-too-deep", &events[at].1, message, "take the text out of some of its lists or quotes");
-        }
+        self.report_too_deep(&events[at].1);
         match tag {
             Tag::HtmlBlock => return html::block(self, events, at),
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. } => {}
@@ -177,6 +174,14 @@ impl<'t> Writer<'t> {
         }
         self.open.push(Frame::Silent);
         at + 1
+    }
+
+    pub(super) fn report_too_deep(&mut self, range: &Range<usize>) {
+        if !self.too_deep {
+            self.too_deep = true;
+            let message = format!("more than {DEEPEST} levels of elements within elements");
+            self.report.warning("nested-too-deep", range, message, "take the text out of some of its lists or quotes");
+        }
     }
 
     fn paragraph(&mut self, events: &[Spanned], at: usize) -> usize {
@@ -191,6 +196,12 @@ impl<'t> Writer<'t> {
             None => self.begin("<p>", Frame::Paragraph),
         }
         at + 1
+    }
+
+    /// Writes HTML.
+    pub(super) fn put(&mut self, html: fmt::Arguments) {
+        let written = self.html.write_fmt(html);
+        debug_assert!(written.is_ok(), "a string takes all that is written");
     }
 
     /// Begins a block.
@@ -224,7 +235,7 @@ impl<'t> Writer<'t> {
                 self.plain.space();
             }
             Frame::Heading(open) => heading::end(self, open),
-            Frame::Link(open) => link::end(self, open),
+            Frame::Link(open) => link::end(self, &open),
             Frame::Image(open) => image::end(self, open),
             Frame::Footnote(open) => footnote::end(self, open, range),
             Frame::Table => table::end(self),
@@ -243,7 +254,7 @@ impl<'t> Writer<'t> {
         }
         link::check_bare_addresses(self, text, range);
         let mut from = range.start.max(self.marks.done);
-        while let Some(mark) = self.marks.marks.get(self.marks.next).filter(|mark| mark.range.start < range.end) {
+        while let Some(mark) = self.marks.all.get(self.marks.next).filter(|mark| mark.range.start < range.end) {
             let Range { start, end } = mark.range.clone();
             if start >= from {
                 self.push_text(&text[from - range.start..start - range.start]);
@@ -284,8 +295,8 @@ impl<'t> Writer<'t> {
         let mut body = self.body;
         body.html = self.html;
         body.anchors = self.ids.finish();
-        body.words = sections.iter().map(|section| super::plain::count_words(&section.text)).sum::<usize>()
-            + body.headings.iter().map(|heading| super::plain::count_words(&heading.text)).sum::<usize>();
+        body.words = sections.iter().map(|section| count_words(&section.text)).sum::<usize>()
+            + body.headings.iter().map(|heading| count_words(&heading.text)).sum::<usize>();
         body.foreign_words = foreign.into_iter().filter(|(lang, _)| lang != self.text.lang).collect();
         body.sections = sections;
         Checked { value: body, diagnostics: self.report.finish() }
