@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use varde::diagnostic::{Checked, Diagnostic};
 use varde::body::Body;
+use varde::diagnostic::{Checked, Diagnostic};
 use varde::parse::markdown::{DeclaredSection, Dialect, Place, RawHtml, Text, parse};
 
 use crate::cases::{self, Case};
@@ -45,9 +45,8 @@ fn readable(html: &str) -> String {
 }
 
 fn sections(body: &Body) -> String {
-    let heading = |section: &varde::body::Section| {
-        section.heading.map_or(String::new(), |heading| format!("# {}\n", body.headings[heading].text))
-    };
+    let heading =
+        |section: &varde::body::Section| section.heading.map_or(String::new(), |heading| format!("# {}\n", body.headings[heading].text));
     let shown = body.sections.iter().filter(|section| section.heading.is_some() || !section.text.is_empty());
     shown.map(|section| format!("{}{}\n", heading(section), section.text).replace("\n\n", "\n")).collect()
 }
@@ -74,14 +73,102 @@ mod always {
     use super::*;
 
     const FRAGMENTS: [&str; 96] = [
-        "a", "ord ", "å", "🚀", "\u{301}", " ", "  ", "\t", "\n", "\n\n", "\r\n", "    ", "\0", "\u{E000}L0\u{E001}", "&#xE000;", "&amp;", "\\",
-        "*", "**", "_", "~~", "`", "```\n", "```rust\n", "~~~\n", "# ", "## ", "#### ", "{#id}", "{lang=en}", "{", "}", "{x=y}", "> ", "> [!NOTE] ",
-        "> [!NOTEE]\n", "[!TIP]", "- ", "1. ", "- [x] ", ": ", "a\n: b\n", "| a | b |\n|---|:-:|\n| c | d |\n", "|", "---\n", "===\n", "[", "]", "(", ")",
-        "![", "[a](b.md)", "[](c.md)", "[a][b]", "[b]: c.md\n", "<https://x.no>", "https://x.no ", "[a](javascript:x)", "![x](y.png)",
-        "![x](y.png \"Om *z* [l](m) <b>\")", "\n\n![](s.md)\n\n", "[^1]", "[^1]: note\n", "[v](https://vimeo.com/1)", "[x]{lang=en}", "[x]{lang=",
-        "<b>", "</b>", "<div>\n", "</div>\n\n", "<p>", "</p>", "<a href=\"x\">", "</a>", "<img src=x alt=y>", "<img>", "<br>", "<table>", "<tr><td>",
-        "</table>", "<script>", "</script>", "<style>", "<!-- ", "-->", "<![CDATA[", "<?x", "<textarea>", "<svg>", "<math>", "<select><option>",
-        "<template>", "<h2 id=\"a\">", "<li>", "<input type=checkbox>", "<details><summary>",
+        "a",
+        "ord ",
+        "å",
+        "🚀",
+        "\u{301}",
+        " ",
+        "  ",
+        "\t",
+        "\n",
+        "\n\n",
+        "\r\n",
+        "    ",
+        "\0",
+        "\u{E000}L0\u{E001}",
+        "&#xE000;",
+        "&amp;",
+        "\\",
+        "*",
+        "**",
+        "_",
+        "~~",
+        "`",
+        "```\n",
+        "```rust\n",
+        "~~~\n",
+        "# ",
+        "## ",
+        "#### ",
+        "{#id}",
+        "{lang=en}",
+        "{",
+        "}",
+        "{x=y}",
+        "> ",
+        "> [!NOTE] ",
+        "> [!NOTEE]\n",
+        "[!TIP]",
+        "- ",
+        "1. ",
+        "- [x] ",
+        ": ",
+        "a\n: b\n",
+        "| a | b |\n|---|:-:|\n| c | d |\n",
+        "|",
+        "---\n",
+        "===\n",
+        "[",
+        "]",
+        "(",
+        ")",
+        "![",
+        "[a](b.md)",
+        "[](c.md)",
+        "[a][b]",
+        "[b]: c.md\n",
+        "<https://x.no>",
+        "https://x.no ",
+        "[a](javascript:x)",
+        "![x](y.png)",
+        "![x](y.png \"Om *z* [l](m) <b>\")",
+        "\n\n![](s.md)\n\n",
+        "[^1]",
+        "[^1]: note\n",
+        "[v](https://vimeo.com/1)",
+        "[x]{lang=en}",
+        "[x]{lang=",
+        "<b>",
+        "</b>",
+        "<div>\n",
+        "</div>\n\n",
+        "<p>",
+        "</p>",
+        "<a href=\"x\">",
+        "</a>",
+        "<img src=x alt=y>",
+        "<img>",
+        "<br>",
+        "<table>",
+        "<tr><td>",
+        "</table>",
+        "<script>",
+        "</script>",
+        "<style>",
+        "<!-- ",
+        "-->",
+        "<![CDATA[",
+        "<?x",
+        "<textarea>",
+        "<svg>",
+        "<math>",
+        "<select><option>",
+        "<template>",
+        "<h2 id=\"a\">",
+        "<li>",
+        "<input type=checkbox>",
+        "<details><summary>",
     ];
 
     fn fragments() -> impl Strategy<Value = String> {

@@ -9,29 +9,31 @@ use std::sync::Arc;
 use crate::body::Body;
 use crate::diagnostic::{Checked, Span};
 
-mod events;
-mod write;
-mod report;
-mod escape;
-mod plain;
-mod ids;
-mod heading;
-mod link;
-mod image;
-mod figure;
-mod video;
-mod list;
-mod table;
-mod callout;
-mod footnote;
-mod code;
-mod attributes;
-mod language;
-mod html;
-mod tag;
 mod allowed;
+mod attributes;
+mod balance;
+mod callout;
+mod code;
+mod escape;
+mod events;
+mod figure;
+mod footnote;
+mod heading;
 mod holes;
+mod html;
+mod ids;
+mod image;
+mod language;
+mod link;
+mod list;
+mod plain;
+mod report;
+mod step;
+mod table;
+mod tag;
+mod video;
 mod words;
+mod write;
 
 /// How the texts of a handbook are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -86,7 +88,6 @@ pub struct Text<'a> {
 
 /// Reads one text.
 pub fn parse(text: &Text, dialect: &Dialect) -> Checked<Body> {
-    // Holes are Varde's own; the same characters in a text become U+FFFD, which is as long in bytes.
     let source = escape::without_holes(text.markdown);
     let mut writer = write::Writer::new(text, *dialect, &source);
     let broken = events::for_each_block(&source, |block| writer.block(block));

@@ -78,7 +78,7 @@ fn begin(writer: &mut Writer, kind: &str, label: &str, events: &[Spanned], first
     if matches!(events[title_end].0, Event::End(_)) {
         return title_end + 1;
     }
-    writer.begin("<p>", Frame::Paragraph);
+    writer.begin("<p>", Frame::Block("</p>\n"));
     title_end + 1
 }
 

@@ -32,9 +32,27 @@ static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_ne
 
 /// Names that people use and the library does not know: coloured as a relative, or not at all.
 const ALIASES: [(&str, &str); 22] = [
-    ("text", ""), ("txt", ""), ("plain", ""), ("plaintext", ""), ("none", ""), ("output", ""), ("csv", ""), ("mermaid", ""),
-    ("http", ""), ("dockerfile", "sh"), ("toml", "properties"), ("ini", "properties"), ("typescript", "js"), ("ts", "js"),
-    ("tsx", "js"), ("jsx", "js"), ("jsonc", "json"), ("json5", "json"), ("console", "sh"), ("shell", "sh"), ("kotlin", "java"),
+    ("text", ""),
+    ("txt", ""),
+    ("plain", ""),
+    ("plaintext", ""),
+    ("none", ""),
+    ("output", ""),
+    ("csv", ""),
+    ("mermaid", ""),
+    ("http", ""),
+    ("dockerfile", "sh"),
+    ("toml", "properties"),
+    ("ini", "properties"),
+    ("typescript", "js"),
+    ("ts", "js"),
+    ("tsx", "js"),
+    ("jsx", "js"),
+    ("jsonc", "json"),
+    ("json5", "json"),
+    ("console", "sh"),
+    ("shell", "sh"),
+    ("kotlin", "java"),
     ("turtle", ""),
 ];
 

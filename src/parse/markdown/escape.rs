@@ -25,13 +25,18 @@ pub(super) fn escape_into(html: &mut String, text: &str) {
     html.push_str(rest);
 }
 
-/// `text` without holes: a character reference (`&#xE000;`) can bring one in after the source was cleaned.
-pub(super) fn without_holes(text: &str) -> Cow<'_, str> {
-    if text.contains([HOLE_START, HOLE_END]) {
-        Cow::Owned(text.replace([HOLE_START, HOLE_END], "\u{FFFD}"))
-    } else {
-        Cow::Borrowed(text)
-    }
+/// A source without holes, and as long in bytes: they are Varde's own.
+pub(super) fn without_holes(source: &str) -> Cow<'_, str> {
+    replaced(source, &[HOLE_START, HOLE_END])
+}
+
+/// Text without holes and NUL: a character reference (`&#xE000;`) can bring one in after the source was cleaned.
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
+    replaced(text, &[HOLE_START, HOLE_END, '\0'])
+}
+
+fn replaced<'t>(text: &'t str, bad: &[char]) -> Cow<'t, str> {
+    if text.contains(bad) { Cow::Owned(text.replace(bad, "\u{FFFD}")) } else { Cow::Borrowed(text) }
 }
 
 /// `text` so that it can stand in HTML or in a quoted attribute.

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
-use super::escape::without_holes;
+use super::escape::clean;
 use super::events::{Spanned, end_of, inline};
 use super::language::Marks;
 use super::write::{Frame, Writer};
@@ -49,7 +49,7 @@ fn bare_video(writer: &mut Writer, events: &[Spanned], at: usize) -> Option<usiz
 fn include(writer: &mut Writer, target: &str, range: &Range<usize>) {
     let number = writer.body.includes.len();
     let span = writer.report.span(range);
-    writer.body.includes.push(Include { target: without_holes(target).into_owned(), span });
+    writer.body.includes.push(Include { target: clean(target).into_owned(), span });
     writer.html.push_str(&hole(Hole::Include(number)));
     writer.html.push('\n');
     writer.plain.line();

@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::balance::begin_footnotes;
 use super::escape::escape;
 use super::heading::push_id;
-use super::html::begin_footnotes;
 use super::plain::Waiting;
 use super::write::{Frame, Writer};
 

@@ -9,10 +9,10 @@ use pulldown_cmark::{HeadingLevel, Tag};
 
 use super::DeclaredSection;
 use super::attributes::checked_language;
-use super::escape::{escape, escape_into};
+use super::escape::{clean, escape, escape_into};
 use super::plain::Waiting;
 use super::write::{Frame, Writer};
-use crate::body::{HOLE_END, HOLE_START, Heading};
+use crate::body::Heading;
 use crate::slug::slugify;
 
 /// An address longer than this helps nobody.
@@ -39,7 +39,7 @@ pub(super) fn start(writer: &mut Writer, tag: &Tag, range: &Range<usize>) {
     let level = level_number(*level);
     check_level(writer, level, range);
     let lang = language(writer, tag, range);
-    let id = id.as_deref().map(|id| id.replace([HOLE_START, HOLE_END, '\0'], "\u{FFFD}"));
+    let id = id.as_deref().map(|id| clean(id).into_owned());
     let html = std::mem::take(&mut writer.html);
     let plain = writer.plain.capture();
     if let Some(lang) = &lang {

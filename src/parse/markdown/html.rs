@@ -1,38 +1,18 @@
 //! Raw HTML in a text: checked tag by tag, written anew, with holes for its links and images.
 //!
-//! Called by the writer for HTML blocks and inline tags. Each top-level block that held some goes through the
-//! sanitiser as a whole, so that a real HTML parser has the last word. Headings in raw HTML get no section in search.
-//! Invariant: a raw element ends within the Markdown element that it began in, so a forgotten end tag cannot swallow
-//! the page.
+//! Called by the writer for HTML blocks and inline tags; `balance` sees to it that all of them end. Headings in raw
+//! HTML get no section in search. Invariant: when raw HTML is not open, nothing leaves that is not `allowed`.
 
 use std::ops::Range;
 
 use pulldown_cmark::Event;
 
-use super::events::{Spanned, end_of};
 use super::escape::{decode, escape_into};
+use super::events::{Spanned, end_of};
 use super::tag::{Tag, Token, holds_raw_text, tokens};
-use super::write::{DEEPEST, Frame, Writer};
-use super::{RawHtml, allowed, heading, image, link};
+use super::write::Writer;
+use super::{RawHtml, allowed, balance, heading, image, link};
 use crate::body::{Hole, hole};
-
-/// Raw elements that have begun.
-#[derive(Default)]
-pub(super) struct Raw {
-    open: Vec<Element>,
-    /// Whether anything was written that the sanitiser has not seen.
-    seen: bool,
-    /// Whether that stands in a footnote, which is written at the end.
-    in_footnote: bool,
-    /// All HTML before this byte is finished.
-    finished: usize,
-}
-
-struct Element {
-    name: String,
-    /// How many Markdown elements were open around it.
-    depth: usize,
-}
 
 /// Bytes of raw HTML, piece by piece, and where each piece comes from.
 struct Source {
@@ -98,7 +78,7 @@ fn write(writer: &mut Writer, source: &Source) {
                 hides_next = holds_raw_text(&tag.name);
                 open(writer, tag, &place);
             }
-            Token::Close(name) => close(writer, &name),
+            Token::Close(name) => balance::close(writer, &name),
         }
     }
 }
@@ -139,7 +119,7 @@ fn open(writer: &mut Writer, mut tag: Tag, place: &Range<usize>) {
         return removed(writer, &format!("<{}>", tag.name), place);
     }
     let is_void = allowed::is_void(&tag.name);
-    if !is_void && writer.open.len() + writer.raw.open.len() >= DEEPEST {
+    if !is_void && balance::is_too_deep(writer) {
         return writer.report_too_deep(place);
     }
     tag.attributes.retain(|(name, _)| {
@@ -150,15 +130,13 @@ fn open(writer: &mut Writer, mut tag: Tag, place: &Range<usize>) {
         }
         keep
     });
-    writer.raw.seen = true;
-    writer.raw.in_footnote |= matches!(writer.open.first(), Some(Frame::Footnote(_)));
+    balance::note(writer);
     if !allowed::is_inline(&tag.name) {
         if tag.name == "br" { writer.plain.space() } else { writer.plain.line() }
     }
     write_tag(writer, &tag, place);
     if !is_void {
-        let depth = writer.open.len();
-        writer.raw.open.push(Element { name: tag.name, depth });
+        balance::open(writer, tag.name);
     }
 }
 
@@ -232,48 +210,4 @@ fn open_as_written(writer: &mut Writer, tag: &Tag, raw: &str, place: &Range<usiz
         return write_tag(writer, &tag, place);
     }
     writer.html.push_str(raw);
-}
-
-/// Sanitises the HTML since the last time, once all raw elements in it have ended.
-pub(super) fn sanitise_finished(writer: &mut Writer) {
-    if !writer.raw.open.is_empty() || !writer.open.is_empty() {
-        return;
-    }
-    if writer.raw.seen {
-        let html = allowed::sanitise(&writer.html[writer.raw.finished..]);
-        writer.html.truncate(writer.raw.finished);
-        writer.html.push_str(&html);
-    }
-    writer.raw.finished = writer.html.len();
-    writer.raw.seen = false;
-}
-
-/// The footnotes are about to be written: what was raw in them has not been sanitised yet.
-pub(super) fn begin_footnotes(writer: &mut Writer) {
-    writer.raw.seen = writer.raw.in_footnote;
-}
-
-/// Ends the innermost raw element of that name, and those within it; an end without a start is dropped.
-fn close(writer: &mut Writer, name: &str) {
-    let depth = writer.open.len();
-    let own = writer.raw.open.iter().rev().take_while(|element| element.depth == depth);
-    let Some(back) = own.map(|element| element.name.as_str()).position(|open| open == name) else { return };
-    let keep = writer.raw.open.len() - back - 1;
-    close_down_to(writer, keep);
-}
-
-/// Ends the raw elements that began within the `depth`th Markdown element.
-pub(super) fn close_within(writer: &mut Writer, depth: usize) {
-    let keep = writer.raw.open.partition_point(|element| element.depth < depth);
-    close_down_to(writer, keep);
-}
-
-fn close_down_to(writer: &mut Writer, keep: usize) {
-    while writer.raw.open.len() > keep {
-        let Some(element) = writer.raw.open.pop() else { return };
-        writer.put(format_args!("</{}>", element.name));
-        if !allowed::is_inline(&element.name) {
-            writer.plain.line();
-        }
-    }
 }

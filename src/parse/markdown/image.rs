@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::escape::{escape, escape_into, without_holes};
+use super::escape::{clean, escape, escape_into};
 use super::link::is_unsafe;
 use super::plain::Waiting;
 use super::write::{Frame, Writer};
@@ -54,7 +54,7 @@ pub(super) fn write(writer: &mut Writer, target: &str, alt: &str, extra: &str, r
     }
     let number = writer.body.images.len();
     let span = writer.report.span(range);
-    writer.body.images.push(Image { target: without_holes(target).into_owned(), alt: without_holes(alt).into_owned(), span });
+    writer.body.images.push(Image { target: clean(target).into_owned(), alt: clean(alt).into_owned(), span });
     writer.put(format_args!("<img src=\"{}\" alt=\"", hole(Hole::Image(number))));
     escape_into(&mut writer.html, alt);
     writer.put(format_args!("\"{extra} loading=\"lazy\" decoding=\"async\">"));

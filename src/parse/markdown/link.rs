@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::LinkType;
 
-use super::escape::{escape_into, without_holes};
+use super::escape::{clean, escape_into};
 use super::events::Broken;
 use super::write::{Frame, Writer};
 use crate::body::{Hole, Link, hole};
@@ -57,13 +57,21 @@ pub(super) fn begin(writer: &mut Writer, target: &str, title: &str, extra: &str,
     writer.html.push_str(extra);
     writer.html.push('>');
     writer.in_link = true;
-    Open { number, target: target.to_owned(), range: range.clone(), plain: writer.plain.mark(), html: writer.html.len(), email, is_foreign: attributes.lang.is_some() }
+    Open {
+        number,
+        target: target.to_owned(),
+        range: range.clone(),
+        plain: writer.plain.mark(),
+        html: writer.html.len(),
+        email,
+        is_foreign: attributes.lang.is_some(),
+    }
 }
 
 /// Adds a link to the body; returns its number.
 pub(super) fn add(writer: &mut Writer, target: &str, range: &Range<usize>) -> usize {
     let span = writer.report.span(range);
-    writer.body.links.push(Link { target: without_holes(target).into_owned(), span, empty: false });
+    writer.body.links.push(Link { target: clean(target).into_owned(), span, empty: false });
     writer.body.links.len() - 1
 }
 
@@ -122,8 +130,28 @@ pub(super) fn check_bare_addresses(writer: &mut Writer, text: &str, range: &Rang
 const BARE_HELP: &str = "write `[what it is](address)`, so that the link can be read aloud";
 
 const WEAK: [&str; 22] = [
-    "her", "klikk her", "trykk her", "les mer", "les mer her", "se her", "mer", "lenke", "denne lenken", "les meir", "les meir her",
-    "sjå her", "meir", "læs mere", "læs mere her", "klik her", "here", "click here", "read more", "more", "link", "this link",
+    "her",
+    "klikk her",
+    "trykk her",
+    "les mer",
+    "les mer her",
+    "se her",
+    "mer",
+    "lenke",
+    "denne lenken",
+    "les meir",
+    "les meir her",
+    "sjå her",
+    "meir",
+    "læs mere",
+    "læs mere her",
+    "klik her",
+    "here",
+    "click here",
+    "read more",
+    "more",
+    "link",
+    "this link",
 ];
 
 fn is_weak(text: &str) -> bool {
