@@ -64,6 +64,25 @@ fn report(source: &str, diagnostics: &[Diagnostic]) -> String {
     sorted.iter().map(line).collect()
 }
 
+#[test]
+fn a_yaml_value_is_pointed_at_as_a_whole() {
+    let file = Arc::from("a.md");
+    let text = Text { file: &file, markdown: "a\n\n[her](b)", place: Place::Within(3..20), lang: "nb", id_prefix: "", sections: &[] };
+    let checked = parse(&text, &Dialect { raw_html: RawHtml::Sanitised });
+    assert_eq!(checked.diagnostics[0].span, Some(3..20));
+    assert_eq!(checked.value.links[0].span, 3..20);
+}
+
+#[test]
+fn one_mistake_a_thousand_times_is_not_a_thousand_messages() {
+    let file = Arc::from("a.md");
+    let markdown = "[her](b)\n\n".repeat(1_000);
+    let text = Text { file: &file, markdown: &markdown, place: Place::At(0), lang: "nb", id_prefix: "", sections: &[] };
+    let checked = parse(&text, &Dialect { raw_html: RawHtml::Sanitised });
+    assert_eq!(checked.diagnostics.len(), 100);
+    assert!(checked.diagnostics[99].message.ends_with("(and 900 more like this)"));
+}
+
 mod always {
     //! What holds for every text.
 

@@ -6,6 +6,7 @@
 
 use super::allowed;
 use super::write::{DEEPEST, Frame, Writer};
+use crate::language::is_tag;
 
 /// Raw elements that have begun.
 #[derive(Default)]
@@ -23,6 +24,8 @@ struct Element {
     name: String,
     /// How many Markdown elements were open around it.
     depth: usize,
+    /// Whether it says that its words are in another language.
+    is_foreign: bool,
 }
 
 /// Remembers that raw HTML is about to be written.
@@ -35,10 +38,14 @@ pub(super) fn is_too_deep(writer: &Writer) -> bool {
     writer.open.len() + writer.raw.open.len() >= DEEPEST
 }
 
-/// Begins a raw element.
-pub(super) fn open(writer: &mut Writer, name: String) {
+/// Begins a raw element, in another language if `lang` says so.
+pub(super) fn open(writer: &mut Writer, name: String, lang: Option<&str>) {
     let depth = writer.open.len();
-    writer.raw.open.push(Element { name, depth });
+    let lang = lang.filter(|lang| is_tag(lang));
+    if let Some(lang) = lang {
+        writer.plain.begin_foreign(lang);
+    }
+    writer.raw.open.push(Element { name, depth, is_foreign: lang.is_some() });
 }
 
 /// Sanitises the HTML since the last time, once all raw elements in it have ended.
@@ -79,6 +86,9 @@ fn close_down_to(writer: &mut Writer, keep: usize) {
     while writer.raw.open.len() > keep {
         let Some(element) = writer.raw.open.pop() else { return };
         writer.put(format_args!("</{}>", element.name));
+        if element.is_foreign {
+            writer.plain.end_foreign();
+        }
         if !allowed::is_inline(&element.name) {
             writer.plain.line();
         }

@@ -136,7 +136,8 @@ fn open(writer: &mut Writer, mut tag: Tag, place: &Range<usize>) {
     }
     write_tag(writer, &tag, place);
     if !is_void {
-        balance::open(writer, tag.name);
+        let lang = tag.attributes.iter().find(|(name, _)| name == "lang").and_then(|(_, value)| value.as_deref());
+        balance::open(writer, tag.name, lang);
     }
 }
 

@@ -35,8 +35,8 @@ pub(super) fn end(writer: &mut Writer, open: Open) {
     let alt = writer.plain.release(open.plain).replace('\n', " ");
     writer.html = open.html;
     if is_include(&open.target) {
-        let help = "let it stand alone, with an empty line before and after";
-        return writer.report.error("misplaced-include", &open.range, "a snippet cannot stand within a paragraph", help);
+        let help = "put it on a line of its own, with an empty line before and after";
+        return writer.report.error("misplaced-include", &open.range, "a snippet must stand alone in a paragraph", help);
     }
     writer.plain.push(&alt);
     let title = if open.title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(&open.title)) };
