@@ -1,3 +1,146 @@
-//! Source → entry: one file's texts and fields, without knowing any other file.
+//! One file → one [`Entry`]. The per-file stage: pure, parallel, remembered between builds.
+//!
+//! Parsing never fails: broken front matter gives an entry with defaults, plus diagnostics. Invariant: this stage
+//! knows one file; other files, the disk and the clock are out of its reach.
 
+pub mod front_matter;
+pub mod identity;
 pub mod markdown;
+pub mod value;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Checked, Diagnostic, Severity};
+use crate::entry::Entry;
+use crate::source::Source;
+use crate::types::read::OWN_KEYS;
+use crate::types::{Kind, TypeDecl, Types};
+use crate::yaml::keys::{Keys, unknown_key};
+use crate::yaml::{Value, Yaml};
+use front_matter::FrontMatter;
+use markdown::{DeclaredSection, Dialect, Place, Text};
+
+/// What parsing needs to know of the handbook: nothing that stands in another entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grammar {
+    /// The declared types.
+    pub types: Types,
+    /// The handbook's languages; the first is the default.
+    pub languages: Vec<String>,
+    /// How Markdown is read.
+    pub dialect: Dialect,
+}
+
+/// Reads one file.
+pub fn parse(source: &Source, grammar: &Grammar) -> Checked<Entry> {
+    let Checked { value: front, mut diagnostics } = front_matter::split(source);
+    let keys = Keys::new(&front.yaml, &source.path);
+    let place = identity::of_path(&source.path, grammar);
+    diagnostics.extend(place.diagnostics);
+    let kind = identity::kind(&keys, &place.value, grammar, source);
+    let lang = identity::lang(&keys, &place.value, grammar, source);
+    let fallback = place.value.slug.rsplit('/').next().unwrap_or_default().to_owned();
+    let mut entry = Entry {
+        file: source.path.clone(),
+        kind: kind.name.clone(),
+        slug: identity::slug(&keys, &place.value, kind, source),
+        lang,
+        title: keys.text("title").map_or(fallback, |title| title.trim().to_owned()),
+        title_span: keys.value("title").map_or(front.span.clone(), |yaml| yaml.span.clone()),
+        draft: keys.flag("draft"),
+        toc: keys.value("toc").is_none() || keys.flag("toc"),
+        mark_terms: keys.value("mark_terms").is_none() || keys.flag("mark_terms"),
+        aliases: aliases(&keys),
+        template: keys.value("template").and_then(|yaml| Some((yaml.text()?.to_owned(), yaml.span.clone()))),
+        fields: BTreeMap::new(),
+        body: crate::body::Body::default(),
+        front: front.span.clone(),
+        missing: Vec::new(),
+    };
+    if keys.text("title").is_none_or(|title| title.trim().is_empty()) {
+        diagnostics.push(missing_title(source, &front));
+    }
+    let language = entry.lang.clone().unwrap_or_else(|| grammar.languages[0].clone());
+    let context = value::Context { file: &source.path, lang: &language, dialect: &grammar.dialect };
+    for field in &kind.fields {
+        let read = context.field(field, keys.value(&field.name).or(field.default.as_ref()), &entry.front);
+        // A translation takes from the original what it does not say itself, so only `resolve` knows what is missing.
+        let (missing, found): (Vec<_>, Vec<_>) = read.diagnostics.into_iter().partition(|found| read.value.is_empty() && found.rule == "missing-field");
+        diagnostics.extend(found);
+        entry.missing.extend(missing.into_iter().map(|diagnostic| (field.name.clone(), diagnostic)));
+        if !read.value.is_empty() {
+            entry.fields.insert(field.name.clone(), read.value);
+        }
+    }
+    diagnostics.extend(keys.finish(Severity::Warning).into_iter().filter(|found| found.rule != "unknown-key"));
+    diagnostics.extend(unknown_keys(&front.yaml, kind, source));
+    body(&mut entry, source, &front, kind, &language, grammar, &mut diagnostics);
+    Checked { value: entry, diagnostics }
+}
+
+fn body(entry: &mut Entry, source: &Source, front: &FrontMatter, kind: &TypeDecl, lang: &str, grammar: &Grammar, diagnostics: &mut Vec<Diagnostic>) {
+    let sections: Vec<DeclaredSection> = sections_of(kind)
+        .map(|field| DeclaredSection { id: field.name.clone(), labels: field.label.0.values().cloned().collect() })
+        .collect();
+    let text = Text {
+        file: &source.path,
+        markdown: &source.text[front.body_start..],
+        place: Place::At(front.body_start),
+        lang,
+        id_prefix: "",
+        sections: &sections,
+    };
+    let parsed = markdown::parse(&text, &grammar.dialect);
+    diagnostics.extend(parsed.diagnostics);
+    entry.body = parsed.value;
+    for field in sections_of(kind).filter(|field| field.required) {
+        if !entry.body.headings.iter().any(|heading| heading.id == field.name) {
+            let label = field.label.get(lang);
+            diagnostics.push(
+                Diagnostic::error("missing-section", &source.path, format!("the text has no section `{label}`"))
+                    .at(entry.title_span.clone())
+                    .help(format!("write the heading `## {label}` and the section below it. {}", field.help.get(lang)).trim_end().to_owned()),
+            );
+        }
+    }
+}
+
+fn sections_of(kind: &TypeDecl) -> impl Iterator<Item = &crate::types::Field> {
+    kind.fields.iter().filter(|field| field.kind == Kind::Section)
+}
+
+fn missing_title(source: &Source, front: &FrontMatter) -> Diagnostic {
+    let body = &source.text[front.body_start..];
+    if source.text.trim().is_empty() {
+        return Diagnostic::error("empty-file", &source.path, "the file is empty").at(0..0).help("write an entry in it, beginning with `---`, `title: …`, `---`, or delete it");
+    }
+    let heading = body.lines().find(|line| !line.trim().is_empty()).and_then(|line| line.strip_prefix("# "));
+    let title = heading.map_or("…", str::trim);
+    let help = if front.yaml.entries().is_empty() && front.body_start == 0 {
+        format!("begin the file with three lines: `---`, `title: {title}`, `---`")
+    } else {
+        format!("add the line `title: {title}` to the front matter")
+    };
+    Diagnostic::error("missing-title", &source.path, "the entry has no `title`").at(front.span.clone()).help(help)
+}
+
+fn aliases(keys: &Keys) -> Vec<(String, crate::diagnostic::Span)> {
+    let Some(yaml) = keys.value("aliases") else { return Vec::new() };
+    let aliases = yaml.items().into_iter().filter_map(|item| {
+        if item.text().is_none() {
+            keys.wrong(item, "an address such as `/old/place/`");
+        }
+        Some((item.text()?.to_owned(), item.span.clone()))
+    });
+    aliases.collect()
+}
+
+fn unknown_keys(front: &Yaml, kind: &TypeDecl, source: &Source) -> Vec<Diagnostic> {
+    if !matches!(front.value, Value::Map(_)) {
+        return Vec::new();
+    }
+    let known: Vec<&str> = OWN_KEYS.into_iter().chain(kind.fields.iter().filter(|field| field.kind != Kind::Section).map(|field| field.name.as_str())).collect();
+    let unknown = front.entries().iter().filter(|(key, _)| !known.contains(&key.text.as_str()));
+    unknown.map(|(key, _)| unknown_key(key, known.iter().copied(), Severity::Warning, &source.path)).collect()
+}
+

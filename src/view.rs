@@ -4,10 +4,49 @@
 //! the page, or absolute for other sites), every text is in the page's language, every `html` and `json_ld`
 //! is safe to print with `| safe`. Invariant: hash(PageView) + hash(Theme) fixes the bytes of a page.
 
+mod entry;
+mod field;
+mod fill;
+pub mod json_ld;
+pub mod links;
+pub mod list;
+pub mod page;
+mod process;
+pub mod site;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
+
+use crate::entry::Entry;
+use crate::handbook::Handbook;
+use links::Links;
+
+/// Where a page stands, and for whom: everything a view is made from.
+#[derive(Clone, Copy)]
+pub struct Scope<'a> {
+    /// The handbook.
+    pub handbook: &'a Handbook,
+    /// The language of the page's interface.
+    pub lang: &'a str,
+    /// How addresses are written on the page.
+    pub links: &'a Links,
+    /// Interface texts in that language.
+    pub texts: &'a BTreeMap<String, String>,
+}
+
+impl Scope<'_> {
+    /// The version of an item that this page's reader gets.
+    pub fn entry(&self, item: usize) -> &Entry {
+        &self.handbook.entries[self.handbook.best_version(item, self.lang)]
+    }
+
+    /// An interface text; its key where the theme has none.
+    pub fn t(&self, key: &str) -> String {
+        self.texts.get(key).cloned().unwrap_or_else(|| key.to_owned())
+    }
+}
 
 /// What one template is rendered with. `site` and `page` are always there; the others depend on `page.kind`.
 #[derive(Debug, Clone, Serialize, Hash)]
@@ -41,8 +80,10 @@ pub struct SiteView {
     pub home: String,
     /// The search page in this language.
     pub search: String,
-    /// The overview page in this language; none if there is nothing to draw.
+    /// The overview page in this language.
     pub overview: Option<String>,
+    /// The whole handbook on one page; none if it is too large for that.
+    pub print: Option<String>,
     /// Sections, as the header and the front page show them.
     pub navigation: Vec<NavigationItem>,
     /// Texts of the interface in this language, from the theme's `i18n/<lang>.yaml`.

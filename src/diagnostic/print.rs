@@ -1,1 +1,222 @@
-//! Diagnostics → text for people, editors and programs.
+//! Diagnostics → text for people, editors and programs. The only user of `annotate_snippets`.
+//!
+//! Invariant: gives text and never writes it; the command line decides where it goes.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::sync::Arc;
+
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+use serde_json::json;
+
+use super::{Diagnostic, Severity, Span};
+use crate::source::line_and_column;
+
+/// Who reads it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum Format {
+    /// People: excerpt and help.
+    #[default]
+    Human,
+    /// Editors: one line each.
+    Short,
+    /// Programs: one JSON object a line.
+    Json,
+}
+
+/// Whether the terminal shows colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Colours {
+    /// It does.
+    On,
+    /// It does not, or it is a file.
+    Off,
+}
+
+/// Texts of files, for excerpts.
+pub type Texts = BTreeMap<Arc<str>, Arc<str>>;
+
+/// Of one rule, people see this many; the rest is counted.
+const SHOWN_OF_A_RULE: usize = 20;
+
+/// Writes diagnostics, which must be sorted, and a count at the end.
+pub fn print(diagnostics: &[Diagnostic], texts: &Texts, format: Format, colours: Colours) -> String {
+    let mut printed = String::new();
+    let mut shown: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
+    for diagnostic in diagnostics {
+        let count = shown.entry((diagnostic.severity, diagnostic.rule)).or_default();
+        *count += 1;
+        match format {
+            Format::Human if *count > SHOWN_OF_A_RULE => {}
+            Format::Human => printed.push_str(&human(diagnostic, texts, colours)),
+            Format::Short => printed.push_str(&short(diagnostic, texts)),
+            Format::Json => printed.push_str(&json(diagnostic, texts)),
+        }
+    }
+    if format == Format::Human {
+        for ((_, rule), count) in shown.into_iter().filter(|(_, count)| *count > SHOWN_OF_A_RULE) {
+            line(&mut printed, &format!("… and {} more of `{rule}` (all of them with `--format short`)", count - SHOWN_OF_A_RULE));
+        }
+    }
+    if format != Format::Json && !diagnostics.is_empty() {
+        line(&mut printed, &count(diagnostics));
+    }
+    printed
+}
+
+/// `2 errors, 1 warning`
+pub fn count(diagnostics: &[Diagnostic]) -> String {
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
+    let plural = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
+    format!("{}, {}", plural(errors, "error"), plural(diagnostics.len() - errors, "warning"))
+}
+
+fn line(printed: &mut String, text: &str) {
+    printed.push_str(text);
+    printed.push('\n');
+}
+
+fn human(diagnostic: &Diagnostic, texts: &Texts, colours: Colours) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level.primary_title(&diagnostic.message).id(diagnostic.rule);
+    let window = diagnostic.span.as_ref().and_then(|span| Some(Window::around(texts.get(&diagnostic.file)?, span)));
+    let mut group = match &window {
+        Some(window) => {
+            let primary = AnnotationKind::Primary.span(window.inside(diagnostic.span.as_ref().unwrap_or(&(0..0))));
+            let labels = diagnostic.labels.iter().filter(|(span, _)| window.holds(span));
+            let labels = labels.map(|(span, text)| AnnotationKind::Context.span(window.inside(span)).label(text.as_str()));
+            title.element(Snippet::source(window.text).line_start(window.line).path(&*diagnostic.file).annotation(primary).annotations(labels))
+        }
+        None => title.element(Origin::path(&*diagnostic.file)),
+    };
+    if let Some(help) = &diagnostic.help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    let renderer = if colours == Colours::On { Renderer::styled() } else { Renderer::plain() };
+    format!("{}\n\n", renderer.render(&[group]))
+}
+
+/// The lines around a span: an excerpt of a large file must not cost the whole file.
+struct Window<'a> {
+    text: &'a str,
+    start: usize,
+    line: usize,
+}
+
+impl<'a> Window<'a> {
+    fn around(text: &'a str, span: &Span) -> Self {
+        let floor = |mut byte: usize| {
+            byte = byte.min(text.len());
+            while !text.is_char_boundary(byte) {
+                byte -= 1;
+            }
+            byte
+        };
+        let begin = floor(span.start);
+        let start = text[..begin].rfind('\n').map_or(0, |newline| newline + 1);
+        let end = text[begin..].find('\n').map_or(text.len(), |newline| begin + newline);
+        // A line of a megabyte would be printed whole.
+        let start = floor(start.max(begin.saturating_sub(200)));
+        let end = floor(end.min(begin + 300));
+        Self { text: &text[start..end], start, line: line_and_column(text, begin).0 }
+    }
+
+    fn holds(&self, span: &Span) -> bool {
+        span.start >= self.start && span.start <= self.start + self.text.len()
+    }
+
+    fn inside(&self, span: &Span) -> Span {
+        let place = |byte: usize| byte.saturating_sub(self.start).min(self.text.len());
+        let start = place(span.start);
+        start..place(span.end).max(start)
+    }
+}
+
+fn place(diagnostic: &Diagnostic, texts: &Texts) -> Option<(usize, usize)> {
+    let span = diagnostic.span.as_ref()?;
+    Some(texts.get(&diagnostic.file).map_or((1, 1), |text| line_and_column(text, span.start)))
+}
+
+fn short(diagnostic: &Diagnostic, texts: &Texts) -> String {
+    let mut text = diagnostic.file.to_string();
+    if let Some((line, column)) = place(diagnostic, texts) {
+        let _: std::fmt::Result = write!(text, ":{line}:{column}");
+    }
+    let severity = severity(diagnostic);
+    let _: std::fmt::Result = write!(text, ": {severity}[{}]: {}", diagnostic.rule, one_line(&diagnostic.message));
+    if let Some(help) = &diagnostic.help {
+        let _: std::fmt::Result = write!(text, " ({})", one_line(help));
+    }
+    text.push('\n');
+    text
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn severity(diagnostic: &Diagnostic) -> &'static str {
+    match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
+
+/// One diagnostic as a JSON value: `{"rule","severity","message","file","line","column","help"}`.
+pub fn to_json(diagnostic: &Diagnostic, texts: &Texts) -> serde_json::Value {
+    let (line, column) = place(diagnostic, texts).unzip();
+    json!({
+        "rule": diagnostic.rule,
+        "severity": severity(diagnostic),
+        "message": diagnostic.message,
+        "file": &*diagnostic.file,
+        "line": line,
+        "column": column,
+        "help": diagnostic.help,
+    })
+}
+
+fn json(diagnostic: &Diagnostic, texts: &Texts) -> String {
+    format!("{}\n", to_json(diagnostic, texts))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use expect_test::expect;
+
+    #[test]
+    fn three_forms() {
+        let file: Arc<str> = Arc::from("content/a.md");
+        let texts = Texts::from([(Arc::clone(&file), Arc::from("---\ntitle: Å\nsummery: x\n---\n"))]);
+        let found = [
+            Diagnostic::warning("unknown-key", &file, "unknown key `summery`").at(14..21).help("did you mean `summary`?"),
+            Diagnostic::error("unreadable-file", &Arc::from("content/b.md"), "the file cannot be read"),
+        ];
+        let shown = [Format::Human, Format::Short, Format::Json].map(|format| print(&found, &texts, format, Colours::Off)).join("~~~\n");
+        expect![[r#"
+            warning[unknown-key]: unknown key `summery`
+             --> content/a.md:3:1
+              |
+            3 | summery: x
+              | ^^^^^^^
+              |
+              = help: did you mean `summary`?
+
+            error[unreadable-file]: the file cannot be read
+            --> content/b.md
+
+            1 error, 1 warning
+            ~~~
+            content/a.md:3:1: warning[unknown-key]: unknown key `summery` (did you mean `summary`?)
+            content/b.md: error[unreadable-file]: the file cannot be read
+            1 error, 1 warning
+            ~~~
+            {"column":1,"file":"content/a.md","help":"did you mean `summary`?","line":3,"message":"unknown key `summery`","rule":"unknown-key","severity":"warning"}
+            {"column":null,"file":"content/b.md","help":null,"line":null,"message":"the file cannot be read","rule":"unreadable-file","severity":"error"}
+        "#]].assert_eq(&shown);
+    }
+}

@@ -9,31 +9,38 @@ use std::sync::Arc;
 use crate::body::Body;
 use crate::diagnostic::{Checked, Span};
 
-mod allowed;
+// The walk.
+mod events;
+mod step;
+mod write;
+
+// What each feature writes to.
+pub(crate) mod escape;
+mod holes;
+mod ids;
+mod plain;
+mod report;
+mod words;
+
+// The features.
 mod attributes;
-mod balance;
 mod callout;
 mod code;
-mod escape;
-mod events;
 mod figure;
 mod footnote;
 mod heading;
-mod holes;
-mod html;
-mod ids;
 mod image;
 mod language;
 mod link;
 mod list;
-mod plain;
-mod report;
-mod step;
 mod table;
-mod tag;
 mod video;
-mod words;
-mod write;
+
+// Raw HTML.
+mod allowed;
+mod balance;
+mod html;
+mod tag;
 
 /// How the texts of a handbook are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -32,7 +32,7 @@ pub(super) fn or_quote(writer: &mut Writer, events: &[Spanned], at: usize) -> us
 }
 
 /// The place of `[!NOTE]` if the quote at `at` begins with such a marker.
-fn marker(source: &str, events: &[Spanned], at: usize) -> Option<Range<usize>> {
+pub(super) fn marker(source: &str, events: &[Spanned], at: usize) -> Option<Range<usize>> {
     let (Event::Start(Tag::Paragraph), paragraph) = events.get(at + 1)? else { return None };
     let (Event::Text(first), text) = events.get(at + 2)? else { return None };
     let rest = source.get(text.start..paragraph.end)?.strip_prefix("[!")?;
@@ -78,7 +78,7 @@ fn begin(writer: &mut Writer, kind: &str, label: &str, events: &[Spanned], first
     if matches!(events[title_end].0, Event::End(_)) {
         return title_end + 1;
     }
-    writer.begin("<p>", Frame::Block("</p>\n"));
+    writer.begin_paragraph(events[first - 1].1.start);
     title_end + 1
 }
 

@@ -40,7 +40,7 @@ fn replaced<'t>(text: &'t str, bad: &[char]) -> Cow<'t, str> {
 }
 
 /// `text` so that it can stand in HTML or in a quoted attribute.
-pub(super) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
     escape_into(&mut html, text);
     html

@@ -10,6 +10,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::attributes;
+use super::callout;
 use super::events::Spanned;
 use super::report::Report;
 use super::write::Writer;
@@ -73,9 +74,19 @@ pub(super) fn marks(source: &str, events: &[Spanned], report: &mut Report) -> Ma
     let mut openings: VecDeque<Opening> = VecDeque::new();
     let mut depth = 0usize;
     let mut skip = 0;
+    let mut in_title = false;
     for (index, (event, range)) in events.iter().enumerate() {
         match event {
-            Event::End(TagEnd::Paragraph) => last_line(source, &events[..index], range, &mut marks, report),
+            // A callout's title is an element of its own, which no part goes on beyond.
+            Event::Start(Tag::BlockQuote(_)) => in_title = callout::marker(source, events, index).is_some(),
+            Event::SoftBreak | Event::HardBreak if in_title => {
+                openings.clear();
+                in_title = false;
+            }
+            Event::End(TagEnd::Paragraph) => {
+                in_title = false;
+                last_line(source, &events[..index], range, &mut marks, report);
+            }
             Event::Start(Tag::CodeBlock(_)) => skip += 1,
             Event::End(TagEnd::CodeBlock) => skip -= 1,
             _ => {}

@@ -91,14 +91,19 @@ impl Writer<'_> {
         if let Some(next) = figure::whole_paragraph(self, events, at) {
             return next;
         }
-        match self.marks.of_paragraph(events[at].1.start).map(str::to_owned) {
+        self.begin_paragraph(events[at].1.start);
+        at + 1
+    }
+
+    /// Begins the paragraph whose first byte is `start`.
+    pub(super) fn begin_paragraph(&mut self, start: usize) {
+        match self.marks.of_paragraph(start).map(str::to_owned) {
             Some(lang) => {
                 self.begin(&format!("<p lang=\"{lang}\">"), Frame::ForeignParagraph);
                 self.plain.begin_foreign(&lang);
             }
             None => self.begin("<p>", Frame::Block("</p>\n")),
         }
-        at + 1
     }
 
     /// Writes text, with the marks that lie in it.

@@ -1,0 +1,37 @@
+//! `unknown-navigation`: a place in `navigation:`, `pins:` or `privacy:` that does not exist.
+
+use std::sync::Arc;
+
+use crate::config::{FILE, NavigationDecl, is_web_address};
+use crate::diagnostic::Diagnostic;
+use crate::handbook::Handbook;
+use crate::nearest::suggest;
+
+/// Checks the places that `varde.yaml` names.
+pub(super) fn check(handbook: &Handbook) -> Vec<Diagnostic> {
+    let file: Arc<str> = Arc::from(FILE);
+    let mut diagnostics = Vec::new();
+    let mut open: Vec<&NavigationDecl> = handbook.config.navigation.iter().collect();
+    while let Some(place) = open.pop() {
+        open.extend(&place.items);
+        if place.items.is_empty() && !exists(handbook, &place.to) {
+            diagnostics.push(unknown(handbook, &file, "navigation", &place.to).at(place.span.clone()));
+        }
+    }
+    let named = handbook.config.pins.iter().map(|(_, to)| ("pins", to)).chain(handbook.config.privacy.iter().map(|to| ("privacy", to)));
+    for (key, to) in named.filter(|(_, to)| !is_web_address(to) && !exists(handbook, to)) {
+        diagnostics.push(unknown(handbook, &file, key, to));
+    }
+    diagnostics
+}
+
+/// Whether a text names a type, a page or `type/slug`.
+fn exists(handbook: &Handbook, to: &str) -> bool {
+    handbook.config.types.get(to).is_some_and(crate::types::TypeDecl::has_list) || handbook.place(to).is_some()
+}
+
+fn unknown(handbook: &Handbook, file: &Arc<str>, key: &str, to: &str) -> Diagnostic {
+    let pages: Vec<&str> = handbook.items.iter().filter(|item| handbook.config.types.list[item.kind].name == crate::types::PAGE).map(|item| item.slug.as_str()).collect();
+    let names = handbook.config.types.names().chain(pages);
+    Diagnostic::error("unknown-navigation", file, format!("`{key}` names `{to}`, which is neither a type nor a page")).help(suggest(to, names, "page"))
+}

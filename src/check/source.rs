@@ -1,0 +1,20 @@
+//! `weak-source`: a source that says neither what it is nor where.
+
+use crate::diagnostic::Diagnostic;
+use crate::entry::Content;
+use crate::handbook::Handbook;
+
+/// Checks an entry's `sources`.
+pub(super) fn check(handbook: &Handbook, entry: usize) -> Vec<Diagnostic> {
+    let entry = &handbook.entries[entry];
+    let weak = entry.values("sources").iter().filter(|value| match &value.content {
+        Content::Group(members) => !["title", "url", "source"].iter().any(|name| members.contains_key(*name)),
+        _ => false,
+    });
+    weak.map(|value| {
+        Diagnostic::warning("weak-source", &entry.file, "the source has neither a title nor an address")
+            .at(value.span.clone())
+            .help("write `title:` or `url:`, so that a reader can find it")
+    })
+    .collect()
+}

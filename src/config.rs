@@ -1,0 +1,375 @@
+//! `varde.yaml` → what the handbook is: [`Config`].
+//!
+//! The first thing that is read. Every default stands here. Invariant: nothing later looks at the file again,
+//! and a broken `varde.yaml` still gives a configuration that works, beside the diagnostics.
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Checked, Diagnostic, Severity};
+use crate::language::{Labels, is_tag};
+use crate::types::{self, Types, preset};
+use crate::yaml::keys::Keys;
+use crate::yaml::{self, Value, Yaml};
+
+/// The file that makes a folder a handbook.
+pub const FILE: &str = "varde.yaml";
+
+/// What the handbook is, with every default filled in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Config {
+    /// Its name.
+    pub title: Labels,
+    /// What it is, in one sentence.
+    pub summary: Labels,
+    /// Where it will be published.
+    pub base: Base,
+    /// The languages it is written in; the first is the default. Never empty.
+    pub languages: Vec<String>,
+    /// The types of its entries.
+    pub types: Types,
+    /// Sections in the header; empty shows every type that has entries.
+    pub navigation: Vec<NavigationDecl>,
+    /// Where its sources are: `https://github.com/org/repo`.
+    pub repository: Option<String>,
+    /// The branch that readers are asked to edit.
+    pub branch: String,
+    /// Who publishes it.
+    pub publisher: Option<Publisher>,
+    /// The licence of its texts.
+    pub licence: Option<LinkDecl>,
+    /// The publisher's accessibility statement.
+    pub accessibility: Option<String>,
+    /// The page about privacy, as a reference to a page or an address.
+    pub privacy: Option<String>,
+    /// More links in the footer.
+    pub footer: Vec<LinkDecl>,
+    /// The logo, a path in `static/`.
+    pub logo: Option<String>,
+    /// The theme's name.
+    pub theme: String,
+    /// Raw HTML in texts passes through unchanged.
+    pub open_html: bool,
+    /// Answers that stand first for chosen queries: (query, reference).
+    pub pins: Vec<(String, String)>,
+}
+
+/// Where the site will be published.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Base {
+    /// `https://example.org`, without a slash at the end; none if `base_url` is not set.
+    pub origin: Option<String>,
+    /// The path the site lives below, with slashes at both ends: `/hb/`.
+    pub path: String,
+}
+
+impl Default for Base {
+    fn default() -> Self {
+        Self { origin: None, path: "/".to_owned() }
+    }
+}
+
+impl Base {
+    /// The absolute address of a site path (`/caser/telma/`); none without `base_url`.
+    pub fn absolute(&self, path: &str) -> Option<String> {
+        let origin = self.origin.as_ref()?;
+        Some(format!("{origin}{}{}", self.path, path.trim_start_matches('/')))
+    }
+}
+
+/// A place in the navigation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NavigationDecl {
+    /// A type, a page or `type/slug`; empty for a group.
+    pub to: String,
+    /// Its name; empty takes the name of what it leads to.
+    pub title: Labels,
+    /// The places of a group.
+    pub items: Vec<NavigationDecl>,
+    /// Where it stands in `varde.yaml`.
+    pub span: crate::diagnostic::Span,
+}
+
+/// Who publishes the handbook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Publisher {
+    /// Its name.
+    pub name: String,
+    /// Its website.
+    pub url: Option<String>,
+    /// Where readers can write: an address on the web or an e-mail address.
+    pub contact: Option<String>,
+}
+
+/// A link with a name in every language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkDecl {
+    /// What it says.
+    pub title: Labels,
+    /// Where it leads.
+    pub url: String,
+}
+
+/// Reads `varde.yaml`.
+pub fn read(text: &str) -> Checked<Config> {
+    let file: Arc<str> = Arc::from(FILE);
+    let Checked { value: yaml, mut diagnostics } = yaml::read(text, 0, &file);
+    let broken = !diagnostics.is_empty();
+    let keys = Keys::new(&yaml, &file);
+    let types = read_types(&keys, &file);
+    diagnostics.extend(types.diagnostics);
+    let config = Config {
+        title: keys.labels("title"),
+        summary: keys.labels("summary"),
+        base: base(&keys, &file),
+        languages: languages(&keys, &file),
+        types: types.value,
+        navigation: keys.value("navigation").map(|yaml| navigation(yaml, &keys)).unwrap_or_default(),
+        repository: address(&keys, "repository", &file),
+        branch: keys.text("branch").unwrap_or("main").to_owned(),
+        publisher: keys.value("publisher").and_then(|yaml| publisher(yaml, &keys, &file)),
+        licence: keys.value("licence").and_then(|yaml| licence(yaml, &keys, &file)),
+        accessibility: address(&keys, "accessibility_statement", &file),
+        privacy: keys.text("privacy").map(str::to_owned),
+        footer: keys.value("footer").map(|yaml| links(yaml, &keys, &file)).unwrap_or_default(),
+        logo: keys.text("logo").map(str::to_owned),
+        theme: keys.text("theme").unwrap_or("default").to_owned(),
+        open_html: open_html(&keys, &file),
+        pins: keys.value("pins").map(pins).unwrap_or_default(),
+    };
+    if config.title.is_empty() && !broken {
+        keys.report(Diagnostic::error("missing-field", &file, "the handbook has no `title`").at(0..0).help("write `title: ` and its name at the top of varde.yaml"));
+    }
+    diagnostics.extend(keys.finish(Severity::Warning));
+    Checked { value: config, diagnostics }
+}
+
+fn read_types(keys: &Keys, file: &Arc<str>) -> Checked<Types> {
+    let (mut merged, mut declared) = (preset::base(), false);
+    let mut unknown = Vec::new();
+    if let Some(yaml) = keys.value("types") {
+        declared = true;
+        let named = yaml.text().map(|_| yaml).or_else(|| yaml.get("preset"));
+        if let Some(name) = named.and_then(|yaml| yaml.text()) {
+            match preset::named(name) {
+                Some(preset) => merged = preset::lay_over(merged, &preset),
+                None => unknown.push(
+                    Diagnostic::error("unknown-preset", file, format!("there is no preset named `{name}`"))
+                        .at(named.map_or(0..0, |yaml| yaml.span.clone()))
+                        .help(crate::nearest::suggest(name, preset::NAMES, "preset")),
+                ),
+            }
+        }
+        let own: Vec<_> = yaml.entries().iter().filter(|(key, _)| key.text != "preset").cloned().collect();
+        merged = lay_types(merged, Yaml { value: Value::Map(own), span: yaml.span.clone() });
+    }
+    if let Some(fields) = keys.value("fields") {
+        merged = lay_under_key(merged, "fields", fields.clone());
+    }
+    let (empty, empty_types) = (Yaml::empty(), Yaml::empty());
+    let types = merged.get("types").unwrap_or(&empty_types);
+    let mut read = types::read::read(types, merged.get("fields").unwrap_or(&empty), declared, file);
+    read.diagnostics.extend(unknown);
+    read
+}
+
+fn lay_types(merged: Yaml, own: Yaml) -> Yaml {
+    lay_under_key(merged, "types", own)
+}
+
+fn lay_under_key(merged: Yaml, key: &str, value: Yaml) -> Yaml {
+    let key = yaml::Key { text: key.to_owned(), span: 0..0 };
+    let span = value.span.clone();
+    preset::lay_over(merged, &Yaml { value: Value::Map(vec![(key, value)]), span })
+}
+
+fn languages(keys: &Keys, file: &Arc<str>) -> Vec<String> {
+    let mut languages: Vec<String> = Vec::new();
+    for tag in keys.texts("languages") {
+        if !is_tag(tag) {
+            keys.report(
+                Diagnostic::error("unknown-language", file, format!("`{tag}` is not a language tag"))
+                    .at(keys.value("languages").map_or(0..0, |yaml| yaml.span.clone()))
+                    .help("use tags such as `nb`, `nn`, `da` or `en`"),
+            );
+        } else if !languages.iter().any(|known| known == tag) {
+            languages.push(tag.to_owned());
+        }
+    }
+    if languages.is_empty() {
+        languages.push("nb".to_owned());
+    }
+    languages
+}
+
+fn base(keys: &Keys, file: &Arc<str>) -> Base {
+    let Some(text) = keys.text("base_url") else { return Base::default() };
+    let span = keys.value("base_url").map_or(0..0, |yaml| yaml.span.clone());
+    let (scheme, rest) = text.split_once("://").unwrap_or(("", ""));
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~/:[]%".contains(&byte));
+    if !matches!(scheme, "http" | "https") || host.is_empty() || !plain(rest) || path.contains("..") {
+        keys.report(
+            Diagnostic::error("invalid-url", file, format!("`{text}` is not an address that a site can have"))
+                .at(span)
+                .help("write the whole address, such as `https://example.org/handbok/`"),
+        );
+        return Base::default();
+    }
+    let path = path.trim_matches('/');
+    let path = if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };
+    Base { origin: Some(format!("{scheme}://{host}")), path }
+}
+
+/// An absolute address on the web.
+fn address(keys: &Keys, key: &'static str, file: &Arc<str>) -> Option<String> {
+    let text = keys.text(key)?;
+    if is_web_address(text) {
+        return Some(text.trim_end_matches('/').to_owned());
+    }
+    keys.report(
+        Diagnostic::error("invalid-url", file, format!("`{key}` must be an address on the web, found `{text}`"))
+            .at(keys.value(key).map_or(0..0, |yaml| yaml.span.clone()))
+            .help("write the whole address, beginning with `https://`"),
+    );
+    None
+}
+
+/// Whether a text is an `http` or `https` address without white space or quotes.
+pub fn is_web_address(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/') && !rest.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>`".contains(c)))
+}
+
+fn navigation(yaml: &Yaml, keys: &Keys) -> Vec<NavigationDecl> {
+    let mut items = Vec::new();
+    for item in yaml.items() {
+        if let Some(to) = item.text() {
+            items.push(NavigationDecl { to: to.to_owned(), title: Labels::default(), items: Vec::new(), span: item.span.clone() });
+            continue;
+        }
+        let file: Arc<str> = Arc::from(FILE);
+        let inner = Keys::new(item, &file);
+        items.push(NavigationDecl {
+            to: inner.text("to").unwrap_or_default().to_owned(),
+            title: inner.labels("title"),
+            items: inner.value("items").map(|yaml| navigation(yaml, keys)).unwrap_or_default(),
+            span: item.span.clone(),
+        });
+        inner.finish(Severity::Warning).into_iter().for_each(|diagnostic| keys.report(diagnostic));
+    }
+    items
+}
+
+fn publisher(yaml: &Yaml, keys: &Keys, file: &Arc<str>) -> Option<Publisher> {
+    if let Some(name) = yaml.text() {
+        return Some(Publisher { name: name.to_owned(), url: None, contact: None });
+    }
+    let inner = Keys::new(yaml, file);
+    let name = inner.text("name").map(str::to_owned);
+    if name.is_none() {
+        inner.report(Diagnostic::error("missing-field", file, "the publisher has no `name`").at(yaml.span.clone()).help("write `name: ` and the organisation's name"));
+    }
+    let (url, contact) = (address(&inner, "url", file), inner.text("contact").map(str::to_owned));
+    if let Some(text) = contact.as_ref().filter(|text| !is_web_address(text) && !is_mailbox(text)) {
+        inner.report(
+            Diagnostic::error("invalid-url", file, format!("`contact` must be an address on the web or an e-mail address, found `{text}`"))
+                .at(yaml.span.clone())
+                .help("write `https://…` or a role's mailbox such as `handbok@example.org`"),
+        );
+    }
+    inner.finish(Severity::Warning).into_iter().for_each(|diagnostic| keys.report(diagnostic));
+    Some(Publisher { name: name?, url, contact: contact.filter(|text| is_web_address(text) || is_mailbox(text)) })
+}
+
+fn is_mailbox(text: &str) -> bool {
+    let (name, host) = text.split_once('@').unwrap_or(("", ""));
+    let plain = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._+".contains(&byte));
+    plain(name) && plain(host) && host.contains('.')
+}
+
+/// Licences that are known by their SPDX name.
+const LICENCES: [(&str, &str); 4] = [
+    ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"),
+    ("CC-BY-SA-4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
+    ("CC0-1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+    ("NLOD-2.0", "https://data.norge.no/nlod/no/2.0"),
+];
+
+fn licence(yaml: &Yaml, keys: &Keys, file: &Arc<str>) -> Option<LinkDecl> {
+    let Some(name) = yaml.text() else { return links(yaml, keys, file).into_iter().next() };
+    let url = LICENCES.iter().find(|(known, _)| *known == name).map_or("", |(_, url)| url);
+    Some(LinkDecl { title: Labels::same(&name.replace('-', " ")), url: url.to_owned() })
+}
+
+/// A link or a list of links: `{title, url}`.
+fn links(yaml: &Yaml, keys: &Keys, file: &Arc<str>) -> Vec<LinkDecl> {
+    let mut links = Vec::new();
+    for item in yaml.items() {
+        let inner = Keys::new(item, file);
+        let (title, url) = (inner.labels("title"), inner.text("url").unwrap_or_default().to_owned());
+        if title.is_empty() {
+            inner.report(Diagnostic::error("missing-field", file, "a link needs a `title`").at(item.span.clone()).help("write `{title: …, url: …}`"));
+        }
+        inner.finish(Severity::Warning).into_iter().for_each(|diagnostic| keys.report(diagnostic));
+        links.push(LinkDecl { title, url });
+    }
+    links
+}
+
+fn open_html(keys: &Keys, file: &Arc<str>) -> bool {
+    match keys.text("raw_html") {
+        None | Some("sanitised") => false,
+        Some("open") => true,
+        Some(other) => {
+            keys.report(
+                Diagnostic::error("unknown-choice", file, format!("`raw_html` cannot be `{other}`"))
+                    .at(keys.value("raw_html").map_or(0..0, |yaml| yaml.span.clone()))
+                    .help("use `sanitised` (the default) or `open`"),
+            );
+            false
+        }
+    }
+}
+
+fn pins(yaml: &Yaml) -> Vec<(String, String)> {
+    yaml.entries().iter().filter_map(|(query, to)| Some((query.text.clone(), to.text()?.to_owned()))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_enough() {
+        let read = read("title: Innovasjonshåndboka\n");
+        assert_eq!(read.diagnostics, []);
+        assert_eq!(read.value.languages, ["nb"]);
+        assert_eq!(read.value.types.names().collect::<Vec<_>>(), ["page"]);
+    }
+
+    #[test]
+    fn the_handbook_preset_has_no_problems() {
+        let read = read("title: X\ntypes: handbook\n");
+        assert_eq!(read.diagnostics, []);
+        assert!(read.value.types.get("case").is_some_and(|case| case.field("themes").is_some()));
+    }
+
+    #[test]
+    fn a_preset_can_be_extended_changed_and_cut() {
+        let read = read("title: X\ntypes:\n  preset: handbook\n  case: {fields: {budget: {kind: number}, ended: }}\n  step:\n  tool: {folder: tools}\n");
+        let types = read.value.types;
+        let case = types.get("case");
+        assert!(case.is_some_and(|case| case.field("budget").is_some() && case.field("ended").is_none()));
+        assert!(types.get("step").is_none() && types.get("tool").is_some());
+        assert_eq!(read.diagnostics, []);
+    }
+
+    #[test]
+    fn addresses_are_checked() {
+        assert_eq!(read("title: X\nbase_url: https://a.no/hb").value.base, Base { origin: Some("https://a.no".into()), path: "/hb/".into() });
+        for bad in ["a.no", "ftp://a.no", "https://", "https://a.no/../x", "\"https://a.no/\\\">\""] {
+            let rules: Vec<_> = read(&format!("title: X\nbase_url: {bad}")).diagnostics.iter().map(|d| d.rule).collect();
+            assert_eq!(rules, ["invalid-url"], "{bad}");
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! The one door to what is read: a handbook's folder on disk, or files in memory.
+//!
+//! Paths are relative to the handbook's folder, with `/`. Invariant: nothing outside the folder is ever read,
+//! not even through a symbolic link.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use walkdir::WalkDir;
+
+/// Where a handbook's files are.
+pub trait Files: Sync {
+    /// Every file below `folder`, sorted by path, and what could not be looked at.
+    fn list(&self, folder: &str) -> Listing;
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// When there is no such file, it cannot be read, or it lies outside the handbook.
+    fn read(&self, path: &str) -> io::Result<Vec<u8>>;
+}
+
+/// What a folder holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// Paths of files, sorted.
+    pub files: Vec<Found>,
+    /// Paths that could not be listed, with the reason.
+    pub refused: Vec<(String, Refusal)>,
+    /// The folder itself does not exist.
+    pub missing: bool,
+}
+
+/// A file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// From the handbook's folder.
+    pub path: String,
+    /// Days since 1970 on which it was last changed, where known.
+    pub changed: Option<i64>,
+}
+
+/// Why a path is not listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// A symbolic link that leads out of the handbook.
+    LinkOutside,
+    /// Its name is not Unicode.
+    Name,
+    /// The system says no.
+    Unreadable(String),
+}
+
+/// A folder on disk.
+#[derive(Debug, Clone)]
+pub struct Disk {
+    root: PathBuf,
+    real: PathBuf,
+}
+
+impl Disk {
+    /// Opens a folder.
+    ///
+    /// # Errors
+    /// When it does not exist or cannot be entered.
+    pub fn open(root: &Path) -> io::Result<Self> {
+        Ok(Self { root: root.to_owned(), real: root.canonicalize()? })
+    }
+
+    /// The folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    fn is_inside(&self, path: &Path) -> io::Result<bool> {
+        Ok(path.canonicalize()?.starts_with(&self.real))
+    }
+}
+
+impl Files for Disk {
+    fn list(&self, folder: &str) -> Listing {
+        let top = self.root.join(folder);
+        let mut listing = Listing { missing: !top.exists(), ..Listing::default() };
+        if listing.missing {
+            return listing;
+        }
+        // Links are not followed by the walk; a link to a file inside the handbook is read as that file.
+        for entry in WalkDir::new(&top).sort_by_file_name().min_depth(1) {
+            match entry {
+                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) => self.found(entry.path(), entry.path_is_symlink(), &mut listing),
+                Err(error) => {
+                    let path = error.path().map_or_else(|| folder.to_owned(), |path| path.strip_prefix(&self.root).unwrap_or(path).to_string_lossy().into_owned());
+                    let reason = error.io_error().map_or_else(|| "a loop of links".to_owned(), ToString::to_string);
+                    listing.refused.push((path, Refusal::Unreadable(reason)));
+                }
+            }
+        }
+        listing
+    }
+
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        let full = self.root.join(path);
+        if full.is_symlink() && !self.is_inside(&full)? {
+            return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the link leads out of the handbook"));
+        }
+        std::fs::read(full)
+    }
+}
+
+impl Disk {
+    fn found(&self, path: &Path, link: bool, listing: &mut Listing) {
+        let relative = path.strip_prefix(&self.root).unwrap_or(path);
+        let Some(name) = relative.to_str() else {
+            return listing.refused.push((relative.to_string_lossy().into_owned(), Refusal::Name));
+        };
+        let name = name.replace(std::path::MAIN_SEPARATOR, "/");
+        if link {
+            match self.is_inside(path) {
+                Ok(true) if path.is_file() => {}
+                Ok(true) => return listing.refused.push((name, Refusal::Unreadable("a link to a folder".to_owned()))),
+                Ok(false) => return listing.refused.push((name, Refusal::LinkOutside)),
+                Err(error) => return listing.refused.push((name, Refusal::Unreadable(error.to_string()))),
+            }
+        }
+        let changed = path.metadata().and_then(|metadata| metadata.modified()).ok();
+        let changed = changed.and_then(|time| time.duration_since(UNIX_EPOCH).ok()).and_then(|since| i64::try_from(since.as_secs() / 86_400).ok());
+        listing.files.push(Found { path: name, changed });
+    }
+}
+
+/// Files in memory, for tests.
+#[derive(Debug, Clone, Default)]
+pub struct Memory(pub BTreeMap<String, Vec<u8>>);
+
+impl Files for Memory {
+    fn list(&self, folder: &str) -> Listing {
+        let below = format!("{folder}/");
+        let files: Vec<Found> = self.0.keys().filter(|path| path.starts_with(&below)).map(|path| Found { path: path.clone(), changed: None }).collect();
+        Listing { missing: files.is_empty(), files, refused: Vec::new() }
+    }
+
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        self.0.get(path).cloned().ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "no such file"))
+    }
+}

@@ -1,0 +1,191 @@
+//! A link as written → where it leads.
+//!
+//! The checker and the page both ask [`target`], so they can never disagree. Pure look-ups.
+
+use super::{Handbook, Occupant};
+use crate::nearest::nearest;
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// An item, or one version of it where the link names the file of a translation.
+    Item {
+        /// The item.
+        item: usize,
+        /// The version, if the link insists on one.
+        version: Option<usize>,
+        /// `#anchor` without the mark; may be empty.
+        anchor: String,
+    },
+    /// A site path that is not an item: a list, a special page.
+    Path(String),
+    /// A file published as it is; its site path without leading slash.
+    Asset(String),
+    /// Another site, `mailto:` or `tel:`.
+    External(String),
+    /// A place on the same page.
+    Here(String),
+    /// Nothing; what the writer should do.
+    Broken(String),
+}
+
+/// Where a link in `entry` leads.
+pub fn target(handbook: &Handbook, entry: usize, written: &str) -> Target {
+    let (path, anchor) = written.split_once('#').unwrap_or((written, ""));
+    if has_scheme(path) || path.starts_with("//") {
+        return Target::External(written.to_owned());
+    }
+    let (path, anchor) = (percent_decode(path), percent_decode(anchor));
+    if path.is_empty() {
+        return Target::Here(anchor);
+    }
+    let path = path.split('?').next().unwrap_or_default();
+    let folder = folder_of(&handbook.entries[entry].file);
+    if is_markdown(path) {
+        return by_file(handbook, folder, path, anchor);
+    }
+    by_address(handbook, path, &anchor)
+        .or_else(|| by_id(handbook, path, &anchor))
+        .or_else(|| asset(handbook, folder, path))
+        .or_else(|| by_address(handbook, &join(&handbook.address_of(entry), path), &anchor))
+        .unwrap_or_else(|| Target::Broken(suggestion(handbook, path)))
+}
+
+/// The asset an image names, as a site path without leading slash.
+pub fn image(handbook: &Handbook, entry: usize, written: &str) -> Option<String> {
+    let path = percent_decode(written.split(['#', '?']).next().unwrap_or_default());
+    match asset(handbook, folder_of(&handbook.entries[entry].file), &path)? {
+        Target::Asset(path) => Some(path),
+        _ => None,
+    }
+}
+
+/// The entry a snippet names.
+pub fn snippet(handbook: &Handbook, entry: usize, written: &str) -> Option<usize> {
+    let path = join(folder_of(&handbook.entries[entry].file), &percent_decode(written));
+    handbook.by_file.get(path.as_str()).copied()
+}
+
+/// Whether an address begins with a scheme: `https:`, `mailto:`.
+pub fn has_scheme(address: &str) -> bool {
+    let scheme = address.split(':').next().unwrap_or_default();
+    scheme.len() < address.len() && scheme.len() > 1 && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+}
+
+fn by_file(handbook: &Handbook, folder: &str, path: &str, anchor: String) -> Target {
+    let full = join(folder, path);
+    let Some(&entry) = handbook.by_file.get(full.as_str()) else {
+        let files = handbook.by_file.keys().map(|file| file.as_ref());
+        let mut near: Vec<&str> = files.filter(|file| file.rsplit('/').next() == full.rsplit('/').next() || folder_of(file) == folder_of(&full)).collect();
+        near.sort_unstable();
+        let help = nearest(&full, near.iter().copied()).or_else(|| near.iter().copied().find(|file| file.rsplit('/').next() == full.rsplit('/').next()));
+        return Target::Broken(help.map_or_else(|| format!("there is no file `{full}`"), |file| format!("there is no file `{full}`; did you mean `{file}`?")));
+    };
+    let item = handbook.item_of[entry];
+    let names_version = full.trim_end_matches(".md").rsplit_once('.').is_some_and(|(_, lang)| lang == handbook.lang_of(entry));
+    Target::Item { item, version: names_version.then_some(entry), anchor }
+}
+
+fn by_address(handbook: &Handbook, path: &str, anchor: &str) -> Option<Target> {
+    let path = path.strip_prefix('/')?;
+    let address = format!("/{path}").trim_end_matches("index.html").trim_end_matches('/').to_owned() + "/";
+    match handbook.addresses.get(&address) {
+        Some(Occupant::Entry(entry)) => Some(Target::Item { item: handbook.item_of[*entry], version: Some(*entry), anchor: anchor.to_owned() }),
+        Some(_) => Some(Target::Path(address)),
+        None => handbook.assets.iter().any(|(_, site)| site == path).then(|| Target::Asset(path.to_owned())),
+    }
+}
+
+fn by_id(handbook: &Handbook, path: &str, anchor: &str) -> Option<Target> {
+    let &item = handbook.by_id.get(path.trim_end_matches('/'))?;
+    Some(Target::Item { item, version: None, anchor: anchor.to_owned() })
+}
+
+fn asset(handbook: &Handbook, folder: &str, path: &str) -> Option<Target> {
+    let full = match path.strip_prefix('/') {
+        Some(rest) => format!("static/{rest}"),
+        None => join(folder, path),
+    };
+    handbook.asset_paths.get(full.as_str()).cloned().map(Target::Asset)
+}
+
+fn suggestion(handbook: &Handbook, path: &str) -> String {
+    let in_type = path.split_once('/').and_then(|(name, slug)| {
+        let kind = *handbook.config.types.by_name.get(name)?;
+        let slugs = handbook.lists.get(kind)?.iter().map(|&item| handbook.items[item].slug.as_str());
+        nearest(slug, slugs).map(|slug| format!("{name}/{slug}"))
+    });
+    let meant = in_type.or_else(|| {
+        let mut slugs: Vec<String> = handbook.items.iter().enumerate().filter(|(_, found)| found.slug == path.trim_matches('/').rsplit('/').next().unwrap_or_default()).map(|(item, _)| handbook.id(item)).collect();
+        slugs.sort();
+        slugs.into_iter().next()
+    });
+    match meant {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => "link to another entry by its file (`../caser/telma.md`) or by `type/slug` (`case/telma`), and to other sites with `https://`".to_owned(),
+    }
+}
+
+fn is_markdown(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown"))
+}
+
+fn folder_of(file: &str) -> &str {
+    file.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// `a/b` + `../c` → `a/c`; climbing above the top stays at the top, so nothing outside is ever named.
+pub fn join(folder: &str, path: &str) -> String {
+    let from_root = path.starts_with('/');
+    let mut parts: Vec<&str> = if from_root { Vec::new() } else { folder.split('/').filter(|part| !part.is_empty()).collect() };
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    let joined = parts.join("/");
+    if folder.starts_with('/') { format!("/{joined}") } else { joined }
+}
+
+fn percent_decode(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = text.get(at + 1..at + 3).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        match (bytes[at], hex) {
+            (b'%', Some(byte)) => {
+                decoded.push(byte);
+                at += 3;
+            }
+            (byte, _) => {
+                decoded.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_joined_and_never_leave_the_top() {
+        let cases = [("content/a", "../b/c.md", "content/b/c.md"), ("content", "../../../etc/passwd", "etc/passwd"), ("/a/b/", "../c/", "/a/c"), ("content/a", "./x.png", "content/a/x.png")];
+        for (folder, path, joined) in cases {
+            assert_eq!(join(folder, path), joined);
+        }
+    }
+
+    #[test]
+    fn percent_signs() {
+        assert_eq!(["p%C3%A5", "100%", "%zz", "%FF"].map(percent_decode), ["på", "100%", "%zz", "%FF"]);
+    }
+}

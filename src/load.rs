@@ -1,0 +1,87 @@
+//! The handbook's folder → [`Source`]s and other files. The first stage.
+//!
+//! Knows paths and layers, never what a text means. A folder or file whose name begins with `.` is passed over.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::files::{Files, Listing, Refusal};
+use crate::source::Source;
+
+/// The folder of texts.
+pub const CONTENT: &str = "content";
+
+/// What a handbook's folder holds.
+#[derive(Debug, Clone, Default)]
+pub struct Loaded {
+    /// Markdown files below `content/`, sorted by path.
+    pub sources: Vec<Source>,
+    /// Other files to be published as they are: (path in the handbook, site path without a leading slash).
+    pub assets: Vec<(Arc<str>, String)>,
+    /// The newest day on which a text was changed, in days since 1970, where known.
+    pub newest: Option<i64>,
+}
+
+/// Reads all texts, and notes the files that are published beside them.
+pub fn load(files: &dyn Files) -> Checked<Loaded> {
+    let content = files.list(CONTENT);
+    let mut diagnostics = refusals(&content);
+    if content.missing {
+        diagnostics.push(
+            Diagnostic::error("no-content", &Arc::from("content/"), "there is no folder `content`")
+                .help("make it and put the first Markdown file in it, or start with `varde init`"),
+        );
+    }
+    let visible = || content.files.iter().filter(|found| !hidden(&found.path));
+    let texts: Vec<&str> = visible().map(|found| found.path.as_str()).filter(|path| is_text(path)).collect();
+    let read: Vec<Checked<Option<Source>>> = texts.par_iter().map(|path| read(files, path)).collect();
+    let mut loaded = Loaded { newest: visible().filter_map(|found| found.changed).max(), ..Loaded::default() };
+    for Checked { value, diagnostics: found } in read {
+        loaded.sources.extend(value);
+        diagnostics.extend(found);
+    }
+    loaded.assets = visible()
+        .filter(|found| !is_text(&found.path))
+        .map(|found| (Arc::from(found.path.as_str()), found.path[CONTENT.len() + 1..].to_owned()))
+        .collect();
+    let fixed = files.list("static");
+    diagnostics.extend(refusals(&fixed));
+    loaded.assets.extend(fixed.files.iter().map(|found| (Arc::from(found.path.as_str()), found.path["static/".len()..].to_owned())));
+    Checked { value: loaded, diagnostics }
+}
+
+fn read(files: &dyn Files, path: &str) -> Checked<Option<Source>> {
+    match files.read(path) {
+        Ok(bytes) => {
+            let Checked { value, diagnostics } = Source::decode(path, bytes);
+            Checked { value: Some(value), diagnostics }
+        }
+        Err(error) => Checked { value: None, diagnostics: vec![unreadable(path, &error.to_string())] },
+    }
+}
+
+fn unreadable(path: &str, reason: &str) -> Diagnostic {
+    Diagnostic::error("unreadable-file", &Arc::from(path), format!("the file cannot be read: {reason}")).help("check that you may read it, or move it out of the handbook")
+}
+
+fn refusals(listing: &Listing) -> Vec<Diagnostic> {
+    let refused = listing.refused.iter().filter(|(path, _)| !hidden(path));
+    refused
+        .map(|(path, refusal)| match refusal {
+            Refusal::LinkOutside => Diagnostic::error("link-outside", &Arc::from(path.as_str()), "the symbolic link leads out of the handbook")
+                .help("copy the file into the handbook instead of linking to it"),
+            Refusal::Name => Diagnostic::error("unusable-name", &Arc::from(path.as_str()), "the file's name is not Unicode text").help("rename it"),
+            Refusal::Unreadable(reason) => unreadable(path, reason),
+        })
+        .collect()
+}
+
+fn is_text(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown"))
+}
+
+fn hidden(path: &str) -> bool {
+    path.split('/').any(|part| part.starts_with('.') || part.ends_with('~'))
+}

@@ -1,0 +1,107 @@
+//! A file's path and front matter → type, slug and language.
+//!
+//! `content/caser/telma.nn.md` is the entry `case/telma` in Nynorsk; `content/caser/telma/index.md` is `case/telma`
+//! too, with room for pictures beside it. `type:`, `slug:` and `lang:` in the front matter go before the path.
+
+use std::sync::Arc;
+
+use super::Grammar;
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::language::{is_known, is_tag};
+use crate::load::CONTENT;
+use crate::nearest::suggest;
+use crate::slug::slugify;
+use crate::source::Source;
+use crate::types::{PAGE, TypeDecl};
+use crate::yaml::keys::Keys;
+
+/// What a path says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FromPath {
+    /// The type whose folder holds the file.
+    pub kind: Option<String>,
+    /// The path below `content/` as a slug: `caser/telma`; `index` for the front page.
+    pub slug: String,
+    /// The language in the file's name.
+    pub lang: Option<String>,
+}
+
+/// Reads a path.
+pub fn of_path(path: &Arc<str>, grammar: &Grammar) -> Checked<FromPath> {
+    let inside = path.strip_prefix(CONTENT).unwrap_or(path).trim_start_matches('/');
+    let (folder, name) = inside.rsplit_once('/').map_or(("", inside), |(folder, name)| (folder, name));
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let (stem, lang) = match stem.rsplit_once('.') {
+        Some((stem, lang)) if is_tag(lang) && (grammar.languages.iter().any(|known| known == lang) || is_known(lang)) => (stem, Some(lang.to_owned())),
+        _ => (stem, None),
+    };
+    let is_index = stem == "index";
+    let parts = folder.split('/').chain((!is_index).then_some(stem)).filter(|part| !part.is_empty());
+    let slugs: Vec<String> = parts.clone().map(slugify).collect();
+    let mut diagnostics = Vec::new();
+    if slugs.iter().any(String::is_empty) {
+        diagnostics.push(Diagnostic::error("unusable-name", path, "the file's name has no letter or digit that can stand in an address").at(0..0).help("rename it, with letters a–z, digits and hyphens"));
+    } else if parts.clone().any(|part| !part.is_ascii() || part.contains(char::is_whitespace)) {
+        diagnostics.push(
+            Diagnostic::warning("unusual-name", path, format!("the file's name has spaces or letters outside a–z; its address becomes `/{}/`", slugs.join("/")))
+                .at(0..0)
+                .help("rename it with letters a–z, digits and hyphens, so that file and address look alike"),
+        );
+    }
+    let slug = if slugs.is_empty() { "index".to_owned() } else { slugs.join("/") };
+    // A type folder's own `index.md` is a page: the text above the type's list.
+    let kind = grammar.types.of_path(&format!("{slug}/")).filter(|decl| decl.folder != slug).map(|decl| decl.name.clone());
+    Checked { value: FromPath { kind, slug, lang }, diagnostics }
+}
+
+/// The entry's type: `type:`, else the folder's, else page.
+pub fn kind<'a>(keys: &Keys, path: &FromPath, grammar: &'a Grammar, source: &Source) -> &'a TypeDecl {
+    let types = &grammar.types;
+    let by_path = path.kind.as_deref().unwrap_or(PAGE);
+    let named = keys.text("type").and_then(|name| {
+        let found = types.get(name);
+        if found.is_none() {
+            let span = keys.value("type").map_or(0..0, |yaml| yaml.span.clone());
+            let message = format!("there is no type `{name}`");
+            keys.report(if types.declared {
+                Diagnostic::error("unknown-type", &source.path, message).at(span).help(suggest(name, types.names(), "type"))
+            } else {
+                Diagnostic::warning("unknown-type", &source.path, format!("{message}; the entry is read as a page")).at(span).help("declare the type under `types:` in varde.yaml, or take `types: handbook`")
+            });
+        }
+        found
+    });
+    named.or_else(|| types.get(by_path)).unwrap_or(&types.list[0])
+}
+
+/// The entry's slug: `slug:`, else from the path.
+pub fn slug(keys: &Keys, path: &FromPath, kind: &TypeDecl, source: &Source) -> String {
+    let last = || path.slug.rsplit('/').next().unwrap_or_default().to_owned();
+    let from_path = if kind.name == PAGE { path.slug.clone() } else { last() };
+    let Some(written) = keys.text("slug") else { return from_path };
+    let clean = slugify(written);
+    if clean != written {
+        let span = keys.value("slug").map_or(0..0, |yaml| yaml.span.clone());
+        let help = if clean.is_empty() { "use letters a–z, digits and hyphens".to_owned() } else { format!("write `slug: {clean}`") };
+        keys.report(Diagnostic::error("invalid-slug", &source.path, format!("`{written}` cannot be part of an address")).at(span).help(help));
+    }
+    match (clean.is_empty(), kind.name == PAGE, from_path.rsplit_once('/')) {
+        (true, ..) => from_path,
+        (false, true, Some((folder, _))) => format!("{folder}/{clean}"),
+        _ => clean,
+    }
+}
+
+/// The entry's language: `lang:`, else from the file's name.
+pub fn lang(keys: &Keys, path: &FromPath, grammar: &Grammar, source: &Source) -> Option<String> {
+    let written = keys.text("lang").map(str::to_owned);
+    if let Some(lang) = written.as_ref().filter(|lang| !is_tag(lang)) {
+        keys.report(
+            Diagnostic::error("unknown-language", &source.path, format!("`{lang}` is not a language tag"))
+                .at(keys.value("lang").map_or(0..0, |yaml| yaml.span.clone()))
+                .help(suggest(lang, grammar.languages.iter().map(String::as_str), "language")),
+        );
+        return path.lang.clone();
+    }
+    written.or_else(|| path.lang.clone())
+}

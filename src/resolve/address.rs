@@ -1,0 +1,126 @@
+//! Who stands at which address, and who would stand on another's.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Span};
+use crate::handbook::link::join;
+use crate::handbook::{Handbook, Occupant};
+use crate::special::{SPECIALS, Special};
+
+/// Gives every page its address; two pages on one address are a problem.
+pub fn occupy(handbook: &mut Handbook) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for item in 0..handbook.items.len() {
+        for (_, entry) in handbook.items[item].versions.clone() {
+            let address = handbook.address_of(entry);
+            if let Some(Occupant::Entry(other)) = handbook.addresses.get(&address) {
+                diagnostics.push(duplicate(handbook, entry, *other, &address));
+                continue;
+            }
+            handbook.addresses.insert(address, Occupant::Entry(entry));
+        }
+    }
+    for lang in handbook.editions.clone() {
+        lists(handbook, &lang);
+        diagnostics.extend(specials(handbook, &lang));
+        fallbacks(handbook, &lang);
+    }
+    diagnostics.extend(aliases(handbook));
+    diagnostics
+}
+
+fn duplicate(handbook: &Handbook, entry: usize, other: usize, address: &str) -> Diagnostic {
+    let (entry, other) = (&handbook.entries[entry], &handbook.entries[other]);
+    Diagnostic::error("duplicate-address", &entry.file, format!("the address `{address}` is taken by `{}`", other.file))
+        .at(entry.title_span.clone())
+        .help("give one of them another `slug:`, or move the file")
+}
+
+/// A type's list; the `index.md` of the type's folder, if there is one, is shown on it.
+fn lists(handbook: &mut Handbook, lang: &str) {
+    let kinds: Vec<usize> = (0..handbook.config.types.list.len()).filter(|&kind| handbook.config.types.list[kind].has_list()).collect();
+    for kind in kinds {
+        if handbook.items.iter().any(|item| item.kind == kind) {
+            let address = handbook.list_address(kind, lang);
+            handbook.addresses.insert(address, Occupant::List { kind, lang: lang.to_owned() });
+        }
+    }
+}
+
+fn specials(handbook: &mut Handbook, lang: &str) -> Vec<Diagnostic> {
+    let root = handbook.root_of(lang);
+    let mut diagnostics = Vec::new();
+    if !handbook.addresses.contains_key(&root) {
+        handbook.addresses.insert(root.clone(), Occupant::Special { page: Special::Front, lang: lang.to_owned() });
+    }
+    for page in SPECIALS {
+        let address = page.address(&root, lang);
+        match handbook.addresses.get(&address) {
+            Some(Occupant::Entry(entry)) => {
+                let entry = &handbook.entries[*entry];
+                diagnostics.push(
+                    Diagnostic::error("duplicate-address", &entry.file, format!("the address `{address}` belongs to a page that Varde makes"))
+                        .at(entry.title_span.clone())
+                        .help("give the entry another `slug:`"),
+                );
+            }
+            _ => drop(handbook.addresses.insert(address, Occupant::Special { page, lang: lang.to_owned() })),
+        }
+    }
+    diagnostics
+}
+
+/// In an edition, an item without a text in its language stands there all the same, with a notice.
+fn fallbacks(handbook: &mut Handbook, lang: &str) {
+    if lang == handbook.default_lang() {
+        return;
+    }
+    for item in 0..handbook.items.len() {
+        if handbook.items[item].version(lang).is_none() && handbook.intro_of(item).is_none() {
+            let address = handbook.address_for(item, lang);
+            handbook.addresses.entry(address).or_insert(Occupant::Fallback { item, lang: lang.to_owned() });
+        }
+    }
+}
+
+fn aliases(handbook: &mut Handbook) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    let mut taken: BTreeMap<String, Arc<str>> = BTreeMap::new();
+    let entries = handbook.items.iter().flat_map(|item| item.versions.iter().map(|(_, entry)| *entry)).collect::<Vec<_>>();
+    for entry in entries {
+        let file = Arc::clone(&handbook.entries[entry].file);
+        for (alias, span) in handbook.entries[entry].aliases.clone() {
+            match free(handbook, &alias, &taken) {
+                Ok(address) => {
+                    taken.insert(address.clone(), Arc::clone(&file));
+                    handbook.aliases.push((address, entry));
+                }
+                Err((rule, message, help)) => diagnostics.push(problem(rule, &file, message, help, span)),
+            }
+        }
+    }
+    diagnostics
+}
+
+fn problem(rule: &'static str, file: &Arc<str>, message: String, help: &'static str, span: Span) -> Diagnostic {
+    Diagnostic::error(rule, file, message).at(span).help(help)
+}
+
+/// The site path of an alias, if nothing stands there.
+fn free(handbook: &Handbook, alias: &str, taken: &BTreeMap<String, Arc<str>>) -> Result<String, (&'static str, String, &'static str)> {
+    let odd = |c: char| c.is_control() || c.is_whitespace() || "\\<>\"'`{}|^".contains(c);
+    let parts = alias.split('/');
+    if alias.trim_matches('/').is_empty() || alias.contains("//") || alias.contains([':', '?', '#']) || alias.contains(odd) || parts.into_iter().any(|part| part == ".." || part == ".") {
+        return Err(("invalid-alias", format!("`{alias}` is not an address on this site"), "write the old path from the site's root, such as `/gammelt/sted/`"));
+    }
+    let path = join("/", alias);
+    let address = if path.rsplit('/').next().is_some_and(|last| last.contains('.')) { path } else { format!("{path}/") };
+    if handbook.addresses.contains_key(&address) || handbook.assets.iter().any(|(_, site)| *site == address[1..]) {
+        return Err(("alias-on-page", format!("there is a page at `{address}`"), "remove the alias: a redirect would hide the page"));
+    }
+    match taken.get(&address) {
+        Some(other) => Err(("duplicate-alias", format!("`{address}` already redirects to `{other}`"), "remove the alias from one of them")),
+        None => Ok(address),
+    }
+}

@@ -1,0 +1,45 @@
+//! Pages that Varde makes by itself, and their addresses.
+//!
+//! Addresses stand here and not in the theme, because they must outlive a change of theme.
+
+/// A page that no file stands behind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Special {
+    /// The front page, where there is no `index.md`.
+    Front,
+    /// The search page, with the index A–Å.
+    Search,
+    /// The collections as charts.
+    Overview,
+    /// The whole handbook on one page.
+    Print,
+}
+
+/// All of them that have an address of their own in every edition.
+pub const SPECIALS: [Special; 3] = [Special::Search, Special::Overview, Special::Print];
+
+impl Special {
+    /// The last part of its address in a language.
+    pub fn slug(self, lang: &str) -> &'static str {
+        match (self, lang) {
+            (Special::Front, _) => "",
+            (Special::Search, "nb" | "nn" | "no") => "sok",
+            (Special::Search, "da") => "soeg",
+            (Special::Search, _) => "search",
+            (Special::Overview, "nb" | "nn" | "no") => "oversikt",
+            (Special::Overview, "da") => "overblik",
+            (Special::Overview, _) => "overview",
+            (Special::Print, "nb" | "nn" | "no") => "utskrift",
+            (Special::Print, "da") => "udskrift",
+            (Special::Print, _) => "print",
+        }
+    }
+
+    /// Its site path below an edition's root (`/` or `/en/`).
+    pub fn address(self, root: &str, lang: &str) -> String {
+        match self {
+            Special::Front => root.to_owned(),
+            _ => format!("{root}{}/", self.slug(lang)),
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! What a handbook looks like: templates, interface texts and assets, as maps from path to bytes.
+//!
+//! The theme in the binary lies at the bottom; a named theme, `themes/<name>/` and `templates/` in the handbook
+//! are laid over it, file by file. Invariant: no asset and no template is named in Rust but `style.css`, which is
+//! made from the style sheets that `theme.yaml` lists.
+
+mod assets;
+mod texts;
+
+use std::collections::BTreeMap;
+use std::hash::Hasher;
+use std::sync::{Arc, LazyLock};
+
+use include_dir::{Dir, include_dir};
+use siphasher::sip128::{Hasher128, SipHasher13};
+
+use crate::diagnostic::print::Texts;
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::files::Files;
+use crate::nearest::suggest;
+
+static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes");
+
+/// A theme, complete.
+#[derive(Debug, Clone, Default)]
+pub struct Theme {
+    /// Template by name: `entry.html`, `components/parts.html`.
+    pub templates: BTreeMap<String, Template>,
+    /// Interface texts by language and key.
+    pub texts: BTreeMap<String, BTreeMap<String, String>>,
+    /// Site path without leading slash by asset name: `style.css` → `assets/style.1f….css`.
+    pub assets: BTreeMap<String, String>,
+    /// The bytes of each asset by site path.
+    pub files: BTreeMap<String, Arc<[u8]>>,
+    /// The same for the same theme, whatever the machine.
+    pub fingerprint: u128,
+}
+
+/// A template with the file it came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Template {
+    /// For messages: a path in the handbook, or in the theme that is built in.
+    pub file: Arc<str>,
+    /// Its text.
+    pub text: Arc<str>,
+}
+
+/// A file of the theme: where it came from, and its bytes.
+type Layered = BTreeMap<String, (Arc<str>, Vec<u8>)>;
+
+/// Loads the theme of that name, with the handbook's own files over it.
+pub fn load(files: &dyn Files, name: &str) -> Checked<Theme> {
+    let mut diagnostics = Vec::new();
+    let mut layered = built_in("default");
+    let own = own_files(files, &format!("themes/{name}"), "");
+    let shipped = if name == "default" { Layered::new() } else { built_in(name) };
+    if name != "default" && own.is_empty() && shipped.is_empty() {
+        diagnostics.push(
+            Diagnostic::error("unknown-theme", &Arc::from(crate::config::FILE), format!("there is no theme `{name}`"))
+                .help(format!("{}, or put one in `themes/{name}/`", suggest(name, themes(), "theme"))),
+        );
+    }
+    layered.extend(shipped);
+    layered.extend(own);
+    layered.extend(own_files(files, "templates", "templates/"));
+    let Checked { value: texts, diagnostics: found } = texts::read(&layered);
+    diagnostics.extend(found);
+    let Checked { value: bundle, diagnostics: found } = assets::bundle(&layered);
+    diagnostics.extend(found);
+    let templates = templates(&layered, &mut diagnostics);
+    let mut theme = Theme { templates, texts, assets: bundle.names, files: bundle.files, fingerprint: 0 };
+    theme.fingerprint = fingerprint(&theme);
+    Checked { value: theme, diagnostics }
+}
+
+/// The names of the themes in the binary.
+fn themes() -> Vec<&'static str> {
+    BUILT_IN.dirs().filter_map(|dir| dir.path().to_str()).collect()
+}
+
+fn built_in(name: &str) -> Layered {
+    static FILES: LazyLock<Vec<(String, &'static [u8])>> = LazyLock::new(|| {
+        let mut found = Vec::new();
+        let mut open: Vec<&Dir> = vec![&BUILT_IN];
+        while let Some(dir) = open.pop() {
+            open.extend(dir.dirs());
+            found.extend(dir.files().filter_map(|file| Some((file.path().to_str()?.replace('\\', "/"), file.contents()))));
+        }
+        found
+    });
+    let below = format!("{name}/");
+    FILES.iter().filter_map(|(path, bytes)| Some((path.strip_prefix(&below)?, bytes)).map(|(inside, bytes)| (inside.to_owned(), (Arc::from(format!("themes/{path}")), bytes.to_vec())))).collect()
+}
+
+fn own_files(files: &dyn Files, folder: &str, prefix: &str) -> Layered {
+    let found = files.list(folder).files;
+    let read = found.into_iter().filter_map(|found| {
+        let inside = format!("{prefix}{}", found.path.strip_prefix(folder)?.trim_start_matches('/'));
+        Some((inside, (Arc::from(found.path.as_str()), files.read(&found.path).ok()?)))
+    });
+    read.collect()
+}
+
+fn templates(layered: &Layered, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Template> {
+    let mut templates = BTreeMap::new();
+    for (path, (file, bytes)) in layered {
+        let Some(name) = path.strip_prefix("templates/").filter(|name| name.ends_with(".html")) else { continue };
+        match std::str::from_utf8(bytes) {
+            Ok(text) => drop(templates.insert(name.to_owned(), Template { file: Arc::clone(file), text: Arc::from(text) })),
+            Err(_) => diagnostics.push(Diagnostic::error("invalid-utf8", file, "the template is not UTF-8 text").help("save it with the encoding UTF-8")),
+        }
+    }
+    templates
+}
+
+fn fingerprint(theme: &Theme) -> u128 {
+    let mut hasher = SipHasher13::new();
+    for (name, template) in &theme.templates {
+        hasher.write(name.as_bytes());
+        hasher.write(template.text.as_bytes());
+    }
+    for (language, texts) in &theme.texts {
+        hasher.write(format!("{language}{texts:?}").as_bytes());
+    }
+    for (name, path) in &theme.assets {
+        hasher.write(format!("{name}{path}").as_bytes());
+    }
+    hasher.finish128().as_u128()
+}
+
+/// The texts of a theme's templates by file, for excerpts.
+pub fn sources(theme: &Theme) -> Texts {
+    theme.templates.values().map(|template| (Arc::clone(&template.file), Arc::clone(&template.text))).collect()
+}
+
+/// Twelve hexadecimal digits that change with the bytes.
+pub fn short_hash(bytes: &[u8]) -> String {
+    let mut hasher = SipHasher13::new();
+    hasher.write(bytes);
+    format!("{:032x}", hasher.finish128().as_u128())[..12].to_owned()
+}

@@ -1,0 +1,127 @@
+//! An entry → [`EntryView`], and how lists show it.
+
+use std::collections::BTreeMap;
+
+use super::field::{date_view, facet_key, field_view, fields};
+use super::{EntryView, FieldView, InverseView, ItemView, Scope, TypeView, fill};
+use crate::entry::Entry;
+use crate::types::{Field, Kind, Show, TypeDecl};
+
+/// How many backlinks are shown.
+const BACKLINKS: usize = 50;
+
+/// An entry in full. `entry` is the version shown.
+pub(super) fn entry_view(scope: &Scope, entry: usize) -> EntryView {
+    let handbook = scope.handbook;
+    let item = handbook.item_of[entry];
+    let found: &Entry = &handbook.entries[entry];
+    let fields = fields(scope, entry);
+    let shown = |place: Show| fields.iter().filter(|(show, _)| *show == place).map(|(_, field)| field.clone()).collect();
+    let date = |name: &str| found.date(name).map(|date| date_view(date, scope.lang));
+    EntryView {
+        link: scope.link(item),
+        kind: type_view(scope, handbook.items[item].kind),
+        html: fill::fill(scope, entry, &found.body),
+        facts: shown(Show::Facts),
+        lead: shown(Show::Lead),
+        parts: shown(Show::Body),
+        inverses: inverses(scope, item),
+        backlinks: handbook.backlinks[item].iter().take(BACKLINKS).map(|&link| scope.link(link)).collect(),
+        related: handbook.related[item].iter().map(|&other| scope.link(other)).collect(),
+        date: date("date"),
+        updated: date("updated"),
+        review: date("review"),
+        review_overdue: found.date("review").zip(handbook.today).is_some_and(|(review, today)| review < today),
+        owner: found.text("owner").to_owned(),
+        draft: found.draft,
+        field: fields.into_iter().map(|(_, field)| (field.name.clone(), field)).collect(),
+    }
+}
+
+/// A type, named in the page's language.
+pub(super) fn type_view(scope: &Scope, kind: usize) -> TypeView {
+    let decl = &scope.handbook.config.types.list[kind];
+    TypeView {
+        name: decl.name.clone(),
+        label: decl.label.get(scope.lang).to_owned(),
+        plural: decl.plural.get(scope.lang).to_owned(),
+        url: if decl.has_list() { scope.links.to(&scope.handbook.list_address(kind, scope.lang)) } else { String::new() },
+        summary: decl.summary.get(scope.lang).to_owned(),
+    }
+}
+
+fn inverses(scope: &Scope, item: usize) -> Vec<InverseView> {
+    let handbook = scope.handbook;
+    let mut views: Vec<InverseView> = Vec::new();
+    for inverse in &handbook.inverses[item] {
+        let decl = &handbook.config.types.list[inverse.kind];
+        let Some(field) = field_at(decl, &inverse.field) else { continue };
+        let name = format!("{}.{}", decl.name, inverse.field);
+        if views.last().is_none_or(|view| view.name != name) {
+            let label = field.inverse.as_ref().map_or("", |label| label.get(scope.lang)).to_owned();
+            views.push(InverseView { name, label, entries: Vec::new(), items: Vec::new() });
+        }
+        let Some(view) = views.last_mut() else { continue };
+        view.entries.push(scope.link(inverse.item));
+        if field.embed {
+            view.items.push(item_view(scope, inverse.item, Detail::Whole));
+        }
+    }
+    views
+}
+
+/// The field at `field` or `group.field`.
+pub(super) fn field_at<'a>(decl: &'a TypeDecl, path: &str) -> Option<&'a Field> {
+    let mut parts = path.split('.');
+    let mut field = decl.field(parts.next()?)?;
+    for part in parts {
+        let Kind::Group { fields, .. } = &field.kind else { return None };
+        field = fields.iter().find(|field| field.name == part)?;
+    }
+    Some(field)
+}
+
+/// How much of an entry a list shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Detail {
+    /// The link and its facets: rows.
+    Row,
+    /// All fields: cards and columns.
+    Fields,
+    /// All fields and the text.
+    Whole,
+}
+
+/// An entry in a list.
+pub(super) fn item_view(scope: &Scope, item: usize, detail: Detail) -> ItemView {
+    let handbook = scope.handbook;
+    let entry = handbook.best_version(item, scope.lang);
+    let found: &Entry = &handbook.entries[entry];
+    let decl = handbook.type_of(item);
+    let kind = handbook.items[item].kind;
+    let has_values = |field: &&Field| !found.values(&field.name).is_empty();
+    let view = |field: &Field| field_view(scope, entry, field, found.values(&field.name), Some(kind));
+    let in_row = |field: &&Field| field.facet || (field.show == Show::Lead && field.kind == Kind::Markdown && detail != Detail::Row);
+    let facts: Vec<FieldView> = decl.fields.iter().filter(in_row).filter(has_values).map(view).collect();
+    let field: BTreeMap<String, FieldView> = match detail {
+        Detail::Row => BTreeMap::new(),
+        Detail::Fields | Detail::Whole => decl.fields.iter().filter(has_values).map(|field| (field.name.clone(), view(field))).collect(),
+    };
+    ItemView {
+        link: scope.link(item),
+        facts,
+        field,
+        facet_keys: facet_keys(scope, entry, decl),
+        html: (detail == Detail::Whole).then(|| fill::fill(scope, entry, &found.body)),
+    }
+}
+
+/// What the filter script reads: `status=pilot`.
+fn facet_keys(scope: &Scope, entry: usize, decl: &TypeDecl) -> Vec<String> {
+    let found = &scope.handbook.entries[entry];
+    let keys = decl.facets().flat_map(|field| {
+        let values = found.values(&field.name).iter();
+        values.filter_map(move |value| Some(format!("{}={}", field.name, facet_key(scope, field, &value.content)?.0)))
+    });
+    keys.collect()
+}

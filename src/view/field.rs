@@ -1,0 +1,181 @@
+//! Values → what a template shows of them.
+
+use std::collections::BTreeMap;
+
+use super::{DateView, EntryLink, FieldView, Scope, ValueView, fill, process};
+use crate::date::Date;
+use crate::entry::{Content, Entry, FieldValue};
+use crate::handbook::Handbook;
+use crate::language::write_date;
+use crate::slug::slugify;
+use crate::theme::short_hash;
+use crate::types::{Field, Kind, Show};
+
+/// The fields of an entry that have values, in declared order, each with where it is shown.
+pub(super) fn fields(scope: &Scope, entry: usize) -> Vec<(Show, FieldView)> {
+    let kind = scope.handbook.items[scope.handbook.item_of[entry]].kind;
+    let decl = &scope.handbook.config.types.list[kind];
+    let found: &Entry = &scope.handbook.entries[entry];
+    let shown = decl.fields.iter().filter(|field| !found.values(&field.name).is_empty());
+    shown.map(|field| (field.show, field_view(scope, entry, field, found.values(&field.name), Some(kind)))).collect()
+}
+
+/// One field. `kind` is the type whose list it filters; none inside a group.
+pub(super) fn field_view(scope: &Scope, entry: usize, field: &Field, values: &[FieldValue], kind: Option<usize>) -> FieldView {
+    let facet = kind.filter(|_| field.facet);
+    let value = |value: &FieldValue| {
+        let mut view = value_view(scope, entry, field, &value.content);
+        view.facet = facet.and_then(|kind| Some(scope.links.to(&facet_address(scope.handbook, kind, scope.lang, field, &facet_key(scope, field, &value.content)?.0))));
+        view
+    };
+    FieldView {
+        name: field.name.clone(),
+        label: field.label.get(scope.lang).to_owned(),
+        kind: field.kind.name().to_owned(),
+        lang: field.lang.clone().filter(|lang| lang != scope.lang),
+        values: values.iter().map(value).collect(),
+    }
+}
+
+fn value_view(scope: &Scope, entry: usize, field: &Field, content: &Content) -> ValueView {
+    let text = |text: &str| ValueView { text: text.to_owned(), ..ValueView::default() };
+    match content {
+        Content::Text(value) => text(value),
+        Content::Number(value) => text(&write_number(value, scope.lang)),
+        Content::Markdown(body) => {
+            let plain = body.sections.iter().map(|section| section.text.as_str()).collect::<Vec<_>>().join(" ");
+            let html = fill::inline(fill::fill(scope, entry, body));
+            ValueView { key: Some(short_hash(plain.as_bytes())[..8].to_owned()), html: Some(html), ..text(&plain) }
+        }
+        Content::Date(date) => {
+            let date = date_view(*date, scope.lang);
+            ValueView { iso: Some(date.iso), ..text(&date.text) }
+        }
+        Content::Year(year) => ValueView { iso: Some(year.to_string()), ..text(&year.to_string()) },
+        Content::Url(url) => ValueView { url: Some(url.clone()), ..text(without_scheme(url)) },
+        Content::Choice(key) => ValueView { key: Some(key.clone()), ..text(choice_label(field, key, scope.lang)) },
+        Content::Reference(written) => match referred(scope.handbook, field, written) {
+            Some(item) => {
+                let link = scope.link(item);
+                ValueView { key: Some(scope.handbook.items[item].slug.clone()), entry: Some(link.clone()), ..text(&link.title) }
+            }
+            None => text(written),
+        },
+        Content::Group(members) => group(scope, entry, field, members),
+        Content::Process(model) => ValueView { html: Some(process::draw(model, &format!("{}-{}", scope.handbook.entries[entry].slug, field.name), scope)), ..text(&model.title) },
+    }
+}
+
+fn group(scope: &Scope, entry: usize, field: &Field, members: &BTreeMap<String, Vec<FieldValue>>) -> ValueView {
+    let Kind::Group { fields, .. } = &field.kind else { return ValueView::default() };
+    let views = fields.iter().filter_map(|field| members.get(&field.name).map(|values| field_view(scope, entry, field, values, None)));
+    let fields: Vec<FieldView> = views.collect();
+    let text = fields.iter().flat_map(|field| &field.values).map(|value| value.text.as_str()).filter(|text| !text.is_empty());
+    ValueView {
+        text: text.collect::<Vec<_>>().join(", "),
+        field: fields.iter().map(|field| (field.name.clone(), field.clone())).collect(),
+        fields,
+        ..ValueView::default()
+    }
+}
+
+/// The item a reference field's value names.
+pub(super) fn referred(handbook: &Handbook, field: &Field, written: &str) -> Option<usize> {
+    let Kind::Reference(target) = &field.kind else { return None };
+    handbook.referred(written, target.as_deref())
+}
+
+fn choice_label<'a>(field: &'a Field, key: &'a str, lang: &str) -> &'a str {
+    match &field.kind {
+        Kind::Choice(choices) => choices.iter().find(|choice| choice.key == key).map_or(key, |choice| choice.label.get(lang)),
+        _ => key,
+    }
+}
+
+/// A facet value's key in addresses, and its label; none for values that cannot be filtered by.
+pub(super) fn facet_key(scope: &Scope, field: &Field, content: &Content) -> Option<(String, String)> {
+    let found = match content {
+        Content::Choice(key) => (key.clone(), choice_label(field, key, scope.lang).to_owned()),
+        Content::Reference(written) => {
+            let item = referred(scope.handbook, field, written)?;
+            (slugify(&scope.handbook.items[item].slug), scope.entry(item).title.clone())
+        }
+        Content::Year(year) => (year.to_string(), year.to_string()),
+        Content::Text(text) | Content::Number(text) => (slugify(text), text.clone()),
+        Content::Date(date) => (date.year.to_string(), date.year.to_string()),
+        _ => return None,
+    };
+    (!found.0.is_empty()).then_some(found)
+}
+
+/// The site path of a list filtered by one value: `/caser/status/pilot/`.
+pub(super) fn facet_address(handbook: &Handbook, kind: usize, lang: &str, field: &Field, key: &str) -> String {
+    format!("{}{}/{key}/", handbook.list_address(kind, lang), slugify(&field.name))
+}
+
+/// A date in a language.
+pub(super) fn date_view(date: Date, lang: &str) -> DateView {
+    DateView { iso: date.to_string(), text: write_date(date, lang) }
+}
+
+/// `12500` → `12 500`, with a no-break space; the decimal comma where the language has one.
+fn write_number(number: &str, lang: &str) -> String {
+    let (whole, part) = number.split_once('.').map_or((number, None), |(whole, part)| (whole, Some(part)));
+    let digits = whole.trim_start_matches('-');
+    if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return number.to_owned();
+    }
+    let grouped = if digits.len() < 5 { digits.to_owned() } else { group_digits(digits, if lang == "en" { ',' } else { '\u{a0}' }) };
+    let sign = if whole.starts_with('-') { "\u{2212}" } else { "" };
+    match part {
+        Some(part) => format!("{sign}{grouped}{}{part}", if lang == "en" { '.' } else { ',' }),
+        None => format!("{sign}{grouped}"),
+    }
+}
+
+fn group_digits(digits: &str, mark: char) -> String {
+    let mut grouped = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place) % 3 == 0 {
+            grouped.push(mark);
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+fn without_scheme(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.trim_start_matches("www.").trim_end_matches('/')
+}
+
+impl Scope<'_> {
+    /// An entry as links on this page show it.
+    pub(super) fn link(&self, item: usize) -> EntryLink {
+        let handbook = self.handbook;
+        let version = handbook.best_version(item, self.lang);
+        let (entry, decl, lang) = (&handbook.entries[version], handbook.type_of(item), handbook.lang_of(version));
+        EntryLink {
+            id: handbook.id(item),
+            title: entry.title.clone(),
+            url: self.links.to(&handbook.address_for(item, self.lang)),
+            summary: entry.text("summary").to_owned(),
+            kind: decl.name.clone(),
+            type_label: decl.label.get(self.lang).to_owned(),
+            lang: (lang != self.lang).then(|| lang.to_owned()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_by_language() {
+        let cases = [("158", "nb", "158"), ("12500", "nb", "12\u{a0}500"), ("1234567.5", "en", "1,234,567.5"), ("-0.5", "nb", "\u{2212}0,5"), ("1e3", "nb", "1e3")];
+        for (number, lang, written) in cases {
+            assert_eq!(write_number(number, lang), written);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! A parsed text → the HTML of one page: holes filled, terms marked.
+
+use super::Scope;
+use crate::body::{Body, HOLE_END, HOLE_START, Hole, read_hole};
+use crate::handbook::glossary;
+use crate::handbook::link::{self, Target};
+use crate::parse::markdown::escape::escape;
+
+/// How deep texts may include texts; loops are reported by `check`.
+const DEEPEST: usize = 8;
+
+/// The HTML of one of an entry's texts.
+pub fn fill(scope: &Scope, entry: usize, body: &Body) -> String {
+    let html = fill_holes(scope, entry, body, 0);
+    let handbook = scope.handbook;
+    let lang = handbook.lang_of(entry);
+    match handbook.glossaries.get(lang) {
+        Some(terms) if handbook.entries[entry].mark_terms => {
+            let own = handbook.item_of[entry];
+            glossary::mark(&html, terms, Some(own), &|item| opening_tag(scope, item, lang))
+        }
+        _ => html,
+    }
+}
+
+/// A value that is a single paragraph, without its `<p>`.
+pub fn inline(html: String) -> String {
+    let inner = html.trim().strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>"));
+    match inner {
+        Some(inner) if !inner.contains("<p>") => inner.to_owned(),
+        _ => html,
+    }
+}
+
+fn fill_holes(scope: &Scope, entry: usize, body: &Body, depth: usize) -> String {
+    let mut html = String::with_capacity(body.html.len() + body.html.len() / 8);
+    let mut rest = body.html.as_str();
+    while let Some(start) = rest.find(HOLE_START) {
+        html.push_str(&rest[..start]);
+        rest = &rest[start + HOLE_START.len_utf8()..];
+        let Some(end) = rest.find(HOLE_END) else { break };
+        if let Some(hole) = read_hole(&rest[..end]) {
+            html.push_str(&content(scope, entry, body, hole, depth));
+        }
+        rest = &rest[end + HOLE_END.len_utf8()..];
+    }
+    html.push_str(rest);
+    html
+}
+
+fn content(scope: &Scope, entry: usize, body: &Body, hole: Hole, depth: usize) -> String {
+    let handbook = scope.handbook;
+    match hole {
+        Hole::Link(number) => body.links.get(number).map(|link| escape(&address(scope, entry, &link.target))).unwrap_or_default(),
+        Hole::Title(number) => body.links.get(number).map(|link| escape(&title(scope, entry, &link.target))).unwrap_or_default(),
+        Hole::Image(number) => {
+            let path = body.images.get(number).and_then(|picture| link::image(handbook, entry, &picture.target));
+            path.map(|path| escape(&scope.links.to(&encode(&path)))).unwrap_or_default()
+        }
+        Hole::Include(number) => {
+            let snippet = body.includes.get(number).and_then(|include| link::snippet(handbook, entry, &include.target));
+            match snippet {
+                Some(snippet) if depth < DEEPEST => fill_holes(scope, snippet, &handbook.entries[snippet].body, depth + 1),
+                _ => String::new(),
+            }
+        }
+    }
+}
+
+/// Where a link of an entry leads, from the page in view. A broken one stays as written.
+fn address(scope: &Scope, entry: usize, written: &str) -> String {
+    let handbook = scope.handbook;
+    let with = |address: String, anchor: &str| if anchor.is_empty() { address } else { format!("{address}#{anchor}") };
+    match link::target(handbook, entry, written) {
+        Target::Item { item, version, anchor } => {
+            let path = match version {
+                Some(version) if handbook.lang_of(version) != scope.lang && handbook.items[item].primary() != version => handbook.address_of(version),
+                _ => handbook.address_for(item, scope.lang),
+            };
+            with(scope.links.to(&path), &anchor)
+        }
+        Target::Path(path) => scope.links.to(&path),
+        Target::Asset(path) => scope.links.to(&encode(&path)),
+        Target::External(address) => address,
+        Target::Here(anchor) => format!("#{anchor}"),
+        Target::Broken(_) => written.to_owned(),
+    }
+}
+
+fn title(scope: &Scope, entry: usize, written: &str) -> String {
+    match link::target(scope.handbook, entry, written) {
+        Target::Item { item, .. } => scope.entry(item).title.clone(),
+        _ => written.to_owned(),
+    }
+}
+
+fn opening_tag(scope: &Scope, item: usize, lang: &str) -> String {
+    let handbook = scope.handbook;
+    let term = &handbook.entries[handbook.best_version(item, lang)];
+    let address = scope.links.to(&handbook.address_for(item, scope.lang));
+    let (title, definition) = (escape(&term.title), escape(term.text("summary")));
+    format!("<a class=\"term\" href=\"{}\" data-term=\"{title}\" data-definition=\"{definition}\">", escape(&address))
+}
+
+/// Percent-encodes the characters of a file name that cannot stand in an address.
+pub fn encode(path: &str) -> String {
+    let mut encoded = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}

@@ -1,0 +1,334 @@
+//! A planned page → [`PageView`].
+
+use std::sync::Arc;
+
+use super::entry::{Detail, entry_view, item_view, type_view};
+use super::list::{Filter, collections, letters, list_view};
+use super::{EntryLink, EntryView, GroupView, LinkView, ListView, PageMeta, PageView, Scope, SiblingView, SiblingsView, SiteView, TocItem, TranslationView, json_ld};
+use crate::body::Heading;
+use crate::handbook::Handbook;
+use crate::language::own_name;
+use crate::pages::{Page, PageKind, Plan};
+use crate::special::Special;
+use crate::types::PAGE;
+
+/// Neighbours shown on each side.
+const NEIGHBOURS: usize = 12;
+
+/// Everything a template sees of one page.
+pub fn page_view(scope: &Scope, page: &Page, plan: &Plan, site: Arc<SiteView>) -> PageView {
+    let handbook = scope.handbook;
+    let lists = plan.lists.get(handbook.edition_for(scope.lang)).map_or(&[][..], Vec::as_slice);
+    let mut view = PageView { page: meta(scope, page, &site), site, entry: None, list: None, collections: Vec::new(), letters: Vec::new() };
+    match &page.kind {
+        PageKind::Entry(entry) => of_entry(scope, *entry, lists, &mut view),
+        PageKind::Fallback(item) => {
+            let entry = handbook.items[*item].primary();
+            of_entry(scope, entry, lists, &mut view);
+            view.page.noindex = true;
+            handbook.lang_of(entry).clone_into(&mut view.page.content_lang);
+            view.page.fallback = Some(language_name(scope, handbook.lang_of(entry)));
+        }
+        PageKind::List(kind, filter) => of_list(scope, *kind, filter.as_ref(), &lists[*kind], &mut view),
+        PageKind::Special(special) => of_special(scope, *special, lists, &mut view),
+        PageKind::NotFound => {
+            view.page.title = scope.t("not_found");
+            view.page.noindex = true;
+            view.page.translations.clear();
+        }
+    }
+    finish(scope, page, &mut view);
+    view
+}
+
+fn meta(scope: &Scope, page: &Page, site: &SiteView) -> PageMeta {
+    let (kind, template) = match &page.kind {
+        PageKind::Entry(_) | PageKind::Fallback(_) => ("entry", "entry.html"),
+        PageKind::List(_, None) => ("list", "list.html"),
+        PageKind::List(_, Some(_)) => ("facet", "list.html"),
+        PageKind::Special(Special::Front) => ("front", "front.html"),
+        PageKind::Special(Special::Search) => ("search", "search.html"),
+        PageKind::Special(Special::Overview) => ("overview", "overview.html"),
+        PageKind::Special(Special::Print) => ("print", "print.html"),
+        PageKind::NotFound => ("not-found", "not-found.html"),
+    };
+    PageMeta {
+        kind: kind.to_owned(),
+        template: template.to_owned(),
+        path: page.path.clone(),
+        title: site.title.clone(),
+        head_title: String::new(),
+        description: site.summary.clone(),
+        lang: scope.lang.to_owned(),
+        content_lang: scope.lang.to_owned(),
+        fallback: None,
+        canonical: scope.handbook.config.base.absolute(&page.path),
+        noindex: false,
+        section: String::new(),
+        breadcrumbs: Vec::new(),
+        translations: translations(scope, page),
+        toc: Vec::new(),
+        siblings: None,
+        previous: None,
+        next: None,
+        edit: None,
+        json_ld: Vec::new(),
+        uses: Vec::new(),
+    }
+}
+
+/// What every page needs once its content is known.
+fn finish(scope: &Scope, page: &Page, view: &mut PageView) {
+    let site_title = &view.site.title;
+    view.page.head_title = if view.page.title == *site_title { site_title.clone() } else { format!("{} – {site_title}", view.page.title) };
+    let html = view.entry.iter().map(|entry| entry.html.as_str());
+    let list_html = view.list.iter().flat_map(|list| &list.groups).flat_map(|group| &group.items).filter_map(|item| item.html.as_deref());
+    let fields = view.entry.iter().flat_map(|entry| entry.field.values()).flat_map(|field| &field.values).filter_map(|value| value.html.as_deref());
+    let embedded = view.entry.iter().flat_map(|entry| &entry.inverses).flat_map(|inverse| &inverse.items).flat_map(|item| item.field.values()).flat_map(|field| &field.values).filter_map(|value| value.html.as_deref());
+    let (mut terms, mut video) = (false, false);
+    for html in html.chain(list_html).chain(fields).chain(embedded) {
+        terms |= html.contains("class=\"term\"");
+        video |= html.contains("data-video=");
+    }
+    let facets = view.list.as_ref().is_some_and(|list| !list.facets.is_empty());
+    let guide = view.entry.as_ref().is_some_and(|entry| entry.inverses.iter().any(|inverse| !inverse.items.is_empty()) || embeds(scope.handbook, &entry.kind.name));
+    let uses = [("facets", facets), ("glossary", terms), ("guide", guide), ("video", video)];
+    view.page.uses = uses.into_iter().filter(|(_, used)| *used).map(|(name, _)| name.to_owned()).collect();
+    view.page.json_ld = json_ld::blocks(scope, page, view);
+}
+
+/// Whether a type refers to another that shows it in full.
+fn embeds(handbook: &Handbook, kind: &str) -> bool {
+    handbook.config.types.get(kind).is_some_and(|decl| decl.fields.iter().any(|field| field.embed))
+}
+
+fn of_entry(scope: &Scope, entry: usize, lists: &[Vec<usize>], view: &mut PageView) {
+    let handbook = scope.handbook;
+    let item = handbook.item_of[entry];
+    let decl = handbook.type_of(item);
+    let found = &handbook.entries[entry];
+    let is_front = handbook.plain_address(item) == "/";
+    let entry_view: EntryView = entry_view(scope, entry);
+    if is_front {
+        "front".clone_into(&mut view.page.kind);
+        view.collections = collections(scope, lists, false, true);
+    }
+    let template = found.template.as_ref().map_or(if is_front { "front.html" } else { &decl.template }, |(name, _)| name);
+    template.clone_into(&mut view.page.template);
+    view.page.title.clone_from(&found.title);
+    if !entry_view.link.summary.is_empty() {
+        view.page.description.clone_from(&entry_view.link.summary);
+    }
+    view.page.section = section(handbook, item);
+    view.page.breadcrumbs = if is_front { Vec::new() } else { breadcrumbs(scope, item) };
+    if found.toc {
+        view.page.toc = toc(&found.body.headings);
+    }
+    let list = &lists[handbook.items[item].kind];
+    if decl.has_list() {
+        let place = list.iter().position(|&other| other == item).unwrap_or_default();
+        view.page.siblings = Some(list_siblings(scope, item, place, list));
+        if decl.sequence {
+            view.page.previous = place.checked_sub(1).map(|place| scope.link(list[place]));
+            view.page.next = list.get(place + 1).map(|&next| scope.link(next));
+        }
+    } else {
+        view.page.siblings = folder_siblings(scope, item);
+    }
+    view.page.edit = edit(handbook, entry);
+    view.entry = Some(entry_view);
+}
+
+/// A type folder's own text stands above its list.
+fn of_list(scope: &Scope, kind: usize, filter: Option<&Filter>, items: &[usize], view: &mut PageView) {
+    let handbook = scope.handbook;
+    let decl = &handbook.config.types.list[kind];
+    let list: ListView = list_view(scope, kind, items, filter);
+    view.page.template.clone_from(&decl.list_template);
+    view.page.title.clone_from(&list.kind.plural);
+    view.page.description.clone_from(&list.kind.summary);
+    view.page.section.clone_from(&decl.name);
+    view.page.breadcrumbs = vec![home(scope)];
+    if let Some(item) = handbook.by_id.get(&format!("{PAGE}/{}", decl.folder)).copied() {
+        let entry = handbook.best_version(item, scope.lang);
+        let intro = entry_view(scope, entry);
+        view.page.title.clone_from(&intro.link.title);
+        if !intro.link.summary.is_empty() {
+            view.page.description.clone_from(&intro.link.summary);
+        }
+        handbook.lang_of(entry).clone_into(&mut view.page.content_lang);
+        view.page.edit = edit(handbook, entry);
+        view.entry = Some(intro);
+    }
+    if let Some(filter) = filter {
+        view.page.breadcrumbs.push(LinkView { title: view.page.title.clone(), url: scope.links.to(&handbook.list_address(kind, scope.lang)) });
+        view.page.title = format!("{}: {}", view.page.title, filter.label);
+        view.page.noindex = true;
+    }
+    view.list = Some(list);
+}
+
+fn of_special(scope: &Scope, special: Special, lists: &[Vec<usize>], view: &mut PageView) {
+    if special != Special::Front {
+        view.page.breadcrumbs = vec![home(scope)];
+    }
+    match special {
+        Special::Front => view.collections = collections(scope, lists, false, true),
+        Special::Search => {
+            view.page.title = scope.t("search");
+            view.page.noindex = true;
+            view.letters = letters(scope);
+        }
+        Special::Overview => {
+            view.page.title = scope.t("overview");
+            view.collections = collections(scope, lists, true, false);
+        }
+        Special::Print => {
+            view.page.title = scope.t("print");
+            view.page.noindex = true;
+            view.list = Some(everything(scope, lists));
+        }
+    }
+}
+
+/// The whole handbook as one list, grouped by type.
+fn everything(scope: &Scope, lists: &[Vec<usize>]) -> ListView {
+    let mut groups = Vec::new();
+    for (kind, items) in lists.iter().enumerate().filter(|(_, items)| !items.is_empty()) {
+        let view = type_view(scope, kind);
+        let items = items.iter().map(|&item| {
+            let mut view = item_view(scope, item, Detail::Whole);
+            let prefix = format!("{}-", view.link.id.replace('/', "-"));
+            view.html = view.html.map(|html| prefix_ids(&html, &prefix));
+            view
+        });
+        groups.push(GroupView { id: format!("all-{}", view.name), title: view.plural, lang: None, url: view.url, items: items.collect() });
+    }
+    let total = groups.iter().map(|group| group.items.len()).sum();
+    ListView { kind: super::TypeView { name: String::new(), label: String::new(), plural: String::new(), url: String::new(), summary: String::new() }, layout: "rows".to_owned(), compare: String::new(), groups, facets: Vec::new(), total, chosen: None }
+}
+
+/// Texts that stood on pages of their own stand on one: their ids must not meet.
+fn prefix_ids(html: &str, prefix: &str) -> String {
+    let mut html = html.to_owned();
+    for attribute in [" id=\"", " href=\"#", " for=\"", " aria-labelledby=\"", " aria-describedby=\""] {
+        html = html.replace(attribute, &format!("{attribute}{prefix}"));
+    }
+    html
+}
+
+fn home(scope: &Scope) -> LinkView {
+    LinkView { title: scope.t("home"), url: scope.links.to(&scope.handbook.root_of(scope.lang)) }
+}
+
+/// Which place in the navigation an item belongs to: its type, or for pages the top of its path.
+fn section(handbook: &Handbook, item: usize) -> String {
+    let decl = handbook.type_of(item);
+    if decl.name == PAGE { handbook.items[item].slug.split('/').next().unwrap_or_default().to_owned() } else { decl.name.clone() }
+}
+
+fn breadcrumbs(scope: &Scope, item: usize) -> Vec<LinkView> {
+    let handbook = scope.handbook;
+    let mut crumbs = vec![home(scope)];
+    if handbook.type_of(item).has_list() {
+        let kind = handbook.items[item].kind;
+        let view = type_view(scope, kind);
+        crumbs.push(LinkView { title: view.plural, url: view.url });
+        return crumbs;
+    }
+    let slug = &handbook.items[item].slug;
+    for (end, _) in slug.match_indices('/') {
+        if let Some(&parent) = handbook.by_id.get(&format!("{PAGE}/{}", &slug[..end])) {
+            let link = scope.link(parent);
+            crumbs.push(LinkView { title: link.title, url: link.url });
+        }
+    }
+    crumbs
+}
+
+/// Level 2 and 3, nested; nothing for a text with fewer than two headings.
+fn toc(headings: &[Heading]) -> Vec<TocItem> {
+    let mut items: Vec<TocItem> = Vec::new();
+    for heading in headings.iter().filter(|heading| heading.level <= 3) {
+        let item = TocItem { id: heading.id.clone(), title: heading.text.clone(), items: Vec::new() };
+        match items.last_mut() {
+            Some(parent) if heading.level == 3 => parent.items.push(item),
+            _ => items.push(item),
+        }
+    }
+    if items.len() + items.iter().map(|item| item.items.len()).sum::<usize>() < 2 { Vec::new() } else { items }
+}
+
+fn list_siblings(scope: &Scope, item: usize, place: usize, list: &[usize]) -> SiblingsView {
+    let kind = type_view(scope, scope.handbook.items[item].kind);
+    let near = &list[place.saturating_sub(NEIGHBOURS)..(place + NEIGHBOURS + 1).min(list.len())];
+    SiblingsView { parent: LinkView { title: kind.plural, url: kind.url }, items: near.iter().map(|&other| sibling(scope, other, item)).collect() }
+}
+
+fn sibling(scope: &Scope, other: usize, item: usize) -> SiblingView {
+    let EntryLink { title, url, .. } = scope.link(other);
+    SiblingView { title, url, current: other == item }
+}
+
+/// Pages in the same folder, around the folder's own page.
+fn folder_siblings(scope: &Scope, item: usize) -> Option<SiblingsView> {
+    let handbook = scope.handbook;
+    let slug = &handbook.items[item].slug;
+    let is_folder = |folder: &str| handbook.folders.contains_key(folder);
+    let folder = if is_folder(slug) { slug.as_str() } else { slug.rsplit_once('/')?.0 };
+    let inside = handbook.folders.get(folder)?;
+    let place = inside.iter().position(|&other| other == item).unwrap_or_default();
+    let near = &inside[place.saturating_sub(NEIGHBOURS)..(place + NEIGHBOURS * 2 + 1).min(inside.len())];
+    let parent = handbook.by_id.get(&format!("{PAGE}/{folder}")).map(|&parent| scope.link(parent));
+    let parent = parent.map_or_else(|| LinkView { title: folder.rsplit('/').next().unwrap_or_default().to_owned(), url: String::new() }, |link| LinkView { title: link.title, url: link.url });
+    Some(SiblingsView { parent, items: near.iter().map(|&other| sibling(scope, other, item)).collect() })
+}
+
+fn edit(handbook: &Handbook, entry: usize) -> Option<String> {
+    let repository = handbook.config.repository.as_ref()?;
+    Some(format!("{repository}/edit/{}/{}", handbook.config.branch, super::fill::encode(&handbook.entries[entry].file)))
+}
+
+/// The page in the languages it has; none if there is only one.
+fn translations(scope: &Scope, page: &Page) -> Vec<TranslationView> {
+    let handbook = scope.handbook;
+    let mut found: Vec<(String, String, bool)> = Vec::new();
+    match &page.kind {
+        PageKind::Entry(_) | PageKind::Fallback(_) => {
+            let item = match page.kind {
+                PageKind::Entry(entry) => handbook.item_of[entry],
+                PageKind::Fallback(item) => item,
+                _ => return Vec::new(),
+            };
+            found.extend(handbook.items[item].versions.iter().map(|(lang, entry)| (lang.clone(), handbook.address_of(*entry), true)));
+            let fallbacks = handbook.editions.iter().filter(|lang| *lang != handbook.default_lang() && handbook.items[item].version(lang).is_none());
+            found.extend(fallbacks.map(|lang| (lang.clone(), handbook.address_for(item, lang), false)));
+        }
+        PageKind::List(kind, filter) => found.extend(handbook.editions.iter().map(|lang| {
+            let list = handbook.list_address(*kind, lang);
+            let inside = filter.as_ref().map_or(String::new(), |filter| format!("{}/{}/", crate::slug::slugify(&filter.field), filter.key));
+            (lang.clone(), format!("{list}{inside}"), true)
+        })),
+        PageKind::Special(special) => found.extend(handbook.editions.iter().map(|lang| (lang.clone(), special.address(&handbook.root_of(lang), lang), true))),
+        PageKind::NotFound => {}
+    }
+    if found.len() < 2 {
+        return Vec::new();
+    }
+    let rank = |lang: &str| handbook.config.languages.iter().position(|known| known == lang).unwrap_or(usize::MAX);
+    found.sort_by(|a, b| rank(&a.0).cmp(&rank(&b.0)).then_with(|| a.0.cmp(&b.0)));
+    let view = |(lang, path, translated): (String, String, bool)| TranslationView {
+        name: own_name(&lang).to_owned(),
+        url: scope.links.to(&path),
+        absolute: handbook.config.base.absolute(&path),
+        current: path == page.path,
+        translated,
+        lang,
+    };
+    found.into_iter().map(view).collect()
+}
+
+/// A language's name in the page's language: `bokmål`, `Danish`.
+fn language_name(scope: &Scope, lang: &str) -> String {
+    scope.texts.get(&format!("language_{lang}")).cloned().unwrap_or_else(|| own_name(lang).to_owned())
+}

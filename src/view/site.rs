@@ -1,0 +1,115 @@
+//! What all pages of one language and depth share: [`SiteView`], built once for each.
+
+use std::collections::BTreeMap;
+
+use super::{LinkView, NavigationItem, Scope, SiteView};
+use crate::config::{LinkDecl, NavigationDecl, is_web_address};
+use crate::handbook::Handbook;
+use crate::pages::LARGEST_PRINT;
+use crate::special::Special;
+use crate::types::PAGE;
+use crate::view::fill::encode;
+
+/// What the site view takes from outside the handbook.
+#[derive(Debug, Clone, Default)]
+pub struct SiteParts {
+    /// Site path of each asset by name.
+    pub assets: BTreeMap<String, String>,
+    /// Site path of the search index's root, without leading slash.
+    pub search_root: String,
+    /// The live-reload stream, in `serve`.
+    pub reload: Option<String>,
+}
+
+/// `varde 0.1.0`
+pub const GENERATOR: &str = concat!("varde ", env!("CARGO_PKG_VERSION"));
+
+/// The shared part of pages in one scope's language and depth.
+pub fn site_view(scope: &Scope, parts: &SiteParts) -> SiteView {
+    let (handbook, config) = (scope.handbook, &scope.handbook.config);
+    let root = handbook.root_of(scope.lang);
+    let edition = handbook.edition_for(scope.lang);
+    let special = |page: Special| scope.links.to(&page.address(&root, edition));
+    let link = |link: &LinkDecl| LinkView { title: link.title.get(scope.lang).to_owned(), url: local_or_web(scope, &link.url) };
+    SiteView {
+        title: config.title.get(scope.lang).to_owned(),
+        summary: config.summary.get(scope.lang).to_owned(),
+        lang: scope.lang.to_owned(),
+        root: scope.links.root(),
+        home: scope.links.to(&root),
+        search: special(Special::Search),
+        overview: (!handbook.items.is_empty()).then(|| special(Special::Overview)),
+        print: (handbook.items.len() <= LARGEST_PRINT).then(|| special(Special::Print)),
+        navigation: navigation(scope),
+        t: scope.texts.clone(),
+        asset: parts.assets.iter().map(|(name, path)| (name.clone(), scope.links.to(path))).collect(),
+        search_root: parts.search_root.clone(),
+        publisher: config.publisher.as_ref().map(|publisher| LinkView { title: publisher.name.clone(), url: publisher.url.clone().unwrap_or_default() }),
+        contact: config.publisher.as_ref().and_then(|publisher| publisher.contact.clone()).map(|contact| if is_web_address(&contact) { contact } else { format!("mailto:{contact}") }),
+        licence: config.licence.as_ref().map(link),
+        accessibility: config.accessibility.clone(),
+        privacy: config.privacy.as_ref().map(|to| local_or_web(scope, to)),
+        footer: config.footer.iter().map(link).collect(),
+        repository: config.repository.clone(),
+        feed: scope.links.to("feed.xml"),
+        logo: config.logo.as_ref().map(|path| scope.links.to(&encode(path.trim_start_matches('/').trim_start_matches("static/")))),
+        generator: GENERATOR.to_owned(),
+        reload: parts.reload.clone(),
+    }
+}
+
+/// An address on the web stays; a type, page or `type/slug` becomes its address.
+fn local_or_web(scope: &Scope, to: &str) -> String {
+    if is_web_address(to) || to.starts_with("mailto:") {
+        return to.to_owned();
+    }
+    match scope.handbook.place(to) {
+        Some(item) => scope.links.to(&scope.handbook.address_for(item, scope.lang)),
+        None => scope.links.to(to),
+    }
+}
+
+fn navigation(scope: &Scope) -> Vec<NavigationItem> {
+    let handbook = scope.handbook;
+    if !handbook.config.navigation.is_empty() {
+        return handbook.config.navigation.iter().enumerate().filter_map(|(place, decl)| declared(scope, decl, place)).collect();
+    }
+    let pages = (0..handbook.items.len()).filter(|&item| is_top_page(handbook, item)).map(|item| page(scope, item));
+    let lists = (0..handbook.config.types.list.len()).filter(|&kind| !handbook.lists[kind].is_empty() && handbook.config.types.list[kind].has_list());
+    pages.take(12).chain(lists.map(|kind| list(scope, kind))).collect()
+}
+
+fn is_top_page(handbook: &Handbook, item: usize) -> bool {
+    let found = &handbook.items[item];
+    handbook.type_of(item).name == PAGE && !found.slug.contains('/') && found.slug != "index" && handbook.intro_of(item).is_none()
+}
+
+fn declared(scope: &Scope, decl: &NavigationDecl, place: usize) -> Option<NavigationItem> {
+    let handbook = scope.handbook;
+    let kind = handbook.config.types.by_name.get(&decl.to).copied().filter(|&kind| handbook.config.types.list[kind].has_list());
+    let mut item = if !decl.items.is_empty() {
+        let items: Vec<NavigationItem> = decl.items.iter().enumerate().filter_map(|(inner, decl)| declared(scope, decl, inner)).collect();
+        NavigationItem { id: format!("group-{place}"), title: String::new(), url: String::new(), summary: String::new(), items }
+    } else if let Some(kind) = kind {
+        if handbook.lists[kind].is_empty() {
+            return None;
+        }
+        list(scope, kind)
+    } else {
+        page(scope, handbook.place(&decl.to)?)
+    };
+    if !decl.title.is_empty() {
+        decl.title.get(scope.lang).clone_into(&mut item.title);
+    }
+    Some(item)
+}
+
+fn list(scope: &Scope, kind: usize) -> NavigationItem {
+    let view = super::entry::type_view(scope, kind);
+    NavigationItem { id: view.name, title: view.plural, url: view.url, summary: view.summary, items: Vec::new() }
+}
+
+fn page(scope: &Scope, item: usize) -> NavigationItem {
+    let link = scope.link(item);
+    NavigationItem { id: scope.handbook.items[item].slug.clone(), title: link.title, url: link.url, summary: link.summary, items: Vec::new() }
+}
