@@ -29,7 +29,7 @@ use crate::view::links::Links;
 use crate::view::page::page_view;
 use crate::view::site::{SiteParts, site_view};
 use crate::view::{PageView, Scope, SiteView};
-use crate::{check, export, resolve, searching};
+use crate::{check, documents, export, resolve};
 
 /// What differs between building, checking and serving.
 #[derive(Debug, Clone, Default)]
@@ -85,7 +85,7 @@ pub fn build(files: &dyn Files, options: &Options, memos: &Memos) -> Built {
     let handbook = Arc::new(handbook.value);
     take(timings.measure("check", || check::check(&handbook)));
     let plan = timings.measure("plan", || pages::plan(&handbook));
-    let search = timings.measure("search", || searching::index(&handbook));
+    let search = timings.measure("search", || documents::index(&handbook, &theme.value));
     let renderer = timings.measure("templates", || render::compile(&theme.value));
     take(renderer.diagnostics);
     let parts = SiteParts { assets: theme.value.assets.clone(), search_root: search.root, reload: options.reload.clone() };
