@@ -85,7 +85,7 @@ pub fn build(files: &dyn Files, options: &Options, memos: &Memos) -> Built {
     let handbook = Arc::new(handbook.value);
     take(timings.measure("check", || check::check(&handbook)));
     let plan = timings.measure("plan", || pages::plan(&handbook));
-    let search = timings.measure("search", || documents::index(&handbook, &theme.value));
+    let search = timings.measure("search", || documents::index(&handbook));
     let renderer = timings.measure("templates", || render::compile(&theme.value));
     let templates_broken = !renderer.diagnostics.is_empty();
     take(renderer.diagnostics);
