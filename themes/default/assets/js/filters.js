@@ -21,7 +21,7 @@ function combineLinks() {
   const chosen = box.querySelector("[aria-current]")?.dataset.facet;
   for (const link of box.querySelectorAll("a")) {
     const { facet } = link.dataset;
-    link.href = box.dataset.list + (facet === chosen ? "" : address([chosen, facet]));
+    link.href = box.dataset.list + (facet === chosen ? "" : address([chosen, facet].filter(Boolean)));
   }
 }
 
