@@ -22,7 +22,7 @@ use crate::view::links::Links;
 pub fn index(handbook: &Handbook, theme: &Theme) -> SearchFiles {
     let versions: Vec<(usize, usize)> = handbook.items.iter().enumerate().flat_map(|(item, found)| found.versions.iter().map(move |(_, entry)| (item, *entry))).collect();
     let documents: Vec<Document> = versions.par_iter().map(|&(item, entry)| document(handbook, theme, item, entry)).collect();
-    let pin = |(query, to): &(String, String)| Some(Pin { query: query.clone(), url: handbook.plain_address(handbook.place(to)?) });
+    let pin = |(query, to, _): &(String, String, _)| Some(Pin { query: query.clone(), url: handbook.plain_address(handbook.place(to)?) });
     let options = SearchOptions {
         languages: handbook.config.languages.clone(),
         pins: handbook.config.pins.iter().filter_map(pin).collect(),
