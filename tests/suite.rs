@@ -3,5 +3,7 @@
 mod cases;
 mod markdown;
 mod site;
+mod rebuild;
 mod disk;
+mod command;
 mod support;
