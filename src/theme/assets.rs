@@ -101,7 +101,7 @@ fn style(layered: &Layered) -> Checked<String> {
     let read = yaml::read(&String::from_utf8_lossy(bytes), 0, file);
     checked.diagnostics.extend(read.diagnostics);
     let sheets = |path: &&String| path.starts_with("assets/css/") || path.starts_with("search/");
-    for name in read.value.get("styles").map(yaml::Yaml::items).unwrap_or_default().into_iter() {
+    for name in read.value.get("styles").map(yaml::Yaml::items).unwrap_or_default() {
         let text = name.text().unwrap_or_default();
         let found = [format!("assets/css/{text}"), format!("search/{text}")].into_iter().find_map(|path| layered.get(&path));
         match found {
