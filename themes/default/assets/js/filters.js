@@ -12,7 +12,7 @@ function combineLinks() {
   const chosen = links.find((link) => link.ariaCurrent).dataset.facet;
   for (const link of links) {
     const { facet } = link.dataset;
-    link.href = box.dataset.list + (facet === chosen ? "" : address([chosen, facet]));
+    link.href = box.dataset.list + (facet === chosen ? "" : address([chosen, facet].filter(Boolean)));
   }
 }
 
