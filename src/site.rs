@@ -112,7 +112,10 @@ pub fn build(files: &dyn Files, options: &Options, memos: &Memos) -> Built {
     Built { output, diagnostics, texts, handbook, timings }
 }
 
-fn read_config(files: &dyn Files, take: &mut dyn FnMut(Vec<Diagnostic>)) -> (Arc<Config>, Option<(Arc<str>, Arc<str>)>) {
+/// A file and its text.
+type FileText = (Arc<str>, Arc<str>);
+
+fn read_config(files: &dyn Files, take: &mut dyn FnMut(Vec<Diagnostic>)) -> (Arc<Config>, Option<FileText>) {
     match files.read(config::FILE) {
         Ok(bytes) => {
             let source = Source::decode(config::FILE, bytes);

@@ -104,15 +104,13 @@ fn style(layered: &Layered) -> Checked<String> {
     for name in read.value.get("styles").map(yaml::Yaml::items).unwrap_or_default() {
         let text = name.text().unwrap_or_default();
         let found = [format!("assets/css/{text}"), format!("search/{text}")].into_iter().find_map(|path| layered.get(&path));
-        match found {
-            Some((_, bytes)) => checked.value.push_str(&compact_style(&String::from_utf8_lossy(bytes))),
-            None => {
-                let names: Vec<&str> = layered.keys().filter(sheets).filter_map(|path| path.rsplit('/').next()).filter(|name| name.ends_with(".css")).collect();
-                checked.diagnostics.push(
-                    Diagnostic::error("missing-style", file, format!("there is no style sheet `{text}`")).at(name.span.clone()).help(suggest(text, names, "style sheet")),
-                );
-            }
+        if let Some((_, bytes)) = found {
+            checked.value.push_str(&compact_style(&String::from_utf8_lossy(bytes)));
+            continue;
         }
+        let names: Vec<&str> = layered.keys().filter(sheets).filter_map(|path| path.rsplit('/').next()).filter(|name| name.ends_with(".css")).collect();
+        let missing = Diagnostic::error("missing-style", file, format!("there is no style sheet `{text}`"));
+        checked.diagnostics.push(missing.at(name.span.clone()).help(suggest(text, names, "style sheet")));
     }
     checked
 }

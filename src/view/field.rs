@@ -115,7 +115,7 @@ fn write_number(number: &str, lang: &str) -> String {
 fn group_digits(digits: &str, mark: char) -> String {
     let mut grouped = String::new();
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             grouped.push(mark);
         }
         grouped.push(digit);
