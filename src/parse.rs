@@ -10,6 +10,7 @@ pub mod value;
 
 use std::collections::BTreeMap;
 
+use crate::body::{Body, Section};
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::entry::Entry;
 use crate::source::Source;
@@ -53,11 +54,11 @@ pub fn parse(source: &Source, grammar: &Grammar) -> Checked<Entry> {
         aliases: aliases(&keys),
         template: keys.value("template").and_then(|yaml| Some((yaml.text()?.to_owned(), yaml.span.clone()))),
         fields: BTreeMap::new(),
-        body: crate::body::Body::default(),
+        body: Body::default(),
         front: front.span.clone(),
         missing: Vec::new(),
     };
-    if keys.text("title").is_none_or(|title| title.trim().is_empty()) {
+    if !front.broken && keys.text("title").is_none_or(|title| title.trim().is_empty()) {
         diagnostics.push(missing_title(source, &front));
     }
     let language = entry.lang.clone().unwrap_or_else(|| grammar.languages[0].clone());
@@ -67,7 +68,9 @@ pub fn parse(source: &Source, grammar: &Grammar) -> Checked<Entry> {
         // A translation takes from the original what it does not say itself, so only `resolve` knows what is missing.
         let (missing, found): (Vec<_>, Vec<_>) = read.diagnostics.into_iter().partition(|found| read.value.is_empty() && found.rule == "missing-field");
         diagnostics.extend(found);
-        entry.missing.extend(missing.into_iter().map(|diagnostic| (field.name.clone(), diagnostic)));
+        if !front.broken {
+            entry.missing.extend(missing.into_iter().map(|diagnostic| (field.name.clone(), diagnostic)));
+        }
         if !read.value.is_empty() {
             entry.fields.insert(field.name.clone(), read.value);
         }
@@ -93,9 +96,17 @@ fn body(entry: &mut Entry, source: &Source, front: &FrontMatter, kind: &TypeDecl
     let parsed = markdown::parse(&text, &grammar.dialect);
     diagnostics.extend(parsed.diagnostics);
     entry.body = parsed.value;
-    for field in sections_of(kind).filter(|field| field.required) {
-        if !entry.body.headings.iter().any(|heading| heading.id == field.name) {
-            let label = field.label.get(lang);
+    for field in sections_of(kind).filter(|field| field.required && !front.broken) {
+        let label = field.label.get(lang);
+        let place = entry.body.headings.iter().position(|heading| heading.id == field.name);
+        if let Some(place) = place.filter(|&place| is_empty_section(&entry.body, place)) {
+            diagnostics.push(
+                Diagnostic::error("empty-section", &source.path, format!("the section `{label}` is empty"))
+                    .at(entry.body.headings[place].span.clone())
+                    .help(format!("write the section below its heading. {}", field.help.get(lang)).trim_end().to_owned()),
+            );
+        }
+        if place.is_none() {
             diagnostics.push(
                 Diagnostic::error("missing-section", &source.path, format!("the text has no section `{label}`"))
                     .at(entry.title_span.clone())
@@ -103,6 +114,14 @@ fn body(entry: &mut Entry, source: &Source, front: &FrontMatter, kind: &TypeDecl
             );
         }
     }
+}
+
+/// Whether nothing stands between a heading and the next one of its level.
+fn is_empty_section(body: &Body, place: usize) -> bool {
+    let level = body.headings[place].level;
+    let end = body.headings[place + 1..].iter().position(|heading| heading.level <= level).map_or(body.headings.len(), |after| place + 1 + after);
+    let within = |section: &&Section| section.heading.is_some_and(|heading| (place..end).contains(&heading));
+    body.images.is_empty() && body.includes.is_empty() && body.sections.iter().filter(within).all(|section| section.text.trim().is_empty())
 }
 
 fn sections_of(kind: &TypeDecl) -> impl Iterator<Item = &crate::types::Field> {

@@ -2,3 +2,8 @@
 
 mod cases;
 mod markdown;
+mod site;
+mod rebuild;
+mod disk;
+mod command;
+mod support;

@@ -3,8 +3,6 @@
 //! The drawing is for those who look; the list holds all of it. Sizes and colours are the style sheet's; the drawing
 //! has classes and no style. Invariant: every number in it is rounded, so that two machines draw the same bytes.
 
-use std::fmt::Write;
-
 use super::Scope;
 use crate::entry::Process;
 use crate::parse::markdown::escape::escape;
@@ -60,7 +58,7 @@ fn line(process: &Process) -> (u32, u32, String) {
 #[expect(clippy::cast_precision_loss, reason = "a handful of steps")]
 fn cycle(process: &Process) -> (u32, u32, String) {
     let count = process.steps.len() as f64;
-    let (across, down) = ((count * 42.0).max(150.0), (count * 34.0).max(110.0));
+    let (across, down) = ((count * 46.0).max(165.0), (count * 40.0).max(130.0));
     let (x, y) = (across + STEP_WIDTH / 2.0 + 4.0, down + STEP_HEIGHT / 2.0 + 4.0);
     let angle = |place: f64| place / count * std::f64::consts::TAU - std::f64::consts::FRAC_PI_2;
     let point = |place: f64| (x + across * angle(place).cos(), y + down * angle(place).sin());
@@ -68,7 +66,7 @@ fn cycle(process: &Process) -> (u32, u32, String) {
     for place in 0..process.steps.len() {
         // The arrow stands in the middle of the way to the next step, along the round.
         let middle = place as f64 + 0.5;
-        arrow(&mut shapes, point(middle - 0.1), point(middle + 0.12));
+        arrow(&mut shapes, point(middle - 0.12), point(middle + 0.12));
     }
     for (place, (title, _)) in process.steps.iter().enumerate() {
         let (x, y) = point(place as f64);
@@ -139,7 +137,7 @@ fn whole(length: f64) -> u32 {
 }
 
 fn push(text: &mut String, arguments: std::fmt::Arguments) {
-    let _: std::fmt::Result = text.write_fmt(arguments);
+    text.push_str(&arguments.to_string());
 }
 
 #[cfg(test)]
