@@ -79,7 +79,9 @@ fn is_loopback(host: &str) -> bool {
         _ => host,
     };
     let bracketed = name.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-    name.eq_ignore_ascii_case("localhost") || name == "127.0.0.1" || bracketed.is_some_and(|inside| inside.parse() == Ok(Ipv6Addr::LOCALHOST))
+    name.eq_ignore_ascii_case("localhost")
+        || name == "127.0.0.1"
+        || bracketed.is_some_and(|inside| inside.parse() == Ok(Ipv6Addr::LOCALHOST))
 }
 
 /// The path that a target names; none if it is one that no link of a site has.
@@ -137,7 +139,12 @@ fn page(state: &State, path: &str, status: u16, kind: &str, body: Arc<[u8]>) -> 
 
 /// An answer that is only its status.
 fn short(status: u16) -> Answer {
-    Answer { status, headers: vec![("Content-Type", TEXT.to_owned())], body: Arc::from(format!("{status} {}\n", reason(status)).into_bytes()), head_only: false }
+    Answer {
+        status,
+        headers: vec![("Content-Type", TEXT.to_owned())],
+        body: Arc::from(format!("{status} {}\n", reason(status)).into_bytes()),
+        head_only: false,
+    }
 }
 
 fn reason(status: u16) -> &'static str {
@@ -152,7 +159,8 @@ fn reason(status: u16) -> &'static str {
 }
 
 /// Said with every answer: nothing is kept, nothing is guessed, no other site shows it, the connection ends.
-pub(super) const ALWAYS: &str = "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nCross-Origin-Resource-Policy: same-origin\r\nConnection: close\r\n";
+pub(super) const ALWAYS: &str =
+    "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nCross-Origin-Resource-Policy: same-origin\r\nConnection: close\r\n";
 
 impl Answer {
     /// The answer as it is sent.
