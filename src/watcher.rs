@@ -115,7 +115,8 @@ impl Watcher {
         };
         let quiet = match event.kind {
             _ if event.need_rescan() => UNSETTLED,
-            EventKind::Access(AccessKind::Close(AccessMode::Write)) | EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both) | ModifyKind::Metadata(_)) => SETTLED,
+            EventKind::Access(AccessKind::Close(AccessMode::Write))
+            | EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both) | ModifyKind::Metadata(_)) => SETTLED,
             EventKind::Access(_) => return None,
             _ => UNSETTLED,
         };
@@ -180,7 +181,8 @@ mod tests {
 
     #[test]
     fn noise_of_editors() {
-        let noise = ["content/.a.md.swp", "content/a.md~", "content/4913", "content/#a.md#", "content/.git/x", "static/.#a", "templates/x.tmp"];
+        let noise =
+            ["content/.a.md.swp", "content/a.md~", "content/4913", "content/#a.md#", "content/.git/x", "static/.#a", "templates/x.tmp"];
         assert!(noise.iter().all(|path| is_noise(path)));
         assert!(!["content/a.md", "static/.well-known/security.txt", "varde.yaml", "themes/x/a.css"].iter().any(|path| is_noise(path)));
     }

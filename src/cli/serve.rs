@@ -46,14 +46,22 @@ pub(super) fn run(args: &ServeArgs) -> ExitCode {
         Ok(watcher) => watcher,
         Err(error) => return cannot_watch(&error),
     };
-    let site = Site { disk, options: Options { drafts: true, today: newest_commit(dir), reload: Some(RELOAD.to_owned()) }, memos: Memos::default() };
+    let site = Site {
+        disk,
+        options: Options { drafts: true, today: newest_commit(dir), reload: Some(RELOAD.to_owned()) },
+        memos: Memos::default(),
+    };
 
     let begun = Instant::now();
     let built = site.build();
     tell(&State::default(), &built);
     let state = State::after(&State::default(), built);
     let pages = pages_changed(&Output::default(), &state.output);
-    say(&format!("serving http://127.0.0.1:{address}{} ({pages} pages built in {} ms; Ctrl-C ends it)", state.base, begun.elapsed().as_millis()));
+    say(&format!(
+        "serving http://127.0.0.1:{address}{} ({pages} pages built in {} ms; Ctrl-C ends it)",
+        state.base,
+        begun.elapsed().as_millis()
+    ));
     let server = Server::start(listener, state, Box::new(site.disk.clone()));
     cannot_watch(&site.keep(&server, watcher))
 }
@@ -61,7 +69,13 @@ pub(super) fn run(args: &ServeArgs) -> ExitCode {
 fn listen(port: u16) -> Result<TcpListener, ExitCode> {
     server::listen(port).map_err(|error| {
         let (why, help) = match error.kind() {
-            std::io::ErrorKind::AddrInUse => ("it is in use".to_owned(), format!("end what uses it, or choose another: `--port {}`, or `--port 0` for any that is free", port.checked_add(1).unwrap_or(4000))),
+            std::io::ErrorKind::AddrInUse => (
+                "it is in use".to_owned(),
+                format!(
+                    "end what uses it, or choose another: `--port {}`, or `--port 0` for any that is free",
+                    port.checked_add(1).unwrap_or(4000)
+                ),
+            ),
             _ => (error.to_string(), "choose another: `--port 4000`, or `--port 0` for any that is free".to_owned()),
         };
         warn(&format!("error: port {port} cannot be listened on: {why}\nhelp: {help}"));
@@ -70,7 +84,9 @@ fn listen(port: u16) -> Result<TcpListener, ExitCode> {
 }
 
 fn cannot_watch(error: &notify::Error) -> ExitCode {
-    warn(&format!("error: changes cannot be watched: {error}\nhelp: close programs that watch many files, or raise the system's limit (on Linux `fs.inotify.max_user_watches`)"));
+    warn(&format!(
+        "error: changes cannot be watched: {error}\nhelp: close programs that watch many files, or raise the system's limit (on Linux `fs.inotify.max_user_watches`)"
+    ));
     ExitCode::from(WRONG_USE)
 }
 

@@ -2,7 +2,6 @@
 //!
 //! Invariant: reads nothing but the files that the state's site holds, so there is no path to find a way out of.
 
-use std::fmt::Write;
 use std::net::Ipv6Addr;
 use std::sync::Arc;
 
@@ -79,7 +78,9 @@ fn is_loopback(host: &str) -> bool {
         _ => host,
     };
     let bracketed = name.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-    name.eq_ignore_ascii_case("localhost") || name == "127.0.0.1" || bracketed.is_some_and(|inside| inside.parse() == Ok(Ipv6Addr::LOCALHOST))
+    name.eq_ignore_ascii_case("localhost")
+        || name == "127.0.0.1"
+        || bracketed.is_some_and(|inside| inside.parse() == Ok(Ipv6Addr::LOCALHOST))
 }
 
 /// The path that a target names; none if it is one that no link of a site has.
@@ -137,7 +138,12 @@ fn page(state: &State, path: &str, status: u16, kind: &str, body: Arc<[u8]>) -> 
 
 /// An answer that is only its status.
 fn short(status: u16) -> Answer {
-    Answer { status, headers: vec![("Content-Type", TEXT.to_owned())], body: Arc::from(format!("{status} {}\n", reason(status)).into_bytes()), head_only: false }
+    Answer {
+        status,
+        headers: vec![("Content-Type", TEXT.to_owned())],
+        body: Arc::from(format!("{status} {}\n", reason(status)).into_bytes()),
+        head_only: false,
+    }
 }
 
 fn reason(status: u16) -> &'static str {
@@ -145,24 +151,23 @@ fn reason(status: u16) -> &'static str {
         200 => "OK",
         301 => "Moved Permanently",
         400 => "Bad Request",
-        403 => "Forbidden: this server answers only to localhost",
+        403 => "Forbidden",
         404 => "Not Found",
         _ => "Method Not Allowed",
     }
 }
 
 /// Said with every answer: nothing is kept, nothing is guessed, no other site shows it, the connection ends.
-pub(super) const ALWAYS: &str = "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nCross-Origin-Resource-Policy: same-origin\r\nConnection: close\r\n";
+pub(super) const ALWAYS: &str =
+    "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nCross-Origin-Resource-Policy: same-origin\r\nConnection: close\r\n";
 
 impl Answer {
     /// The answer as it is sent.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut head = format!("HTTP/1.1 {} {}\r\n{ALWAYS}Content-Length: {}\r\n", self.status, reason(self.status), self.body.len());
-        for (name, value) in &self.headers {
-            let _: std::fmt::Result = write!(head, "{name}: {value}\r\n");
-        }
-        head.push_str("\r\n");
-        let mut bytes = head.into_bytes();
+        let headers: String = self.headers.iter().flat_map(|(name, value)| [name, ": ", value, "\r\n"]).collect();
+        let mut bytes =
+            format!("HTTP/1.1 {} {}\r\n{ALWAYS}Content-Length: {}\r\n{headers}\r\n", self.status, reason(self.status), self.body.len())
+                .into_bytes();
         if !self.head_only {
             bytes.extend_from_slice(&self.body);
         }

@@ -55,7 +55,11 @@ impl State {
     pub fn after(last: &State, built: Built) -> Self {
         let problems: Vec<Value> = built.diagnostics.iter().map(|diagnostic| to_json(diagnostic, &built.texts)).collect();
         let whole = whole_site_failed(&built.diagnostics);
-        let mut state = if whole && last.is_good() { last.kept() } else { State::merged(last, built.output, built.handbook, &built.diagnostics, whole) };
+        let mut state = if whole && last.is_good() {
+            last.kept()
+        } else {
+            State::merged(last, built.output, built.handbook, &built.diagnostics, whole)
+        };
         state.problems = Value::Array(problems).to_string();
         state.diagnostics = built.diagnostics;
         state

@@ -47,7 +47,9 @@ impl Streams {
             if listener.greet(&state).is_err() {
                 return;
             }
-            if open.len() >= MOST && let Some((_, oldest)) = open.pop_first() {
+            if open.len() >= MOST
+                && let Some((_, oldest)) = open.pop_first()
+            {
                 drop(oldest.stream.shutdown(Shutdown::Both));
             }
             open.insert(number, listener);
