@@ -6,4 +6,5 @@ mod site;
 mod rebuild;
 mod disk;
 mod command;
+mod serve;
 mod support;
