@@ -7,6 +7,7 @@ mod include;
 mod link;
 mod navigation;
 mod source;
+pub mod template;
 
 use rayon::prelude::*;
 

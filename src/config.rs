@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Checked, Diagnostic, Severity};
+use crate::diagnostic::{Checked, Diagnostic, Severity, Span};
 use crate::language::{Labels, is_tag};
 use crate::types::{self, Types, preset};
 use crate::yaml::keys::Keys;
@@ -40,17 +40,17 @@ pub struct Config {
     /// The publisher's accessibility statement.
     pub accessibility: Option<String>,
     /// The page about privacy, as a reference to a page or an address.
-    pub privacy: Option<String>,
+    pub privacy: Option<(String, Span)>,
     /// More links in the footer.
     pub footer: Vec<LinkDecl>,
     /// The logo, a path in `static/`.
     pub logo: Option<String>,
-    /// The theme's name.
-    pub theme: String,
+    /// The theme's name, and where it stands.
+    pub theme: (String, Span),
     /// Raw HTML in texts passes through unchanged.
     pub open_html: bool,
-    /// Answers that stand first for chosen queries: (query, reference).
-    pub pins: Vec<(String, String)>,
+    /// Answers that stand first for chosen queries: (query, reference, its place).
+    pub pins: Vec<(String, String, Span)>,
 }
 
 /// Where the site will be published.
@@ -86,7 +86,7 @@ pub struct NavigationDecl {
     /// The places of a group.
     pub items: Vec<NavigationDecl>,
     /// Where it stands in `varde.yaml`.
-    pub span: crate::diagnostic::Span,
+    pub span: Span,
 }
 
 /// Who publishes the handbook.
@@ -129,10 +129,10 @@ pub fn read(text: &str) -> Checked<Config> {
         publisher: keys.value("publisher").and_then(|yaml| publisher(yaml, &keys, &file)),
         licence: keys.value("licence").and_then(|yaml| licence(yaml, &keys, &file)),
         accessibility: address(&keys, "accessibility_statement", &file),
-        privacy: keys.text("privacy").map(str::to_owned),
+        privacy: keys.value("privacy").and_then(|yaml| Some((yaml.text()?.to_owned(), yaml.span.clone()))),
         footer: keys.value("footer").map(|yaml| links(yaml, &keys, &file)).unwrap_or_default(),
         logo: keys.text("logo").map(str::to_owned),
-        theme: keys.text("theme").unwrap_or("default").to_owned(),
+        theme: (keys.text("theme").unwrap_or("default").to_owned(), keys.value("theme").map_or(0..0, |yaml| yaml.span.clone())),
         open_html: open_html(&keys, &file),
         pins: keys.value("pins").map(pins).unwrap_or_default(),
     };
@@ -331,8 +331,8 @@ fn open_html(keys: &Keys, file: &Arc<str>) -> bool {
     }
 }
 
-fn pins(yaml: &Yaml) -> Vec<(String, String)> {
-    yaml.entries().iter().filter_map(|(query, to)| Some((query.text.clone(), to.text()?.to_owned()))).collect()
+fn pins(yaml: &Yaml) -> Vec<(String, String, Span)> {
+    yaml.entries().iter().filter_map(|(query, to)| Some((query.text.clone(), to.text()?.to_owned(), to.span.clone()))).collect()
 }
 
 #[cfg(test)]

@@ -57,7 +57,7 @@ pub fn parse(source: &Source, grammar: &Grammar) -> Checked<Entry> {
         front: front.span.clone(),
         missing: Vec::new(),
     };
-    if keys.text("title").is_none_or(|title| title.trim().is_empty()) {
+    if !front.broken && keys.text("title").is_none_or(|title| title.trim().is_empty()) {
         diagnostics.push(missing_title(source, &front));
     }
     let language = entry.lang.clone().unwrap_or_else(|| grammar.languages[0].clone());
@@ -67,7 +67,9 @@ pub fn parse(source: &Source, grammar: &Grammar) -> Checked<Entry> {
         // A translation takes from the original what it does not say itself, so only `resolve` knows what is missing.
         let (missing, found): (Vec<_>, Vec<_>) = read.diagnostics.into_iter().partition(|found| read.value.is_empty() && found.rule == "missing-field");
         diagnostics.extend(found);
-        entry.missing.extend(missing.into_iter().map(|diagnostic| (field.name.clone(), diagnostic)));
+        if !front.broken {
+            entry.missing.extend(missing.into_iter().map(|diagnostic| (field.name.clone(), diagnostic)));
+        }
         if !read.value.is_empty() {
             entry.fields.insert(field.name.clone(), read.value);
         }
@@ -93,7 +95,7 @@ fn body(entry: &mut Entry, source: &Source, front: &FrontMatter, kind: &TypeDecl
     let parsed = markdown::parse(&text, &grammar.dialect);
     diagnostics.extend(parsed.diagnostics);
     entry.body = parsed.value;
-    for field in sections_of(kind).filter(|field| field.required) {
+    for field in sections_of(kind).filter(|field| field.required && !front.broken) {
         if !entry.body.headings.iter().any(|heading| heading.id == field.name) {
             let label = field.label.get(lang);
             diagnostics.push(

@@ -1,1 +1,120 @@
-//! Handbook texts → search files.
+//! The handbook's texts → the files that the search client reads: `Vec<Document>` → [`SearchFiles`].
+//!
+//! One index for all languages. The format is documented in `themes/default/search/FORMAT.md`.
+//! Invariant: pure and deterministic. The same documents give the same bytes, whatever the number of threads,
+//! and an edit of one text leaves the files that do not hold its words as they were.
+
+use std::collections::BTreeMap;
+
+mod bytes;
+mod card;
+mod collect;
+mod compound;
+mod explain;
+mod facets;
+mod lexicon;
+mod list;
+mod pack;
+mod passage;
+mod root;
+mod slot;
+mod stem;
+mod term;
+mod words;
+
+pub use explain::{Explanation, Part, explain};
+
+/// One page, as the search knows it.
+#[derive(Debug, Clone, Default)]
+pub struct Document {
+    /// Site path: `/caser/telma/`.
+    pub url: String,
+    /// What it is called.
+    pub title: String,
+    /// Its language: `nb`.
+    pub lang: String,
+    /// The name of its type: `case`.
+    pub kind: String,
+    /// One or two sentences about it; may be empty.
+    pub summary: String,
+    /// Other words that find it: glossary forms, former names, abbreviations.
+    pub synonyms: Vec<String>,
+    /// Field → keys of its values.
+    pub facets: BTreeMap<String, Vec<String>>,
+    /// The weight of its type; 1 is normal.
+    pub weight: f32,
+    /// Its text, in order.
+    pub sections: Vec<DocumentSection>,
+}
+
+/// What stands under one heading.
+#[derive(Debug, Clone, Default)]
+pub struct DocumentSection {
+    /// The heading's id; empty for what stands before the first heading.
+    pub anchor: String,
+    /// The heading; empty for what stands before the first.
+    pub heading: String,
+    /// Plain text, paragraphs apart by line breaks.
+    pub text: String,
+}
+
+/// What the interface calls types, facets and their values.
+#[derive(Debug, Clone, Default)]
+pub struct Labels {
+    /// Language → type → label.
+    pub kinds: BTreeMap<String, BTreeMap<String, String>>,
+    /// Language → field → label and labels of the values.
+    pub facets: BTreeMap<String, BTreeMap<String, FacetLabels>>,
+}
+
+/// What the interface calls one facet.
+#[derive(Debug, Clone, Default)]
+pub struct FacetLabels {
+    /// The field's label.
+    pub label: String,
+    /// Value → label.
+    pub values: BTreeMap<String, String>,
+}
+
+/// A page that is to stand first for a query.
+#[derive(Debug, Clone)]
+pub struct Pin {
+    /// What is asked for; its words may come in any order and inflection.
+    pub query: String,
+    /// Site path of the page.
+    pub url: String,
+}
+
+/// What a handbook may set.
+#[derive(Debug, Clone, Default)]
+pub struct SearchOptions {
+    /// The handbook's languages, the first is the default.
+    pub languages: Vec<String>,
+    /// Pages that stand first for a query.
+    pub pins: Vec<Pin>,
+    /// Groups of words that mean the same, from the glossary.
+    pub synonyms: Vec<Vec<String>>,
+}
+
+/// The search files of a site.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SearchFiles {
+    /// Path below the site's root → bytes.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// Path of the file that the client reads first.
+    pub root: String,
+}
+
+/// Builds the search files of all documents.
+pub fn index(documents: &[Document], labels: &Labels, options: &SearchOptions) -> SearchFiles {
+    let slots = slot::slots(documents.iter().map(|document| document.url.as_str()));
+    let cut = passage::passages(documents);
+    let collection = collect::collect(documents, &cut);
+    let terms = term::terms(&collection, &options.synonyms);
+    let lists = list::lists(documents, &slots, &terms);
+    let forward = pack::forward(&lists);
+    let backward = pack::backward(&lists);
+    let cards = card::cards(documents, &cut, &slots);
+    let facets = facets::facets(documents, labels, &slots);
+    root::assemble(&root::Pieces { documents, labels, options, slots: &slots, forward, backward, cards, facets })
+}

@@ -29,7 +29,7 @@ use crate::view::links::Links;
 use crate::view::page::page_view;
 use crate::view::site::{SiteParts, site_view};
 use crate::view::{PageView, Scope, SiteView};
-use crate::{check, export, resolve, searching};
+use crate::{check, documents, export, resolve};
 
 /// What differs between building, checking and serving.
 #[derive(Debug, Clone, Default)]
@@ -85,12 +85,14 @@ pub fn build(files: &dyn Files, options: &Options, memos: &Memos) -> Built {
     let handbook = Arc::new(handbook.value);
     take(timings.measure("check", || check::check(&handbook)));
     let plan = timings.measure("plan", || pages::plan(&handbook));
-    let search = timings.measure("search", || searching::index(&handbook));
+    let search = timings.measure("search", || documents::index(&handbook, &theme.value));
     let renderer = timings.measure("templates", || render::compile(&theme.value));
+    let templates_broken = !renderer.diagnostics.is_empty();
     take(renderer.diagnostics);
     let parts = SiteParts { assets: theme.value.assets.clone(), search_root: search.root, reload: options.reload.clone() };
     let site = Site { handbook: &handbook, plan: &plan, theme: &theme.value, renderer: &renderer.value, parts: &parts };
-    let (mut output, found) = timings.measure("render", || render_all(&site, memos));
+    take(check::template::check(&handbook, &theme.value));
+    let (mut output, found) = timings.measure("render", || if templates_broken { (Output::default(), Vec::new()) } else { render_all(&site, memos) });
     take(found);
     for (path, bytes) in search.files {
         output.add(path, bytes);
@@ -165,7 +167,8 @@ type Shared = BTreeMap<(String, Links), Arc<SiteView>>;
 
 fn render_all(site: &Site, memos: &Memos) -> (Output, Vec<Diagnostic>) {
     let shared = shared(site);
-    let rendered: Vec<_> = site.plan.pages.par_iter().map(|page| (page, render_page(site, page, &shared, memos))).collect();
+    let named = |page: &&Page| !matches!(&page.kind, PageKind::Entry(entry) if check::template::missing(site.handbook, site.theme, *entry));
+    let rendered: Vec<_> = site.plan.pages.par_iter().filter(named).map(|page| (page, render_page(site, page, &shared, memos))).collect();
     let mut output = Output::default();
     let mut diagnostics = Vec::new();
     for (page, result) in rendered {

@@ -15,7 +15,7 @@ use include_dir::{Dir, include_dir};
 use siphasher::sip128::{Hasher128, SipHasher13};
 
 use crate::diagnostic::print::Texts;
-use crate::diagnostic::{Checked, Diagnostic};
+use crate::diagnostic::{Checked, Diagnostic, Span};
 use crate::files::Files;
 use crate::nearest::suggest;
 
@@ -51,7 +51,7 @@ pub struct Template {
 type Layered = BTreeMap<String, (Arc<str>, Vec<u8>)>;
 
 /// Loads the theme of that name, with the handbook's own files over it.
-pub fn load(files: &dyn Files, name: &str) -> Checked<Theme> {
+pub fn load(files: &dyn Files, (name, span): &(String, Span)) -> Checked<Theme> {
     let mut diagnostics = Vec::new();
     let mut layered = built_in("default");
     let own = own_files(files, &format!("themes/{name}"), "");
@@ -59,7 +59,8 @@ pub fn load(files: &dyn Files, name: &str) -> Checked<Theme> {
     if name != "default" && own.is_empty() && shipped.is_empty() {
         diagnostics.push(
             Diagnostic::error("unknown-theme", &Arc::from(crate::config::FILE), format!("there is no theme `{name}`"))
-                .help(format!("{}, or put one in `themes/{name}/`", suggest(name, themes(), "theme"))),
+                .at(span.clone())
+                .help(format!("{} Or put one in `themes/{name}/`", suggest(name, themes(), "theme"))),
         );
     }
     layered.extend(shipped);

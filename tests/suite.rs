@@ -2,3 +2,6 @@
 
 mod cases;
 mod markdown;
+mod site;
+mod disk;
+mod support;

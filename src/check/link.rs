@@ -27,8 +27,8 @@ pub(super) fn check(handbook: &Handbook, entry: usize) -> Vec<Diagnostic> {
                 None if all.is_empty() => format!("`{}` has no headings", handbook.entries[version].file),
                 None => format!("its anchors are: `#{}`", all.iter().take(12).copied().collect::<Vec<_>>().join("`, `#")),
             };
-            let place = if version == entry { "this page".to_owned() } else { format!("`{}`", handbook.entries[version].file) };
-            diagnostics.push(Diagnostic::error("broken-anchor", file, format!("there is no `#{anchor}` in {place}")).at(link.span.clone()).help(help));
+            let place = if version == entry { "on this page".to_owned() } else { format!("in `{}`", handbook.entries[version].file) };
+            diagnostics.push(Diagnostic::error("broken-anchor", file, format!("there is no `#{anchor}` {place}")).at(link.span.clone()).help(help));
         }
     }
     diagnostics

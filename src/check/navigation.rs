@@ -18,9 +18,10 @@ pub(super) fn check(handbook: &Handbook) -> Vec<Diagnostic> {
             diagnostics.push(unknown(handbook, &file, "navigation", &place.to).at(place.span.clone()));
         }
     }
-    let named = handbook.config.pins.iter().map(|(_, to)| ("pins", to)).chain(handbook.config.privacy.iter().map(|to| ("privacy", to)));
-    for (key, to) in named.filter(|(_, to)| !is_web_address(to) && !exists(handbook, to)) {
-        diagnostics.push(unknown(handbook, &file, key, to));
+    let pins = handbook.config.pins.iter().map(|(_, to, span)| ("pins", to, span));
+    let named = pins.chain(handbook.config.privacy.iter().map(|(to, span)| ("privacy", to, span)));
+    for (key, to, span) in named.filter(|(_, to, _)| !is_web_address(to) && !exists(handbook, to)) {
+        diagnostics.push(unknown(handbook, &file, key, to).at(span.clone()));
     }
     diagnostics
 }
@@ -32,6 +33,7 @@ fn exists(handbook: &Handbook, to: &str) -> bool {
 
 fn unknown(handbook: &Handbook, file: &Arc<str>, key: &str, to: &str) -> Diagnostic {
     let pages: Vec<&str> = handbook.items.iter().filter(|item| handbook.config.types.list[item.kind].name == crate::types::PAGE).map(|item| item.slug.as_str()).collect();
-    let names = handbook.config.types.names().chain(pages);
+    let lists = handbook.config.types.list.iter().filter(|decl| decl.has_list()).map(|decl| decl.name.as_str());
+    let names = lists.chain(pages);
     Diagnostic::error("unknown-navigation", file, format!("`{key}` names `{to}`, which is neither a type nor a page")).help(suggest(to, names, "page"))
 }

@@ -12,7 +12,11 @@ const CLIENT: &str = "search.js";
 /// `{"generator", "title", "languages", "search": {"client", "assets"}}`; addresses are site paths.
 pub(super) fn manifest(handbook: &Handbook, theme: &Theme) -> String {
     let path = |name: &str| theme.assets.get(name).map(|path| format!("/{path}"));
-    let assets: Vec<String> = theme.search_assets.iter().filter(|name| *name != CLIENT).filter_map(|name| path(name)).collect();
+    // Of the interface's texts only those in the page's language are loaded.
+    let texts = format!("search-{}.js", handbook.default_lang());
+    let others: Vec<String> = theme.texts.keys().map(|lang| format!("search-{lang}.js")).filter(|name| *name != texts).collect();
+    let loaded = theme.search_assets.iter().filter(|name| *name != CLIENT && !others.contains(name));
+    let assets: Vec<String> = loaded.filter_map(|name| path(name)).collect();
     let manifest = json!({
         "generator": GENERATOR,
         "title": handbook.config.title.get(handbook.default_lang()),

@@ -13,13 +13,15 @@ pub struct FrontMatter {
     pub span: Span,
     /// The byte where the text begins.
     pub body_start: usize,
+    /// It could not be read, so that nothing can be said of what is missing in it.
+    pub broken: bool,
 }
 
 /// Splits a file; a file that does not begin with `---` is all text.
 pub fn split(source: &Source) -> Checked<FrontMatter> {
     let text = &*source.text;
     let first_line = text.lines().next().unwrap_or("");
-    let whole = FrontMatter { yaml: Yaml::empty(), span: 0..first_line.len(), body_start: 0 };
+    let whole = FrontMatter { yaml: Yaml::empty(), span: 0..first_line.len(), body_start: 0, broken: false };
     if first_line.trim_end() != "---" {
         return Checked { value: whole, diagnostics: Vec::new() };
     }
@@ -28,10 +30,10 @@ pub fn split(source: &Source) -> Checked<FrontMatter> {
         let unclosed = Diagnostic::error("unclosed-front-matter", &source.path, "the front matter is not closed")
             .at(0..first_line.len())
             .help("write a line with only `---` after the last key");
-        return Checked { value: FrontMatter { body_start: text.len(), ..whole }, diagnostics: vec![unclosed] };
+        return Checked { value: FrontMatter { body_start: text.len(), broken: true, ..whole }, diagnostics: vec![unclosed] };
     };
     let Checked { value, diagnostics } = yaml::read(&text[start..end], start, &source.path);
-    Checked { value: FrontMatter { yaml: value, body_start, ..whole }, diagnostics }
+    Checked { value: FrontMatter { yaml: value, body_start, broken: !diagnostics.is_empty(), ..whole }, diagnostics }
 }
 
 /// Where the closing `---` line begins, and where the line after it does.

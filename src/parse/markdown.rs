@@ -4,35 +4,43 @@
 //! leaves. HTML, links, anchors and search text come from the same parser events, so that they cannot disagree.
 //! Invariant: nothing here reads files, panics or recurses on its input; whatever comes, a `Body` leaves.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::body::{Body, HOLE_END, HOLE_START};
+use crate::body::Body;
 use crate::diagnostic::{Checked, Span};
 
+// The walk.
 mod events;
+mod step;
 mod write;
-mod report;
+
+// What each feature writes to.
 pub(crate) mod escape;
-mod plain;
+mod holes;
 mod ids;
-mod heading;
-mod link;
-mod image;
+mod plain;
+mod report;
+mod words;
+
+// The features.
+mod attributes;
+mod callout;
+mod code;
 mod figure;
-mod video;
+mod footnote;
+mod heading;
+mod image;
+mod language;
+mod link;
 mod list;
 mod table;
-mod callout;
-mod footnote;
-mod code;
-mod attributes;
-mod language;
+mod video;
+
+// Raw HTML.
+mod allowed;
+mod balance;
 mod html;
 mod tag;
-mod allowed;
-mod holes;
-mod words;
 
 /// How the texts of a handbook are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -87,18 +95,9 @@ pub struct Text<'a> {
 
 /// Reads one text.
 pub fn parse(text: &Text, dialect: &Dialect) -> Checked<Body> {
-    let source = without_marks(text.markdown);
+    let source = escape::without_holes(text.markdown);
     let mut writer = write::Writer::new(text, *dialect, &source);
     let broken = events::for_each_block(&source, |block| writer.block(block));
     link::report_broken(&mut writer, &broken);
     writer.finish()
-}
-
-/// Holes are Varde's own; the same characters in a text become U+FFFD, which is as long in bytes.
-fn without_marks(markdown: &str) -> Cow<'_, str> {
-    if markdown.contains([HOLE_START, HOLE_END]) {
-        Cow::Owned(markdown.replace([HOLE_START, HOLE_END], "\u{FFFD}"))
-    } else {
-        Cow::Borrowed(markdown)
-    }
 }

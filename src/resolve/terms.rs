@@ -6,7 +6,7 @@ use crate::handbook::glossary::Glossary;
 use crate::types::{Field, Kind};
 
 /// Fills in the glossaries: for each language the titles of terms in it, and their declared synonyms and forms.
-/// A term with forms in another language is marked there too, and leads to the original.
+/// A term with forms in another language is marked there too, as is the title of a term that has no text in it.
 pub fn collect(handbook: &mut Handbook) {
     let mut forms: Vec<(String, String, usize)> = Vec::new();
     for (item, found) in handbook.items.iter().enumerate() {
@@ -21,6 +21,10 @@ pub fn collect(handbook: &mut Handbook) {
                 of_field(field, entry.values(&field.name), lang, item, &mut forms);
             }
         }
+    }
+    for (item, found) in handbook.items.iter().enumerate().filter(|(item, _)| !handbook.type_of(*item).glossary.is_empty()) {
+        let absent = handbook.config.languages.iter().filter(|lang| found.version(lang).is_none());
+        forms.extend(absent.map(|lang| (lang.clone(), handbook.entries[found.primary()].title.clone(), item)));
     }
     let mut glossaries = std::collections::BTreeMap::<String, Glossary>::new();
     // Forms as written first: they go before inflections that are derived.

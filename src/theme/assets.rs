@@ -24,10 +24,13 @@ pub(super) struct Bundle {
 pub(super) fn bundle(layered: &Layered) -> Checked<Bundle> {
     let mut bundle = Bundle::default();
     let mut scripts = BTreeMap::new();
-    for (path, (_, bytes)) in layered.iter().filter(|(path, _)| path.starts_with("assets/") || path.starts_with("search/")) {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let search: BTreeMap<String, String> = layered.iter().filter_map(|(path, (_, bytes))| Some((path.strip_prefix("search/")?, bytes))).filter(|(name, _)| name.ends_with(".js")).map(|(name, bytes)| (name.to_owned(), text(bytes))).collect();
+    scripts.extend(search.into_iter().map(|(name, script)| (name, compact_script(&script))));
+    for (path, (_, bytes)) in layered.iter().filter(|(path, _)| path.starts_with("assets/")) {
         let name = path.rsplit('/').next().unwrap_or(path);
         match name.rsplit_once('.').map(|(_, extension)| extension) {
-            Some("js") => drop(scripts.insert(name, String::from_utf8_lossy(bytes).into_owned())),
+            Some("js") => drop(scripts.insert(name.to_owned(), compact_script(&text(bytes)))),
             Some("css" | "md") | None => {}
             Some(_) => bundle.add(name, bytes),
         }
@@ -51,17 +54,17 @@ impl Bundle {
 }
 
 /// Adds a script after those it imports; in a circle of imports the last one keeps a plain name.
-fn add_script<'a>(name: &'a str, scripts: &BTreeMap<&'a str, String>, bundle: &mut Bundle, open: &mut Vec<&'a str>) {
+fn add_script<'a>(name: &'a str, scripts: &'a BTreeMap<String, String>, bundle: &mut Bundle, open: &mut Vec<&'a str>) {
     if bundle.names.contains_key(name) || open.contains(&name) {
         return;
     }
     open.push(name);
-    let mut text = compact_script(&scripts[name]);
-    for &imported in scripts.keys() {
+    let mut text = scripts[name].clone();
+    for imported in scripts.keys() {
         let written = [format!("\"./{imported}\""), format!("'./{imported}'")];
         if written.iter().any(|written| text.contains(written)) {
             add_script(imported, scripts, bundle, open);
-            let path = bundle.names.get(imported).map_or(imported, |path| path.trim_start_matches("assets/"));
+            let path = bundle.names.get(imported).map_or(imported.as_str(), |path| path.trim_start_matches("assets/"));
             for written in written {
                 text = text.replace(&written, &format!("\"./{path}\""));
             }

@@ -93,7 +93,7 @@ fn choice_label<'a>(field: &'a Field, key: &'a str, lang: &str) -> &'a str {
 }
 
 /// A facet value's key in addresses, and its label; none for values that cannot be filtered by.
-pub(super) fn facet_key(scope: &Scope, field: &Field, content: &Content) -> Option<(String, String)> {
+pub(crate) fn facet_key(scope: &Scope, field: &Field, content: &Content) -> Option<(String, String)> {
     let found = match content {
         Content::Choice(key) => (key.clone(), choice_label(field, key, scope.lang).to_owned()),
         Content::Reference(written) => {

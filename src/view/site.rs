@@ -48,7 +48,7 @@ pub fn site_view(scope: &Scope, parts: &SiteParts) -> SiteView {
         contact: config.publisher.as_ref().and_then(|publisher| publisher.contact.clone()).map(|contact| if is_web_address(&contact) { contact } else { format!("mailto:{contact}") }),
         licence: config.licence.as_ref().map(link),
         accessibility: config.accessibility.clone(),
-        privacy: config.privacy.as_ref().map(|to| local_or_web(scope, to)),
+        privacy: config.privacy.as_ref().map(|(to, _)| local_or_web(scope, to)),
         footer: config.footer.iter().map(link).collect(),
         repository: config.repository.clone(),
         feed: scope.links.to("feed.xml"),

@@ -12,7 +12,7 @@ use crate::nearest::suggest;
 const LONGEST: usize = 200;
 
 /// What may stand between the braces.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Attributes {
     pub(super) lang: Option<String>,
     pub(super) hreflang: Option<String>,
@@ -53,10 +53,9 @@ impl Attributes {
 
 /// `value` if it is a language tag; a warning if it is not.
 pub(super) fn checked_language(value: &str, range: &Range<usize>, report: &mut Report) -> Option<String> {
-    let lang = value.split_once('-').map_or_else(
-        || value.to_ascii_lowercase(),
-        |(primary, rest)| format!("{}-{rest}", primary.to_ascii_lowercase()),
-    );
+    let lang = value
+        .split_once('-')
+        .map_or_else(|| value.to_ascii_lowercase(), |(primary, rest)| format!("{}-{rest}", primary.to_ascii_lowercase()));
     if is_tag(&lang) {
         return Some(lang);
     }

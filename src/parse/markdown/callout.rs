@@ -32,7 +32,7 @@ pub(super) fn or_quote(writer: &mut Writer, events: &[Spanned], at: usize) -> us
 }
 
 /// The place of `[!NOTE]` if the quote at `at` begins with such a marker.
-fn marker(source: &str, events: &[Spanned], at: usize) -> Option<Range<usize>> {
+pub(super) fn marker(source: &str, events: &[Spanned], at: usize) -> Option<Range<usize>> {
     let (Event::Start(Tag::Paragraph), paragraph) = events.get(at + 1)? else { return None };
     let (Event::Text(first), text) = events.get(at + 2)? else { return None };
     let rest = source.get(text.start..paragraph.end)?.strip_prefix("[!")?;
@@ -74,11 +74,11 @@ fn begin(writer: &mut Writer, kind: &str, label: &str, events: &[Spanned], first
         &format!("<aside class=\"callout\" data-kind=\"{kind}\" role=\"note\" aria-label=\"{}\">\n", escape(&name)),
         Frame::Block("</aside>\n"),
     );
-    writer.html.push_str(&format!("<p class=\"callout-label\">{shown}</p>\n"));
+    writer.put(format_args!("<p class=\"callout-label\">{shown}</p>\n"));
     if matches!(events[title_end].0, Event::End(_)) {
         return title_end + 1;
     }
-    writer.begin("<p>", Frame::Paragraph);
+    writer.begin_paragraph(events[first - 1].1.start);
     title_end + 1
 }
 
@@ -87,9 +87,8 @@ fn end_of_line(events: &[Spanned], first: usize) -> usize {
     let mut depth = 0usize;
     for (index, (event, _)) in events.iter().enumerate().skip(first) {
         match event {
-            Event::SoftBreak | Event::HardBreak if depth == 0 => return index,
+            Event::SoftBreak | Event::HardBreak | Event::End(_) if depth == 0 => return index,
             Event::Start(_) => depth += 1,
-            Event::End(_) if depth == 0 => return index,
             Event::End(_) => depth -= 1,
             _ => {}
         }

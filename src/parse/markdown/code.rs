@@ -19,12 +19,12 @@ const LONGEST_BLOCK: usize = 200_000;
 /// Bytes of one line beyond which the regular expressions become slow.
 const LONGEST_LINE: usize = 2_000;
 
-/// Bytes of code that may still be coloured in this text; about a second's work.
+/// Bytes of code that may still be coloured in this text; about half a second's work.
 pub(super) struct Budget(usize);
 
 impl Default for Budget {
     fn default() -> Self {
-        Self(500_000)
+        Self(300_000)
     }
 }
 
@@ -32,9 +32,27 @@ static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_ne
 
 /// Names that people use and the library does not know: coloured as a relative, or not at all.
 const ALIASES: [(&str, &str); 22] = [
-    ("text", ""), ("txt", ""), ("plain", ""), ("plaintext", ""), ("none", ""), ("output", ""), ("csv", ""), ("mermaid", ""),
-    ("http", ""), ("dockerfile", "sh"), ("toml", "properties"), ("ini", "properties"), ("typescript", "js"), ("ts", "js"),
-    ("tsx", "js"), ("jsx", "js"), ("jsonc", "json"), ("json5", "json"), ("console", "sh"), ("shell", "sh"), ("kotlin", "java"),
+    ("text", ""),
+    ("txt", ""),
+    ("plain", ""),
+    ("plaintext", ""),
+    ("none", ""),
+    ("output", ""),
+    ("csv", ""),
+    ("mermaid", ""),
+    ("http", ""),
+    ("dockerfile", "sh"),
+    ("toml", "properties"),
+    ("ini", "properties"),
+    ("typescript", "js"),
+    ("ts", "js"),
+    ("tsx", "js"),
+    ("jsx", "js"),
+    ("jsonc", "json"),
+    ("json5", "json"),
+    ("console", "sh"),
+    ("shell", "sh"),
+    ("kotlin", "java"),
     ("turtle", ""),
 ];
 
@@ -53,7 +71,7 @@ pub(super) fn block(writer: &mut Writer, kind: &CodeBlockKind, events: &[Spanned
     };
     let syntax = find(writer, name, &events[at].1);
     let class = if name.is_empty() { String::new() } else { format!(" class=\"language-{}\"", escape(name)) };
-    writer.html.push_str(&format!("<pre tabindex=\"0\"><code{class}>"));
+    writer.put(format_args!("<pre tabindex=\"0\"><code{class}>"));
     match syntax.filter(|_| fits(&mut writer.code, &code)) {
         Some(syntax) => colour(&mut writer.html, syntax, &code),
         None => escape_into(&mut writer.html, &code),
@@ -72,7 +90,7 @@ fn find(writer: &mut Writer, name: &str, range: &std::ops::Range<usize>) -> Opti
         return None;
     }
     let syntax = SYNTAXES.find_syntax_by_token(token);
-    if syntax.is_none() {
+    if syntax.is_none() && writer.report.has_room("unknown-code-language") {
         let shown: String = name.chars().take(40).collect();
         let known: Vec<String> = known();
         let help = match nearest(&shown, known.iter().map(String::as_str)) {
@@ -144,7 +162,9 @@ impl Spans<'_> {
         }
         self.html.push_str(&std::mem::take(&mut self.blank));
         if changes && !class.is_empty() {
-            self.html.push_str(&format!("<span class=\"hl-{class}\">"));
+            self.html.push_str("<span class=\"hl-");
+            self.html.push_str(class);
+            self.html.push_str("\">");
         }
         self.class = class;
     }

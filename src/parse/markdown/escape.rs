@@ -3,6 +3,8 @@
 //! Every byte of a handbook's text passes here on its way to the page. Invariant: what comes out holds no tag, no
 //! quote, no NUL and no hole.
 
+use std::borrow::Cow;
+
 use crate::body::{HOLE_END, HOLE_START};
 
 /// Appends `text` so that a browser shows it as it stands.
@@ -21,6 +23,20 @@ pub(super) fn escape_into(html: &mut String, text: &str) {
         rest = &rest[at + special.len_utf8()..];
     }
     html.push_str(rest);
+}
+
+/// A source without holes, and as long in bytes: they are Varde's own.
+pub(super) fn without_holes(source: &str) -> Cow<'_, str> {
+    replaced(source, &[HOLE_START, HOLE_END])
+}
+
+/// Text without holes and NUL: a character reference (`&#xE000;`) can bring one in after the source was cleaned.
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
+    replaced(text, &[HOLE_START, HOLE_END, '\0'])
+}
+
+fn replaced<'t>(text: &'t str, bad: &[char]) -> Cow<'t, str> {
+    if text.contains(bad) { Cow::Owned(text.replace(bad, "\u{FFFD}")) } else { Cow::Borrowed(text) }
 }
 
 /// `text` so that it can stand in HTML or in a quoted attribute.

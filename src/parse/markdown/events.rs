@@ -5,7 +5,7 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
-use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser};
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag};
 
 /// An event and the bytes of the text that it comes from.
 pub(super) type Spanned<'a> = (Event<'a>, Range<usize>);
@@ -13,7 +13,10 @@ pub(super) type Spanned<'a> = (Event<'a>, Range<usize>);
 /// A reference link without a definition: its label and place.
 pub(super) type Broken = (String, Range<usize>);
 
-/// Gives each top-level block to `read`; returns the reference links that have no definition.
+/// Events after which a block is read in parts: no person writes so many, and a hundred megabytes hold no more.
+const LARGE: usize = 100_000;
+
+/// Gives each top-level block to `read`, the largest in parts between their elements; returns the reference links that have no definition.
 pub(super) fn for_each_block<'a>(source: &'a str, mut read: impl FnMut(&[Spanned<'a>])) -> Vec<Broken> {
     let broken = RefCell::new(Vec::new());
     let note = |link: BrokenLink<'a>| -> Option<(CowStr<'a>, CowStr<'a>)> {
@@ -25,14 +28,18 @@ pub(super) fn for_each_block<'a>(source: &'a str, mut read: impl FnMut(&[Spanned
     };
     let mut block = Vec::new();
     let mut depth = 0usize;
+    let mut may_split = false;
     for (event, range) in Parser::new_with_broken_link_callback(source, options(), Some(note)).into_offset_iter() {
-        match event {
-            Event::Start(_) => depth += 1,
+        match &event {
+            Event::Start(tag) => {
+                may_split = if depth == 0 { !matches!(tag, Tag::HtmlBlock | Tag::CodeBlock(_)) } else { may_split };
+                depth += 1;
+            }
             Event::End(_) => depth = depth.saturating_sub(1),
             _ => {}
         }
         block.push((event, range));
-        if depth == 0 {
+        if depth == 0 || (depth == 1 && may_split && block.len() >= LARGE) {
             read(&block);
             block.clear();
         }

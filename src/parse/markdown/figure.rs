@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
+use super::escape::clean;
 use super::events::{Spanned, end_of, inline};
 use super::language::Marks;
 use super::write::{Frame, Writer};
@@ -36,19 +37,19 @@ pub(super) fn whole_paragraph(writer: &mut Writer, events: &[Spanned], at: usize
 /// The bare address of a video, which is text in Markdown, is shown as a video all the same.
 fn bare_video(writer: &mut Writer, events: &[Spanned], at: usize) -> Option<usize> {
     let range = &events[at].1;
-    let address = writer.source.get(range.clone())?.trim();
+    let address = writer.source.get(range.clone())?.trim().to_owned();
     if !address.starts_with("http") || address.contains(char::is_whitespace) || address.len() > 200 {
         return None;
     }
-    let text = [(Event::Text(address.to_owned().into()), range.clone())];
-    video::write(writer, &address.to_owned(), "", &text, range)?;
+    let text = [(Event::Text(address.clone().into()), range.clone())];
+    video::write(writer, &address, "", &text, range)?;
     Some(end_of(events, at) + 1)
 }
 
 fn include(writer: &mut Writer, target: &str, range: &Range<usize>) {
     let number = writer.body.includes.len();
     let span = writer.report.span(range);
-    writer.body.includes.push(Include { target: target.to_owned(), span });
+    writer.body.includes.push(Include { target: clean(target).into_owned(), span });
     writer.html.push_str(&hole(Hole::Include(number)));
     writer.html.push('\n');
     writer.plain.line();

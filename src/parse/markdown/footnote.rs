@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::balance::begin_footnotes;
 use super::escape::escape;
 use super::heading::push_id;
 use super::plain::Waiting;
@@ -57,7 +58,7 @@ pub(super) fn reference(writer: &mut Writer, label: &str, range: &Range<usize>) 
     note.places.push(place.clone());
     writer.html.push_str("<sup class=\"footnote-ref\"><a");
     push_id(&mut writer.html, &place);
-    writer.html.push_str(&format!(" href=\"#{target}\" role=\"doc-noteref\" aria-label=\"{word} {number}\">{number}</a></sup>"));
+    writer.put(format_args!(" href=\"#{target}\" role=\"doc-noteref\" aria-label=\"{word} {number}\">{number}</a></sup>"));
 }
 
 fn add(writer: &mut Writer, label: String, range: &Range<usize>) -> usize {
@@ -89,9 +90,10 @@ pub(super) fn end(writer: &mut Writer, open: Open, range: &Range<usize>) {
 pub(super) fn section(writer: &mut Writer) -> Vec<(usize, String)> {
     let mut footnotes = std::mem::take(&mut writer.footnotes);
     let mut texts = Vec::new();
+    begin_footnotes(writer);
     if !footnotes.referred.is_empty() {
         let word = writer.words.footnotes;
-        writer.html.push_str(&format!("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{word}\">\n<ol>\n"));
+        writer.put(format_args!("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{word}\">\n<ol>\n"));
         for note in &footnotes.referred {
             let definition = footnotes.defined.remove(&note.label);
             let (html, text) = definition.map(|definition| (definition.html, definition.text)).unwrap_or_default();
@@ -115,12 +117,12 @@ fn write_note(writer: &mut Writer, note: &Reference, html: &str) {
     // The way back stands at the end of the last paragraph, not on a line of its own.
     match html.strip_suffix("</p>\n") {
         Some(inside) => writer.html.push_str(inside),
-        None => writer.html.push_str(&format!("{html}<p>")),
+        None => writer.put(format_args!("{html}<p>")),
     }
     for (index, place) in note.places.iter().enumerate() {
         let label = if index == 0 { writer.words.back.to_owned() } else { format!("{} ({})", writer.words.back, index + 1) };
         let place = escape(place);
-        writer.html.push_str(&format!(" <a class=\"footnote-back\" href=\"#{place}\" role=\"doc-backlink\" aria-label=\"{label}\">↩</a>"));
+        writer.put(format_args!(" <a class=\"footnote-back\" href=\"#{place}\" role=\"doc-backlink\" aria-label=\"{label}\">↩</a>"));
     }
     writer.html.push_str("</p>\n</li>\n");
 }

@@ -9,10 +9,10 @@ use pulldown_cmark::{HeadingLevel, Tag};
 
 use super::DeclaredSection;
 use super::attributes::checked_language;
-use super::escape::{escape, escape_into};
+use super::escape::{clean, escape, escape_into};
 use super::plain::Waiting;
 use super::write::{Frame, Writer};
-use crate::body::{HOLE_END, HOLE_START, Heading};
+use crate::body::Heading;
 use crate::slug::slugify;
 
 /// An address longer than this helps nobody.
@@ -39,7 +39,7 @@ pub(super) fn start(writer: &mut Writer, tag: &Tag, range: &Range<usize>) {
     let level = level_number(*level);
     check_level(writer, level, range);
     let lang = language(writer, tag, range);
-    let id = id.as_deref().map(|id| id.replace([HOLE_START, HOLE_END, '\0'], "\u{FFFD}"));
+    let id = id.as_deref().map(|id| clean(id).into_owned());
     let html = std::mem::take(&mut writer.html);
     let plain = writer.plain.capture();
     if let Some(lang) = &lang {
@@ -84,12 +84,11 @@ fn language(writer: &mut Writer, tag: &Tag, range: &Range<usize>) -> Option<Stri
     let mut lang = None;
     let classes = classes.iter().map(|class| (class, None));
     for (key, value) in classes.chain(attrs.iter().map(|(key, value)| (key, value.as_deref()))) {
-        match (&**key, value) {
-            ("lang", Some(value)) => lang = checked_language(value.trim_matches('"'), range, &mut writer.report),
-            _ => {
-                let message = format!("the attribute `{key}` does not exist here");
-                writer.report.warning("unknown-attribute", range, message, "a heading may have `#id` and `lang=…`");
-            }
+        if let ("lang", Some(value)) = (&**key, value) {
+            lang = checked_language(value.trim_matches('"'), range, &mut writer.report);
+        } else {
+            let message = format!("the attribute `{key}` does not exist here");
+            writer.report.warning("unknown-attribute", range, message, "a heading may have `#id` and `lang=…`");
         }
     }
     lang
@@ -110,9 +109,9 @@ pub(super) fn end(writer: &mut Writer, open: Open) {
     };
     let level = open.level;
     let lang = open.lang.map(|lang| format!(" lang=\"{lang}\"")).unwrap_or_default();
-    writer.html.push_str(&format!("<h{level} id=\"{}\"{lang}>", escape(&id)));
+    writer.put(format_args!("<h{level} id=\"{}\"{lang}>", escape(&id)));
     writer.html.push_str(inside.trim_end_matches('\n'));
-    writer.html.push_str(&format!("</h{level}>\n"));
+    writer.put(format_args!("</h{level}>\n"));
     let span = writer.report.span(&open.range);
     writer.plain.begin_section(writer.body.headings.len());
     writer.body.headings.push(Heading { level, id, text, span });

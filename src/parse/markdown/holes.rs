@@ -1,17 +1,13 @@
-//! The last step of a text: sanitised if need be, holes numbered as they stand.
+//! The last step of a text: holes numbered as they stand.
 //!
 //! Footnotes move to the end and the sanitiser may drop or repeat an element, so only the finished HTML says
 //! which links there are. Invariant: afterwards hole *n* is the *n*th of its kind, and each has its link, image or
 //! include in the body.
 
 use super::write::Writer;
-use super::{RawHtml, allowed};
 use crate::body::{Body, HOLE_END, HOLE_START, Hole, hole, read_hole};
 
 pub(super) fn settle(writer: &mut Writer) {
-    if writer.raw.seen && writer.dialect.raw_html == RawHtml::Sanitised {
-        writer.html = allowed::sanitise(&writer.html);
-    }
     let mut settled = Body::default();
     let mut html = String::with_capacity(writer.html.len());
     let mut parts = writer.html.split(HOLE_START);

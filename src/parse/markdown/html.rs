@@ -1,33 +1,18 @@
 //! Raw HTML in a text: checked tag by tag, written anew, with holes for its links and images.
 //!
-//! Called by the writer for HTML blocks and inline tags; `holes` sends the whole through the sanitiser afterwards.
-//! Headings in raw HTML get no section in search. Invariant: a raw element ends within the Markdown element that
-//! it began in, so a forgotten end tag cannot swallow the page.
+//! Called by the writer for HTML blocks and inline tags; `balance` sees to it that all of them end. Headings in raw
+//! HTML get no section in search. Invariant: when raw HTML is not open, nothing leaves that is not `allowed`.
 
 use std::ops::Range;
 
 use pulldown_cmark::Event;
 
-use super::events::{Spanned, end_of};
 use super::escape::{decode, escape_into};
+use super::events::{Spanned, end_of};
 use super::tag::{Tag, Token, holds_raw_text, tokens};
-use super::write::{DEEPEST, Writer};
-use super::{RawHtml, allowed, heading, image, link};
+use super::write::Writer;
+use super::{RawHtml, allowed, balance, heading, image, link};
 use crate::body::{Hole, hole};
-
-/// Raw elements that have begun.
-#[derive(Default)]
-pub(super) struct Raw {
-    open: Vec<Element>,
-    /// Whether anything was written that the sanitiser must see.
-    pub(super) seen: bool,
-}
-
-struct Element {
-    name: String,
-    /// How many Markdown elements were open around it.
-    depth: usize,
-}
 
 /// Bytes of raw HTML, piece by piece, and where each piece comes from.
 struct Source {
@@ -93,7 +78,7 @@ fn write(writer: &mut Writer, source: &Source) {
                 hides_next = holds_raw_text(&tag.name);
                 open(writer, tag, &place);
             }
-            Token::Close(name) => close(writer, &name),
+            Token::Close(name) => balance::close(writer, &name),
         }
     }
 }
@@ -134,8 +119,8 @@ fn open(writer: &mut Writer, mut tag: Tag, place: &Range<usize>) {
         return removed(writer, &format!("<{}>", tag.name), place);
     }
     let is_void = allowed::is_void(&tag.name);
-    if !is_void && writer.open.len() + writer.raw.open.len() >= DEEPEST {
-        return;
+    if !is_void && balance::is_too_deep(writer) {
+        return writer.report_too_deep(place);
     }
     tag.attributes.retain(|(name, _)| {
         let keep = allowed::attribute(&tag.name, name) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
@@ -145,14 +130,14 @@ fn open(writer: &mut Writer, mut tag: Tag, place: &Range<usize>) {
         }
         keep
     });
-    writer.raw.seen = true;
+    balance::note(writer);
     if !allowed::is_inline(&tag.name) {
         if tag.name == "br" { writer.plain.space() } else { writer.plain.line() }
     }
     write_tag(writer, &tag, place);
     if !is_void {
-        let depth = writer.open.len();
-        writer.raw.open.push(Element { name: tag.name, depth });
+        let lang = tag.attributes.iter().find(|(name, _)| name == "lang").and_then(|(_, value)| value.as_deref());
+        balance::open(writer, tag.name, lang);
     }
 }
 
@@ -170,10 +155,10 @@ fn write_tag(writer: &mut Writer, tag: &Tag, place: &Range<usize>) {
         return image::write(writer, &src, &alt, &extra, place);
     }
     let extra = other_attributes(writer, tag, &["href"], place);
-    writer.html.push_str(&format!("<{}", tag.name));
+    writer.put(format_args!("<{}", tag.name));
     if let Some(href) = value("href").filter(|href| !link::is_unsafe(writer, href, place)) {
         let number = link::add(writer, &href, place);
-        writer.html.push_str(&format!(" href=\"{}\"", hole(Hole::Link(number))));
+        writer.put(format_args!(" href=\"{}\"", hole(Hole::Link(number))));
     }
     writer.html.push_str(&extra);
     writer.html.push('>');
@@ -218,34 +203,12 @@ fn open_as_written(writer: &mut Writer, tag: &Tag, raw: &str, place: &Range<usiz
         writer.plain.line();
     }
     let address = if tag.name == "img" { "src" } else { "href" };
-    if matches!(tag.name.as_str(), "a" | "img") && tag.attributes.iter().any(|(name, _)| name == address) {
+    let is_address = |(name, value): &(String, Option<String>)| {
+        name == address && value.as_deref().is_none_or(|value| link::dangerous_scheme(value).is_none())
+    };
+    if matches!(tag.name.as_str(), "a" | "img") && tag.attributes.iter().any(is_address) {
         let tag = Tag { name: tag.name.clone(), attributes: tag.attributes.iter().filter(|(name, _)| name != "id").cloned().collect() };
         return write_tag(writer, &tag, place);
     }
     writer.html.push_str(raw);
-}
-
-/// Ends the innermost raw element of that name, and those within it; an end without a start is dropped.
-fn close(writer: &mut Writer, name: &str) {
-    let depth = writer.open.len();
-    let own = writer.raw.open.iter().rev().take_while(|element| element.depth == depth);
-    let Some(back) = own.map(|element| element.name.as_str()).position(|open| open == name) else { return };
-    let keep = writer.raw.open.len() - back - 1;
-    close_down_to(writer, keep);
-}
-
-/// Ends the raw elements that began within the `depth`th Markdown element.
-pub(super) fn close_within(writer: &mut Writer, depth: usize) {
-    let keep = writer.raw.open.partition_point(|element| element.depth < depth);
-    close_down_to(writer, keep);
-}
-
-fn close_down_to(writer: &mut Writer, keep: usize) {
-    while writer.raw.open.len() > keep {
-        let Some(element) = writer.raw.open.pop() else { return };
-        writer.html.push_str(&format!("</{}>", element.name));
-        if !allowed::is_inline(&element.name) {
-            writer.plain.line();
-        }
-    }
 }

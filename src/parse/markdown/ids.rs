@@ -17,10 +17,10 @@ pub(super) struct Ids {
 
 impl Ids {
     /// Keeps the ids written as `{#id}` free for their headings.
-    pub(super) fn reserve_explicit(&mut self, source: &str) {
+    pub(super) fn reserve_explicit(&mut self, source: &str, prefix: &str) {
         for part in source.split("{#").skip(1) {
             let end = part.find(|c: char| c.is_whitespace() || c == '}').unwrap_or(part.len());
-            self.reserved.insert(part[..end].to_owned());
+            self.reserved.insert(format!("{prefix}{}", &part[..end]));
         }
     }
 

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::escape::{escape, escape_into};
+use super::escape::{clean, escape, escape_into};
 use super::link::is_unsafe;
 use super::plain::Waiting;
 use super::write::{Frame, Writer};
@@ -35,8 +35,8 @@ pub(super) fn end(writer: &mut Writer, open: Open) {
     let alt = writer.plain.release(open.plain).replace('\n', " ");
     writer.html = open.html;
     if is_include(&open.target) {
-        let help = "let it stand alone, with an empty line before and after";
-        return writer.report.error("misplaced-include", &open.range, "a snippet cannot stand within a paragraph", help);
+        let help = "put it on a line of its own, with an empty line before and after";
+        return writer.report.error("misplaced-include", &open.range, "a snippet must stand alone in a paragraph", help);
     }
     writer.plain.push(&alt);
     let title = if open.title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(&open.title)) };
@@ -54,10 +54,10 @@ pub(super) fn write(writer: &mut Writer, target: &str, alt: &str, extra: &str, r
     }
     let number = writer.body.images.len();
     let span = writer.report.span(range);
-    writer.body.images.push(Image { target: target.to_owned(), alt: alt.to_owned(), span });
-    writer.html.push_str(&format!("<img src=\"{}\" alt=\"", hole(Hole::Image(number))));
+    writer.body.images.push(Image { target: clean(target).into_owned(), alt: clean(alt).into_owned(), span });
+    writer.put(format_args!("<img src=\"{}\" alt=\"", hole(Hole::Image(number))));
     escape_into(&mut writer.html, alt);
-    writer.html.push_str(&format!("\"{extra} loading=\"lazy\" decoding=\"async\">"));
+    writer.put(format_args!("\"{extra} loading=\"lazy\" decoding=\"async\">"));
 }
 
 /// Whether an image's address means a snippet of Markdown.

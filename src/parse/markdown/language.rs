@@ -4,11 +4,13 @@
 //! become marks that the writer applies when it comes to their bytes. Invariant: begins and ends are balanced
 //! within one paragraph, and lie in the same element.
 
+use std::collections::VecDeque;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::attributes;
+use super::callout;
 use super::events::Spanned;
 use super::report::Report;
 use super::write::Writer;
@@ -33,7 +35,7 @@ pub(super) enum Kind {
 /// The marks of one block, by place, and the attributes of links by the link's place.
 #[derive(Debug, Default)]
 pub(super) struct Marks {
-    pub(super) marks: Vec<Mark>,
+    pub(super) all: Vec<Mark>,
     links: Vec<(Range<usize>, attributes::Attributes)>,
     /// The languages of whole paragraphs, by the paragraph's first byte.
     paragraphs: Vec<(usize, String)>,
@@ -63,15 +65,28 @@ struct Opening {
     depth: usize,
 }
 
+/// Brackets within brackets that are remembered; elements must not nest without end.
+const MOST_OPEN: usize = 20;
+
 /// Finds the marks of a block.
 pub(super) fn marks(source: &str, events: &[Spanned], report: &mut Report) -> Marks {
     let mut marks = Marks::default();
-    let mut openings: Vec<Opening> = Vec::new();
+    let mut openings: VecDeque<Opening> = VecDeque::new();
     let mut depth = 0usize;
     let mut skip = 0;
+    let mut in_title = false;
     for (index, (event, range)) in events.iter().enumerate() {
         match event {
-            Event::End(TagEnd::Paragraph) => last_line(source, &events[..index], range, &mut marks, report),
+            // A callout's title is an element of its own, which no part goes on beyond.
+            Event::Start(Tag::BlockQuote(_)) => in_title = callout::marker(source, events, index).is_some(),
+            Event::SoftBreak | Event::HardBreak if in_title => {
+                openings.clear();
+                in_title = false;
+            }
+            Event::End(TagEnd::Paragraph) => {
+                in_title = false;
+                last_line(source, &events[..index], range, &mut marks, report);
+            }
             Event::Start(Tag::CodeBlock(_)) => skip += 1,
             Event::End(TagEnd::CodeBlock) => skip -= 1,
             _ => {}
@@ -80,7 +95,7 @@ pub(super) fn marks(source: &str, events: &[Spanned], report: &mut Report) -> Ma
             Event::Start(_) => depth += 1,
             Event::End(end) => {
                 openings.truncate(openings.partition_point(|opening| opening.depth < depth));
-                depth -= 1;
+                depth = depth.saturating_sub(1);
                 if *end == TagEnd::Link {
                     after_link(source, range, &mut marks, report);
                 }
@@ -91,7 +106,7 @@ pub(super) fn marks(source: &str, events: &[Spanned], report: &mut Report) -> Ma
             _ => {}
         }
     }
-    marks.marks.sort_by_key(|mark| mark.range.start);
+    marks.all.sort_by_key(|mark| mark.range.start);
     marks
 }
 
@@ -102,22 +117,28 @@ pub(super) fn is_verbatim(source: &str, text: &str, range: &Range<usize>) -> boo
 
 fn after_link(source: &str, range: &Range<usize>, marks: &mut Marks, report: &mut Report) {
     if let Some(attributes) = attributes::read(source, range.end, &["lang", "hreflang"], report) {
-        marks.marks.push(Mark { range: attributes.range.clone(), kind: Kind::Skip });
+        marks.all.push(Mark { range: attributes.range.clone(), kind: Kind::Skip });
         marks.links.push((range.clone(), attributes));
     }
 }
 
-fn brackets(source: &str, range: &Range<usize>, depth: usize, openings: &mut Vec<Opening>, marks: &mut Marks, report: &mut Report) {
+fn brackets(source: &str, range: &Range<usize>, depth: usize, openings: &mut VecDeque<Opening>, marks: &mut Marks, report: &mut Report) {
     let bytes = source.as_bytes();
     for at in range.clone() {
         if !matches!(bytes[at], b'[' | b']') || is_escaped(bytes, at) {
             continue;
         }
         if bytes[at] == b'[' {
-            openings.push(Opening { at, depth });
+            if openings.len() == MOST_OPEN {
+                openings.pop_front();
+            }
+            openings.push_back(Opening { at, depth });
             continue;
         }
-        let Some(opening) = openings.pop_if(|opening| opening.depth == depth) else { continue };
+        if openings.back().is_none_or(|opening| opening.depth != depth) {
+            continue;
+        }
+        let Some(opening) = openings.pop_back() else { continue };
         if bytes.get(opening.at + 1) == Some(&b'^') {
             undefined_footnote(source, opening.at..at + 1, report);
         }
@@ -132,8 +153,8 @@ fn close(opening: usize, closing: usize, attributes: attributes::Attributes, mar
         Some(lang) => (Kind::Begin(lang), Kind::End),
         None => (Kind::Skip, Kind::Skip),
     };
-    marks.marks.push(Mark { range: opening..opening + 1, kind: begin });
-    marks.marks.push(Mark { range: closing..attributes.range.end, kind: end });
+    marks.all.push(Mark { range: opening..opening + 1, kind: begin });
+    marks.all.push(Mark { range: closing..attributes.range.end, kind: end });
 }
 
 fn undefined_footnote(source: &str, range: Range<usize>, report: &mut Report) {
@@ -151,7 +172,7 @@ fn is_escaped(bytes: &[u8], at: usize) -> bool {
 
 /// Applies a mark.
 pub(super) fn apply(writer: &mut Writer, mark: usize) {
-    match &writer.marks.marks[mark].kind {
+    match &writer.marks.all[mark].kind {
         Kind::Begin(lang) => {
             let lang = lang.clone();
             begin(writer, &lang);
@@ -176,6 +197,9 @@ fn end(writer: &mut Writer) {
 /// A last line `{lang=da}` of a paragraph is the language of the whole paragraph.
 fn last_line(source: &str, events: &[Spanned], paragraph: &Range<usize>, marks: &mut Marks, report: &mut Report) {
     let Some((Event::Text(_), last)) = events.last() else { return };
+    if let [.., (Event::Start(Tag::Paragraph), _), _] = events {
+        return alone(source, last, report);
+    }
     let Some(line) = events.iter().rposition(|(event, _)| !matches!(event, Event::Text(_))) else { return };
     let start = events[line + 1].1.start;
     let is_alone = matches!(events[line].0, Event::SoftBreak | Event::HardBreak) && source[start..].starts_with('{');
@@ -183,8 +207,16 @@ fn last_line(source: &str, events: &[Spanned], paragraph: &Range<usize>, marks: 
     if attributes.range.end < last.end {
         return;
     }
-    marks.marks.push(Mark { range: attributes.range, kind: Kind::Skip });
+    marks.all.push(Mark { range: attributes.range, kind: Kind::Skip });
     if let Some(lang) = attributes.lang {
         marks.paragraphs.push((paragraph.start, lang));
+    }
+}
+
+/// `{lang=da}` in a paragraph of its own says nothing about the paragraph before.
+fn alone(source: &str, range: &Range<usize>, report: &mut Report) {
+    if attributes::read(source, range.start, &["lang"], report).is_some_and(|found| found.range == *range) {
+        let help = "write it as the last line of the paragraph, without an empty line before it";
+        report.warning("misplaced-attribute", range, "these attributes stand alone", help);
     }
 }

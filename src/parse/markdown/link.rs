@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::LinkType;
 
-use super::escape::escape_into;
+use super::escape::{clean, escape_into};
 use super::events::Broken;
 use super::write::{Frame, Writer};
 use crate::body::{Hole, Link, hole};
@@ -22,6 +22,8 @@ pub(super) struct Open {
     plain: usize,
     html: usize,
     email: bool,
+    /// Whether its text is in another language.
+    is_foreign: bool,
 }
 
 pub(super) fn start(writer: &mut Writer, kind: LinkType, target: &str, title: &str, range: &Range<usize>) {
@@ -37,41 +39,56 @@ pub(super) fn start(writer: &mut Writer, kind: LinkType, target: &str, title: &s
 /// Writes `<a …>` with extra attributes.
 pub(super) fn begin(writer: &mut Writer, target: &str, title: &str, extra: &str, range: &Range<usize>, email: bool) -> Open {
     let number = add(writer, target, range);
-    writer.html.push_str(&format!("<a href=\"{}\"", hole(Hole::Link(number))));
+    writer.put(format_args!("<a href=\"{}\"", hole(Hole::Link(number))));
     if !title.is_empty() {
         writer.html.push_str(" title=\"");
         escape_into(&mut writer.html, title);
         writer.html.push('"');
     }
-    if let Some(attributes) = writer.marks.of_link(range) {
-        for (name, value) in [("hreflang", &attributes.hreflang), ("lang", &attributes.lang)] {
-            if let Some(value) = value {
-                writer.html.push_str(&format!(" {name}=\"{value}\""));
-            }
+    let attributes = writer.marks.of_link(range).cloned().unwrap_or_default();
+    for (name, value) in [("hreflang", &attributes.hreflang), ("lang", &attributes.lang)] {
+        if let Some(value) = value {
+            writer.put(format_args!(" {name}=\"{value}\""));
         }
+    }
+    if let Some(lang) = &attributes.lang {
+        writer.plain.begin_foreign(lang);
     }
     writer.html.push_str(extra);
     writer.html.push('>');
     writer.in_link = true;
-    Open { number, target: target.to_owned(), range: range.clone(), plain: writer.plain.mark(), html: writer.html.len(), email }
+    Open {
+        number,
+        target: target.to_owned(),
+        range: range.clone(),
+        plain: writer.plain.mark(),
+        html: writer.html.len(),
+        email,
+        is_foreign: attributes.lang.is_some(),
+    }
 }
 
 /// Adds a link to the body; returns its number.
 pub(super) fn add(writer: &mut Writer, target: &str, range: &Range<usize>) -> usize {
     let span = writer.report.span(range);
-    writer.body.links.push(Link { target: target.to_owned(), span, empty: false });
+    writer.body.links.push(Link { target: clean(target).into_owned(), span, empty: false });
     writer.body.links.len() - 1
 }
 
-pub(super) fn end(writer: &mut Writer, open: Open) {
+pub(super) fn end(writer: &mut Writer, open: &Open) {
     writer.in_link = false;
-    if writer.html[open.html..].trim().is_empty() {
+    if open.is_foreign {
+        writer.plain.end_foreign();
+    }
+    let inside = &writer.html[open.html..];
+    let says_nothing = writer.plain.since(open.plain).is_empty() && !inside.contains("<img") && !inside.contains("<sup");
+    if says_nothing || inside.trim().is_empty() {
         writer.html.truncate(open.html);
         writer.html.push_str(&hole(Hole::Title(open.number)));
         writer.body.links[open.number].empty = true;
     } else if !open.email {
         let text = writer.plain.since(open.plain).to_owned();
-        check_text(writer, &text, &open);
+        check_text(writer, &text, open);
     }
     writer.html.push_str("</a>");
 }
@@ -113,8 +130,28 @@ pub(super) fn check_bare_addresses(writer: &mut Writer, text: &str, range: &Rang
 const BARE_HELP: &str = "write `[what it is](address)`, so that the link can be read aloud";
 
 const WEAK: [&str; 22] = [
-    "her", "klikk her", "trykk her", "les mer", "les mer her", "se her", "mer", "lenke", "denne lenken", "les meir", "les meir her",
-    "sjå her", "meir", "læs mere", "læs mere her", "klik her", "here", "click here", "read more", "more", "link", "this link",
+    "her",
+    "klikk her",
+    "trykk her",
+    "les mer",
+    "les mer her",
+    "se her",
+    "mer",
+    "lenke",
+    "denne lenken",
+    "les meir",
+    "les meir her",
+    "sjå her",
+    "meir",
+    "læs mere",
+    "læs mere her",
+    "klik her",
+    "here",
+    "click here",
+    "read more",
+    "more",
+    "link",
+    "this link",
 ];
 
 fn is_weak(text: &str) -> bool {
@@ -134,7 +171,7 @@ pub(super) fn is_unsafe(writer: &mut Writer, target: &str, range: &Range<usize>)
 }
 
 /// Browsers skip control characters and spaces before and within a scheme, so they are skipped here too.
-fn dangerous_scheme(target: &str) -> Option<&'static str> {
+pub(super) fn dangerous_scheme(target: &str) -> Option<&'static str> {
     let seen: String = target.chars().filter(|c| !c.is_whitespace() && !c.is_control()).take(16).collect();
     let (scheme, _) = seen.split_once(':')?;
     ["javascript", "data", "vbscript", "file"].into_iter().find(|dangerous| scheme.eq_ignore_ascii_case(dangerous))

@@ -26,5 +26,5 @@ pub(super) fn item(writer: &mut Writer, events: &[Spanned], at: usize) {
 
 pub(super) fn task(writer: &mut Writer, done: bool) {
     let (checked, label) = if done { (" checked", writer.words.done) } else { ("", writer.words.not_done) };
-    writer.html.push_str(&format!("<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> "));
+    writer.put(format_args!("<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> "));
 }

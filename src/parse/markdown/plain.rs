@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::mem;
 
+use super::escape::clean;
 use crate::body::Section;
 
 /// A border between words, the weakest first.
@@ -44,7 +45,7 @@ pub(super) struct Waiting {
 
 impl Plain {
     pub(super) fn push(&mut self, text: &str) {
-        for word in text.split_inclusive(char::is_whitespace) {
+        for word in clean(text).split_inclusive(char::is_whitespace) {
             let trimmed = word.trim_end();
             if !trimmed.is_empty() {
                 self.settle_border();

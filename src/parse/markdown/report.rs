@@ -44,6 +44,11 @@ impl<'t> Report<'t> {
         self.add(diagnostic.label(earlier, "first here").help("give one of them another id"));
     }
 
+    /// Whether another problem of this rule would be shown, for those whose help costs time.
+    pub(super) fn has_room(&self, rule: &'static str) -> bool {
+        self.counts.get(rule).is_none_or(|(count, _)| *count < EACH_RULE)
+    }
+
     /// The place in the file of a range of the text.
     pub(super) fn span(&self, range: &Range<usize>) -> Span {
         match &self.place {

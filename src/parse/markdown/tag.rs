@@ -11,7 +11,9 @@ use super::escape::decode;
 pub(super) enum Token {
     Text,
     /// `unclosed` comments swallow all that follows.
-    Comment { unclosed: bool },
+    Comment {
+        unclosed: bool,
+    },
     /// A document type, processing instruction or CDATA section.
     Declaration,
     Open(Tag),
@@ -63,10 +65,7 @@ pub(super) fn tokens(html: &str) -> Vec<(Token, Range<usize>)> {
 
 /// Elements whose content is no HTML.
 pub(super) fn holds_raw_text(name: &str) -> bool {
-    matches!(
-        name,
-        "script" | "style" | "textarea" | "title" | "xmp" | "iframe" | "noembed" | "noframes" | "noscript" | "plaintext"
-    )
+    matches!(name, "script" | "style" | "textarea" | "title" | "xmp" | "iframe" | "noembed" | "noframes" | "noscript" | "plaintext")
 }
 
 fn raw_text_length(html: &str, name: &str) -> usize {

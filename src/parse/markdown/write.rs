@@ -4,16 +4,15 @@
 //! Invariant: every start of an element pushes one [`Frame`] and its end pops it, so HTML is balanced whatever
 //! the events are; nothing is deeper than [`DEEPEST`].
 
+use std::fmt::{self, Write};
 use std::ops::Range;
-
-use pulldown_cmark::{Event, Tag};
 
 use super::events::Spanned;
 use super::language::Marks;
-use super::plain::Plain;
+use super::plain::{Plain, count_words};
 use super::report::Report;
 use super::words::{Words, words};
-use super::{Dialect, Text, callout, code, escape, figure, footnote, heading, holes, html, ids, image, language, link, list, table};
+use super::{Dialect, Text, balance, code, footnote, heading, holes, ids, image, language, link, table};
 use crate::body::Body;
 use crate::diagnostic::Checked;
 
@@ -32,7 +31,7 @@ pub(super) struct Writer<'t> {
     pub(super) body: Body,
     pub(super) marks: Marks,
     pub(super) open: Vec<Frame>,
-    pub(super) raw: html::Raw,
+    pub(super) raw: balance::Raw,
     pub(super) ids: ids::Ids,
     pub(super) footnotes: footnote::Footnotes,
     pub(super) headings: heading::Levels,
@@ -42,7 +41,7 @@ pub(super) struct Writer<'t> {
     pub(super) in_alt: usize,
     /// Whether a link is open.
     pub(super) in_link: bool,
-    too_deep: bool,
+    pub(super) too_deep: bool,
 }
 
 /// An element that has begun, and what its end needs to know.
@@ -55,7 +54,6 @@ pub(super) enum Frame {
     Inline(&'static str),
     /// Its end writes this; its cells are separated by spaces.
     Cell(&'static str),
-    Paragraph,
     /// A paragraph in another language.
     ForeignParagraph,
     Heading(heading::Open),
@@ -68,7 +66,7 @@ pub(super) enum Frame {
 impl<'t> Writer<'t> {
     pub(super) fn new(text: &'t Text<'t>, dialect: Dialect, source: &'t str) -> Self {
         let mut ids = ids::Ids::default();
-        ids.reserve_explicit(source);
+        ids.reserve_explicit(source, text.id_prefix);
         Self {
             text,
             dialect,
@@ -80,7 +78,7 @@ impl<'t> Writer<'t> {
             body: Body::default(),
             marks: Marks::default(),
             open: Vec::new(),
-            raw: html::Raw::default(),
+            raw: balance::Raw::default(),
             ids,
             footnotes: footnote::Footnotes::default(),
             headings: heading::Levels::default(),
@@ -96,6 +94,7 @@ impl<'t> Writer<'t> {
     pub(super) fn block(&mut self, events: &[Spanned]) {
         self.marks = language::marks(&self.source, events, &mut self.report);
         self.events(events);
+        balance::sanitise_finished(self);
     }
 
     /// Writes events that are balanced among themselves.
@@ -106,90 +105,10 @@ impl<'t> Writer<'t> {
         }
     }
 
-    /// Writes the event at `at`, or a whole element from there; returns the next event.
-    pub(super) fn step(&mut self, events: &[Spanned], at: usize) -> usize {
-        let (event, range) = &events[at];
-        match event {
-            Event::Start(tag) => return self.start(tag, events, at),
-            Event::End(_) => self.end(range),
-            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.text(text, range),
-            Event::Code(text) => self.code_span(text),
-            Event::Html(raw) | Event::InlineHtml(raw) => html::inline(self, raw, range),
-            Event::FootnoteReference(label) => footnote::reference(self, label, range),
-            Event::SoftBreak => self.line_break("\n"),
-            Event::HardBreak => self.line_break("<br>\n"),
-            Event::Rule => {
-                self.html.push_str("<hr>\n");
-                self.plain.line();
-            }
-            Event::TaskListMarker(done) => list::task(self, *done),
-        }
-        at + 1
-    }
-
-    fn start(&mut self, tag: &Tag, events: &[Spanned], at: usize) -> usize {
-        let range = &events[at].1;
-        if self.open.len() >= DEEPEST {
-            return self.start_too_deep(tag, events, at);
-        }
-        match tag {
-            Tag::Paragraph => return self.paragraph(events, at),
-            Tag::BlockQuote(_) => return callout::or_quote(self, events, at),
-            Tag::CodeBlock(kind) => return code::block(self, kind, events, at),
-            Tag::HtmlBlock => return html::block(self, events, at),
-            Tag::Heading { .. } => heading::start(self, tag, range),
-            Tag::List(first) => list::start(self, *first),
-            Tag::Item => list::item(self, events, at),
-            Tag::DefinitionList => self.begin("<dl>\n", Frame::Block("</dl>\n")),
-            Tag::DefinitionListTitle => self.begin("<dt>", Frame::Block("</dt>\n")),
-            Tag::DefinitionListDefinition => self.begin("<dd>", Frame::Block("</dd>\n")),
-            Tag::Table(alignments) => table::start(self, alignments),
-            Tag::TableHead => table::head(self),
-            Tag::TableRow => table::row(self),
-            Tag::TableCell => table::cell(self, events, at),
-            Tag::FootnoteDefinition(label) => footnote::start(self, label, range),
-            Tag::Emphasis => self.begin_inline("<em>", "</em>"),
-            Tag::Strong => self.begin_inline("<strong>", "</strong>"),
-            Tag::Strikethrough => self.begin_inline("<s>", "</s>"),
-            Tag::Superscript => self.begin_inline("<sup>", "</sup>"),
-            Tag::Subscript => self.begin_inline("<sub>", "</sub>"),
-            Tag::Link { link_type, dest_url, title, .. } => link::start(self, *link_type, dest_url, title, range),
-            Tag::Image { dest_url, title, .. } => image::start(self, dest_url, title, range),
-            Tag::MetadataBlock(_) => self.open.push(Frame::Silent),
-        }
-        at + 1
-    }
-
-    fn start_too_deep(&mut self, tag: &Tag, events: &[Spanned], at: usize) -> usize {
-        if !self.too_deep {
-            self.too_deep = true;
-            let message = format!("more than {DEEPEST} levels of elements within elements");
-            self.report.warning("nested-too-deep", &events[at].1, message, "take the text out of some of its lists or quotes");
-        }
-        match tag {
-            Tag::HtmlBlock => return html::block(self, events, at),
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. } => {}
-            _ => {
-                self.html.push('\n');
-                self.plain.line();
-            }
-        }
-        self.open.push(Frame::Silent);
-        at + 1
-    }
-
-    fn paragraph(&mut self, events: &[Spanned], at: usize) -> usize {
-        if let Some(next) = figure::whole_paragraph(self, events, at) {
-            return next;
-        }
-        match self.marks.of_paragraph(events[at].1.start).map(str::to_owned) {
-            Some(lang) => {
-                self.begin(&format!("<p lang=\"{lang}\">"), Frame::ForeignParagraph);
-                self.plain.begin_foreign(&lang);
-            }
-            None => self.begin("<p>", Frame::Paragraph),
-        }
-        at + 1
+    /// Writes HTML.
+    pub(super) fn put(&mut self, html: fmt::Arguments) {
+        let written = self.html.write_fmt(html);
+        debug_assert!(written.is_ok(), "a string takes all that is written");
     }
 
     /// Begins a block.
@@ -199,20 +118,19 @@ impl<'t> Writer<'t> {
         self.open.push(frame);
     }
 
-    fn begin_inline(&mut self, html: &str, end: &'static str) {
+    pub(super) fn begin_inline(&mut self, html: &str, end: &'static str) {
         self.html.push_str(html);
         self.open.push(Frame::Inline(end));
     }
 
     /// Ends the element that began last.
     pub(super) fn end(&mut self, range: &Range<usize>) {
-        html::close_within(self, self.open.len());
+        balance::close_within(self, self.open.len());
         let Some(frame) = self.open.pop() else { return };
         match frame {
             Frame::Silent => {}
             Frame::Inline(html) => self.html.push_str(html),
             Frame::Block(html) => self.end_block(html),
-            Frame::Paragraph => self.end_block("</p>\n"),
             Frame::ForeignParagraph => {
                 self.plain.end_foreign();
                 self.html.truncate(self.html.trim_end_matches('\n').len());
@@ -223,7 +141,7 @@ impl<'t> Writer<'t> {
                 self.plain.space();
             }
             Frame::Heading(open) => heading::end(self, open),
-            Frame::Link(open) => link::end(self, open),
+            Frame::Link(open) => link::end(self, &open),
             Frame::Image(open) => image::end(self, open),
             Frame::Footnote(open) => footnote::end(self, open, range),
             Frame::Table => table::end(self),
@@ -235,54 +153,21 @@ impl<'t> Writer<'t> {
         self.plain.line();
     }
 
-    /// Writes text, with the marks that lie in it.
-    fn text(&mut self, text: &str, range: &Range<usize>) {
-        if !language::is_verbatim(&self.source, text, range) {
-            return self.push_text(text);
-        }
-        link::check_bare_addresses(self, text, range);
-        let mut from = range.start.max(self.marks.done);
-        while let Some(mark) = self.marks.marks.get(self.marks.next).filter(|mark| mark.range.start < range.end) {
-            let Range { start, end } = mark.range.clone();
-            if start >= from {
-                self.push_text(&text[from - range.start..start - range.start]);
-                language::apply(self, self.marks.next);
-                self.marks.done = end;
-                from = end;
-            }
-            self.marks.next += 1;
-        }
-        if from < range.end {
-            self.push_text(&text[from - range.start..]);
-        }
-    }
-
-    fn push_text(&mut self, text: &str) {
-        escape::escape_into(&mut self.html, text);
-        self.plain.push(text);
-    }
-
-    fn code_span(&mut self, text: &str) {
-        self.html.push_str("<code>");
-        self.push_text(text);
-        self.html.push_str("</code>");
-    }
-
-    fn line_break(&mut self, html: &str) {
-        self.html.push_str(html);
-        self.plain.space();
-    }
-
     pub(super) fn finish(mut self) -> Checked<Body> {
-        html::close_within(&mut self, 0);
+        while !self.open.is_empty() {
+            self.end(&(0..0));
+        }
+        balance::close_within(&mut self, 0);
+        balance::sanitise_finished(&mut self);
         let notes = footnote::section(&mut self);
+        balance::sanitise_finished(&mut self);
         holes::settle(&mut self);
         let (sections, foreign) = self.plain.finish(notes);
         let mut body = self.body;
         body.html = self.html;
         body.anchors = self.ids.finish();
-        body.words = sections.iter().map(|section| super::plain::count_words(&section.text)).sum::<usize>()
-            + body.headings.iter().map(|heading| super::plain::count_words(&heading.text)).sum::<usize>();
+        body.words = sections.iter().map(|section| count_words(&section.text)).sum::<usize>()
+            + body.headings.iter().map(|heading| count_words(&heading.text)).sum::<usize>();
         body.foreign_words = foreign.into_iter().filter(|(lang, _)| lang != self.text.lang).collect();
         body.sections = sections;
         Checked { value: body, diagnostics: self.report.finish() }

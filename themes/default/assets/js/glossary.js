@@ -1,61 +1,51 @@
 // A marked term shows its definition on focus, hover and tap. Escape closes it, it can be hovered itself, and it
 // stays until the reader leaves (WCAG 1.4.13). A click, Enter or a second tap follows the link to the term.
 
-const tip = Object.assign(document.createElement("div"), { id: "term-popover", className: "term-popover", role: "tooltip", hidden: true });
+const tip = document.createElement("div");
+Object.assign(tip, { id: "definition", className: "term-popover", role: "tooltip", hidden: true });
 document.querySelector("main").append(tip);
-const termAt = (target) => target.closest?.("a.term");
-let shown, pointer, timer;
+let shown, touch, timer;
 
-/** @param {HTMLAnchorElement} term */
+/** @param {HTMLAnchorElement | null} term none hides */
 function show(term) {
   clearTimeout(timer);
   if (shown === term) return;
-  hide();
+  shown?.removeAttribute("aria-describedby");
   shown = term;
+  tip.hidden = !term;
+  if (!term) return;
   const title = document.createElement("b");
   title.textContent = term.dataset.term;
   tip.replaceChildren(title, term.dataset.definition);
-  tip.hidden = false;
   term.setAttribute("aria-describedby", tip.id);
 
   // Under the line where the term begins, inside the window; above it where there is no room below.
   const line = term.getClientRects()[0];
   const room = document.documentElement.clientWidth - tip.offsetWidth - 8;
   const below = line.bottom + tip.offsetHeight + 8 < innerHeight;
-  tip.style.left = `${Math.max(8, Math.min(line.left, room)) + scrollX}px`;
+  tip.style.left = `${Math.min(line.left, room) + scrollX}px`;
   tip.style.top = `${(below ? line.bottom + 6 : line.top - tip.offsetHeight - 6) + scrollY}px`;
 }
 
-function hide() {
-  clearTimeout(timer);
-  shown?.removeAttribute("aria-describedby");
-  shown = null;
-  tip.hidden = true;
+/** @param {string} type @param {(term: HTMLAnchorElement | null, event: Event) => void} act */
+function on(type, act) {
+  document.addEventListener(type, (event) => act(event.target.closest("a.term"), event));
 }
 
-document.addEventListener("pointerover", ({ target, pointerType }) => {
+on("pointerdown", (term, { pointerType }) => { touch = pointerType === "touch"; });
+on("pointerover", (term, { target, pointerType }) => {
   if (pointerType === "touch") return;
-  if (termAt(target)) show(termAt(target));
-  else if (tip.contains(target)) clearTimeout(timer);
-  else if (shown && shown !== document.activeElement) {
-    clearTimeout(timer);
-    timer = setTimeout(hide, 300);
-  }
+  clearTimeout(timer);
+  if (term) show(term);
+  else if (!tip.contains(target) && shown !== document.activeElement) timer = setTimeout(show, 300, null);
 });
-document.addEventListener("focusin", ({ target }) => {
-  if (pointer === "touch" && termAt(target)) return;
-  if (termAt(target)) show(termAt(target));
-  else hide();
+on("focusin", (term) => { if (!touch || !term) show(term); });
+on("keydown", (term, { key }) => {
+  touch = false;
+  if (key === "Escape") show(null);
 });
-document.addEventListener("keydown", ({ key }) => {
-  pointer = "keys";
-  if (key === "Escape") hide();
-});
-document.addEventListener("pointerdown", ({ pointerType }) => { pointer = pointerType; });
-document.addEventListener("click", (event) => {
-  const term = termAt(event.target);
-  if (!term && !tip.contains(event.target)) hide();
-  if (!term || pointer !== "touch" || term === shown) return;
-  event.preventDefault();
+on("click", (term, event) => {
+  if (term ? !touch || term === shown : tip.contains(event.target)) return;
+  if (term) event.preventDefault();
   show(term);
 });

@@ -1,13 +1,15 @@
 // Menus that lie over the page close on Escape and on a click outside. They open without this.
 
-/** @param {(menu: HTMLDetailsElement) => boolean} keep */
-function close(keep) {
-  for (const menu of document.querySelectorAll(".site-header details[open]")) if (!keep(menu)) menu.open = false;
+const selector = ".site-header details[open]";
+
+/** @param {EventTarget} [inside] menus that hold it stay open */
+function close(inside) {
+  for (const menu of document.querySelectorAll(selector)) menu.open = menu.contains(inside);
 }
 
-document.addEventListener("click", ({ target }) => close((menu) => menu.contains(target)));
-document.addEventListener("keydown", ({ key }) => {
+document.addEventListener("click", ({ target }) => close(target));
+document.addEventListener("keydown", ({ key, target }) => {
   if (key !== "Escape") return;
-  document.activeElement.closest(".site-header details[open]")?.querySelector("summary").focus();
-  close(() => false);
+  target.closest(selector)?.firstElementChild.focus();
+  close(null);
 });

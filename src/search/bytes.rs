@@ -1,0 +1,49 @@
+//! Numbers and texts → bytes, as all search files have them.
+
+use std::hash::Hasher as _;
+use std::io::Write as _;
+
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
+use siphasher::sip128::{Hasher128 as _, SipHasher13};
+
+/// Appends a number, seven bits a byte, the lowest first.
+pub(crate) fn put_number(mut number: u32, into: &mut Vec<u8>) {
+    while number >= 0x80 {
+        into.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    into.push(number as u8);
+}
+
+/// Appends sorted texts so that each says only where it differs from the one before: a column of shared
+/// bytes, a column of own bytes, then the own bytes of all.
+pub(crate) fn put_sorted<'a>(texts: impl Iterator<Item = &'a str> + Clone, into: &mut Vec<u8>) {
+    let (mut shared, mut own, mut rest) = (Vec::new(), Vec::new(), Vec::new());
+    let mut before: &[u8] = &[];
+    for text in texts {
+        let text = text.as_bytes();
+        let same = text.iter().zip(before).take_while(|(one, other)| one == other).count().min(255);
+        let new = &text[same..];
+        shared.push(u8::try_from(same).unwrap_or(u8::MAX));
+        own.push(u8::try_from(new.len()).unwrap_or(u8::MAX));
+        rest.extend_from_slice(&new[..new.len().min(255)]);
+        before = text;
+    }
+    into.extend(shared);
+    into.extend(own);
+    into.extend(rest);
+}
+
+/// Raw deflate, as `DecompressionStream("deflate-raw")` reads it.
+pub(crate) fn deflate(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = DeflateEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::best());
+    encoder.write_all(bytes).and_then(|()| encoder.finish()).expect("writing to memory does not fail")
+}
+
+/// A fingerprint for names and versions of files.
+pub(crate) fn fingerprint(bytes: &[u8]) -> u64 {
+    let mut hasher = SipHasher13::new();
+    hasher.write(bytes);
+    hasher.finish128().h1
+}

@@ -1,0 +1,94 @@
+//! Pages → one file of columns: which values each page has, for filters and for the empty query.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
+use super::bytes::{deflate, put_number};
+use super::slot::Slots;
+use super::{Document, Labels};
+
+/// The columns, ready to be written.
+pub(crate) fn facets(documents: &[Document], labels: &Labels, slots: &Slots) -> Vec<u8> {
+    let mut rows: Vec<(u32, &Document)> = slots.of.iter().copied().zip(documents).collect();
+    rows.sort_by_key(|(slot, _)| *slot);
+    let mut ranks: Vec<usize> = (0..rows.len()).collect();
+    ranks.sort_by_key(|row| (rows[*row].1.title.to_lowercase(), &rows[*row].1.url));
+    let fields = fields(documents);
+    let mut bytes = Vec::new();
+    let head = head(&fields, labels).to_string();
+    put_number(size(head.len()), &mut bytes);
+    bytes.extend(head.as_bytes());
+    put_number(size(rows.len()), &mut bytes);
+    let mut next = 0;
+    for (slot, _) in &rows {
+        put_number(slot - next, &mut bytes);
+        next = slot + 1;
+    }
+    let mut place = vec![0; rows.len()];
+    for (rank, row) in ranks.into_iter().enumerate() {
+        place[row] = rank;
+    }
+    place.into_iter().for_each(|rank| put_number(size(rank), &mut bytes));
+    for (field, values) in &fields {
+        for (_, document) in &rows {
+            let own = own(document, field);
+            put_number(size(own.len()), &mut bytes);
+            own.iter().for_each(|value| put_number(values[*value], &mut bytes));
+        }
+    }
+    deflate(&bytes)
+}
+
+type Fields<'a> = BTreeMap<&'a str, BTreeMap<&'a str, u32>>;
+
+/// All fields with their values, numbered in order.
+fn fields(documents: &[Document]) -> Fields<'_> {
+    let mut fields: Fields = BTreeMap::new();
+    for field in ["type", "lang"] {
+        fields.insert(field, BTreeMap::new());
+    }
+    for document in documents {
+        for field in ["type", "lang"].into_iter().chain(document.facets.keys().map(String::as_str)) {
+            let values = fields.entry(field).or_default();
+            own(document, field).into_iter().for_each(|value| {
+                values.insert(value, 0);
+            });
+        }
+    }
+    for values in fields.values_mut() {
+        values.values_mut().zip(0..).for_each(|(number, next)| *number = next);
+    }
+    fields
+}
+
+fn own<'a>(document: &'a Document, field: &str) -> Vec<&'a str> {
+    match field {
+        "type" => vec![document.kind.as_str()],
+        "lang" => vec![document.lang.as_str()],
+        _ => document.facets.get(field).map_or_else(Vec::new, |values| values.iter().map(String::as_str).collect()),
+    }
+}
+
+fn head(fields: &Fields, labels: &Labels) -> serde_json::Value {
+    let fields: Vec<_> = fields
+        .iter()
+        .map(|(field, values)| {
+            let named: BTreeMap<_, _> = labels.facets.iter().filter_map(|(lang, facets)| Some((lang, facets.get(*field)?))).collect();
+            let label: BTreeMap<_, _> = named.iter().map(|(lang, labels)| (lang, &labels.label)).collect();
+            let values: Vec<_> = values
+                .keys()
+                .map(|value| {
+                    let label: BTreeMap<_, _> = named.iter().filter_map(|(lang, labels)| Some((lang, labels.values.get(*value)?))).collect();
+                    json!([value, label])
+                })
+                .collect();
+            json!([field, label, values])
+        })
+        .collect();
+    json!(fields)
+}
+
+fn size(number: usize) -> u32 {
+    u32::try_from(number).expect("fewer than four thousand million")
+}

@@ -1,0 +1,160 @@
+//! Lists → blocks: files of a few thousand bytes that hold neighbouring terms.
+//!
+//! Where a block ends is decided by the terms themselves, not by counting from the start, so that a new term moves
+//! no border but its own.
+
+use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::cmp::Reverse;
+
+use rayon::prelude::*;
+
+use super::bytes::{deflate, fingerprint, put_number, put_sorted};
+use super::list::{List, Posting};
+
+/// Blocks in the order of their terms.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Blocks {
+    /// For each block the shortest text that is greater than all terms before it and not greater than its own.
+    pub(crate) keys: Vec<String>,
+    /// The files.
+    pub(crate) files: Vec<Vec<u8>>,
+}
+
+/// Blocks by spelling: what a query asks first.
+pub(crate) fn forward(lists: &[List]) -> Blocks {
+    let mut all = beginnings(lists);
+    all.extend(lists.iter().cloned());
+    all.sort_by(|one, other| one.term.cmp(&other.term));
+    blocks(&all, if lists.len() > MANY { 3600 } else { 2400 })
+}
+
+/// Blocks by spelling from the end, with the best pages only: what mends a slip in a word's first letters, and finds
+/// the last part of a compound that stands nowhere.
+pub(crate) fn backward(lists: &[List]) -> Blocks {
+    let mut all: Vec<List> = lists
+        .par_iter()
+        .filter(|list| list.term.chars().nth(3).is_some() && list.term.chars().all(char::is_alphabetic))
+        .map(|list| List { term: list.term.chars().rev().collect(), pages: list.pages, postings: best(&list.postings, FEW) })
+        .collect();
+    all.par_sort_unstable_by(|one, other| one.term.cmp(&other.term));
+    blocks(&all, 1500)
+}
+
+/// Terms above which an index counts as large.
+const MANY: usize = 100_000;
+/// Pages of a term in a backward block.
+const FEW: usize = 4;
+/// Pages of a term that is repeated at the head of a block.
+const SOME: usize = 16;
+/// Pages for the beginning of a word.
+const BEGINNING: usize = 24;
+/// A beginning shared by more terms has a list of its own.
+const SHARED_BY: usize = 40;
+/// Letters.
+const BEGINNINGS: std::ops::RangeInclusive<usize> = 2..=6;
+
+fn best(postings: &[Posting], most: usize) -> Vec<Posting> {
+    if postings.len() <= most {
+        return postings.to_vec();
+    }
+    let mut best = postings.to_vec();
+    best.sort_unstable_by_key(|posting| (Reverse(posting.impact), posting.slot));
+    best.truncate(most);
+    best.sort_unstable_by_key(|posting| posting.slot);
+    best
+}
+
+/// For beginnings that many terms share: the best pages of them all, under the beginning and a star.
+fn beginnings(lists: &[List]) -> Vec<List> {
+    let mut groups: BTreeMap<&str, Vec<&List>> = BTreeMap::new();
+    for list in lists {
+        for (letters, (index, _)) in list.term.char_indices().enumerate().skip(*BEGINNINGS.start()).take_while(|(letters, _)| BEGINNINGS.contains(letters)) {
+            let _ = letters;
+            groups.entry(&list.term[..index]).or_default().push(list);
+        }
+    }
+    groups.retain(|_, lists| lists.len() > SHARED_BY);
+    let groups: Vec<_> = groups.into_iter().collect();
+    groups.par_iter().map(|(beginning, lists)| merged(&format!("{beginning}*"), lists)).collect()
+}
+
+fn merged(term: &str, lists: &[&List]) -> List {
+    let mut pages: HashMap<u32, Posting> = HashMap::new();
+    for posting in lists.iter().flat_map(|list| &list.postings) {
+        let known = pages.entry(posting.slot).or_insert(*posting);
+        if posting.impact > known.impact {
+            *known = *posting;
+        }
+    }
+    let mut postings: Vec<Posting> = pages.into_values().collect();
+    postings.sort_unstable_by_key(|posting| posting.slot);
+    List { term: term.to_owned(), pages: u32::try_from(postings.len()).unwrap_or(u32::MAX), postings: best(&postings, BEGINNING) }
+}
+
+fn blocks(lists: &[List], target: usize) -> Blocks {
+    let borders = borders(lists, target);
+    let ranges: Vec<_> = borders.windows(2).map(|pair| pair[0]..pair[1]).collect();
+    let keys = ranges.iter().map(|range| key(range.start.checked_sub(1).map_or("", |before| &lists[before].term), &lists[range.start].term)).collect();
+    let files = ranges.par_iter().map(|range| deflate(&encode(&with_ancestors(lists, range.clone())))).collect();
+    Blocks { keys, files }
+}
+
+/// Indexes where blocks begin, and the end.
+fn borders(lists: &[List], target: usize) -> Vec<usize> {
+    let mut borders = vec![0];
+    let mut filled = 0;
+    for (index, list) in lists.iter().enumerate() {
+        let chosen = fingerprint(list.term.as_bytes()) % 24 == 0;
+        if filled > 0 && (filled > target / 2 && chosen || filled > target * 2) {
+            borders.push(index);
+            filled = 0;
+        }
+        filled += 4 + list.postings.len() * 2;
+    }
+    if !lists.is_empty() {
+        borders.push(lists.len());
+    }
+    borders
+}
+
+/// The shortest beginning of `first` that is greater than `before`.
+fn key(before: &str, first: &str) -> String {
+    let same = before.chars().zip(first.chars()).take_while(|(one, other)| one == other).count();
+    first.chars().take(same + 1).collect()
+}
+
+/// A block's lists, led by the terms that its first one begins with: a compound's first part is at hand where the
+/// compound would be.
+fn with_ancestors(lists: &[List], range: std::ops::Range<usize>) -> Vec<List> {
+    let first = &lists[range.start].term;
+    let ancestors = first.char_indices().skip(4).filter_map(|(index, _)| {
+        let found = lists.binary_search_by(|list| list.term.as_str().cmp(&first[..index])).ok()?;
+        (found < range.start).then(|| List { postings: best(&lists[found].postings, SOME), ..lists[found].clone() })
+    });
+    ancestors.chain(lists[range.clone()].iter().cloned()).collect()
+}
+
+/// Terms, then columns: pages of each, length of each list, gaps between page numbers, impacts with passages.
+pub(crate) fn encode(lists: &[List]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    put_number(u32::try_from(lists.len()).unwrap_or(u32::MAX), &mut bytes);
+    put_sorted(lists.iter().map(|list| list.term.as_str()), &mut bytes);
+    for list in lists {
+        // One number where the list is whole, as nearly all are.
+        let whole = list.pages as usize == list.postings.len();
+        put_number(list.pages * 2 + u32::from(!whole), &mut bytes);
+    }
+    for list in lists.iter().filter(|list| list.pages as usize != list.postings.len()) {
+        put_number(u32::try_from(list.postings.len()).unwrap_or(u32::MAX), &mut bytes);
+    }
+    for list in lists {
+        let mut next = 0;
+        for posting in &list.postings {
+            put_number(posting.slot - next, &mut bytes);
+            next = posting.slot + 1;
+        }
+    }
+    bytes.extend(lists.iter().flat_map(|list| &list.postings).map(|posting| posting.impact << 4 | posting.passage));
+    bytes
+}

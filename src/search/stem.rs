@@ -1,0 +1,86 @@
+//! Folded word → stem, lightly: the endings of inflection go, and little more.
+//!
+//! Invariant: a stem is always the beginning of its word (so a hit never vanishes while one types on), and
+//! `themes/default/search/words.js` gives the same stems; `tests/search/words.json` holds both to it.
+
+/// How the words of a language are stemmed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Stemmer {
+    /// Bokmål, Nynorsk, Danish, and every language without a stemmer of its own.
+    Nordic,
+    /// English.
+    English,
+}
+
+impl Stemmer {
+    /// The stemmer of a language tag: `nb`, `en-GB`.
+    pub(crate) fn of(lang: &str) -> Self {
+        if lang.split('-').next() == Some("en") { Stemmer::English } else { Stemmer::Nordic }
+    }
+
+    /// The stem of a folded word.
+    pub(crate) fn stem(self, word: &str) -> &str {
+        if word.chars().nth(3).is_none() || word.chars().any(|letter| letter.is_numeric()) {
+            return word;
+        }
+        match self {
+            Stemmer::Nordic => nordic(word),
+            Stemmer::English => undoubled(stripped(word, ENGLISH, 3).unwrap_or(word)),
+        }
+    }
+}
+
+/// Longest first.
+const NORDIC: &[&str] = &[
+    "eringane", "eringene", "eringerne", "ingane", "ingene", "ingerne", "eringar", "eringen", "eringer", "eringa", "erende", "ering", "erene", "elsane",
+    "elsene", "elserne", "ingar", "ingen", "inger", "inga", "elsar", "elsen", "elser", "elsa", "erte", "eren", "eret", "erer", "erne", "ere", "ert", "ande",
+    "ende", "ane", "ene", "ede", "ing", "else", "en", "et", "er", "ar", "a", "e",
+];
+const NING: &[&str] = &["ningane", "ningene", "ningerne", "ningar", "ningen", "ninger", "ninga", "ning"];
+const ENGLISH: &[&str] = &["ings", "ies", "ied", "ing", "ed", "es", "s", "e", "y"];
+/// Derivations whose words are inflected as adjectives, and how; each with two letters before it.
+const ADJECTIVES: &[&str] = &["ig", "leg", "som", "iv", "bar", "løs", "laus"];
+const COMPARISONS: &[&str] = &["aste", "este", "are", "ast", "ere", "est", "ste", "ar", "er", "st", "t", "e"];
+/// Words that end like this are whole, whatever their last letters look like.
+const WHOLE: &[(&str, usize)] = &[("het", 1), ("heit", 1), ("itet", 0), ("bar", 2), ("som", 3)];
+
+fn nordic(word: &str) -> &str {
+    let word = without_comparison(without_genitive(word));
+    if WHOLE.iter().any(|(end, before)| word.strip_suffix(end).is_some_and(|rest| longer_than(rest, *before))) {
+        return word;
+    }
+    let stem = stripped(word, NING, 5).or_else(|| stripped(word, NORDIC, 3)).unwrap_or(word);
+    undoubled(without_genitive(stem))
+}
+
+/// Takes the first ending that leaves `keep` letters with a vowel among them.
+fn stripped<'a>(word: &'a str, endings: &[&str], keep: usize) -> Option<&'a str> {
+    endings.iter().find_map(|ending| word.strip_suffix(ending).filter(|rest| longer_than(rest, keep) && rest.contains(VOWELS)))
+}
+
+const VOWELS: [char; 9] = ['a', 'e', 'i', 'o', 'u', 'y', 'æ', 'ø', 'å'];
+
+fn longer_than(text: &str, letters: usize) -> bool {
+    letters == 0 || text.chars().nth(letters - 1).is_some()
+}
+
+/// Without the genitive s, where the letter before allows one.
+fn without_genitive(word: &str) -> &str {
+    match word.strip_suffix('s') {
+        Some(rest) if longer_than(rest, 4) && rest.ends_with(['b', 'd', 'f', 'g', 'h', 'j', 'k', 'l', 'm', 'n', 'p', 'r', 't', 'v', 'y', 'e']) => rest,
+        _ => word,
+    }
+}
+
+fn without_comparison(word: &str) -> &str {
+    // The leftmost derivation wins, as in the client's regular expression.
+    let ends = COMPARISONS.iter().filter_map(|ending| word.strip_suffix(ending));
+    let bases = ends.filter(|rest| ADJECTIVES.iter().any(|end| rest.strip_suffix(end).is_some_and(|before| longer_than(before, 2))));
+    bases.min_by_key(|rest| rest.len()).unwrap_or(word)
+}
+
+fn undoubled(word: &str) -> &str {
+    let mut letters = word.chars().rev();
+    let (Some(last), Some(before)) = (letters.next(), letters.next()) else { return word };
+    if last == before && !VOWELS.contains(&last) && letters.nth(1).is_some() { &word[..word.len() - last.len_utf8()] } else { word }
+}

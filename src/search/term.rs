@@ -1,0 +1,110 @@
+//! Words → terms: what a word is found by, and how well.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use super::collect::{Collection, Word};
+use super::compound::{self, Vocabulary};
+use super::lexicon::LEXICON;
+use super::stem::Stemmer;
+use super::words;
+
+/// All terms of an index, and what they have to do with the words of the collection.
+#[derive(Debug)]
+pub(crate) struct Terms<'a> {
+    /// Sorted.
+    pub(crate) texts: Vec<String>,
+    /// For each word: its terms, and how much of each it is.
+    pub(crate) of: Vec<Vec<(u32, f32)>>,
+    /// The words themselves, page by page.
+    pub(crate) collection: &'a Collection,
+}
+
+/// How much a compound says about its parts.
+const PART: f32 = 0.5;
+/// How much an irregular form says about the others.
+const FORM: f32 = 0.8;
+/// How much a word says about one that means the same.
+const SYNONYM: f32 = 0.4;
+/// Bytes; a longer term is a mistake or a number and is cut, in the client too.
+const LONGEST: usize = 60;
+
+/// Finds the terms of all words.
+pub(crate) fn terms<'a>(collection: &'a Collection, synonyms: &[Vec<String>]) -> Terms<'a> {
+    let pages = Pages::of(collection);
+    let groups = groups(synonyms);
+    let analysed: Vec<Vec<(String, f32)>> = collection.words.par_iter().map(|word| analyse(word, &pages, &groups)).collect();
+    let mut texts: Vec<&String> = analysed.iter().flatten().map(|(text, _)| text).collect();
+    texts.par_sort_unstable();
+    texts.dedup();
+    let numbers: HashMap<&str, u32> = texts.iter().zip(0..).map(|(text, number)| (text.as_str(), number)).collect();
+    let of = analysed.iter().map(|found| found.iter().map(|(text, weight)| (numbers[text.as_str()], *weight)).collect()).collect();
+    Terms { texts: texts.into_iter().cloned().collect(), of, collection }
+}
+
+/// On how many pages each word of the collection stands.
+pub(crate) struct Pages(HashMap<String, u32>);
+
+impl Pages {
+    fn of(collection: &Collection) -> Self {
+        let (mut counts, mut seen) = (vec![0_u32; collection.words.len()], vec![usize::MAX; collection.words.len()]);
+        for (index, page) in collection.pages.iter().enumerate() {
+            for token in &page.tokens {
+                let word = token.word as usize;
+                if seen[word] != index {
+                    seen[word] = index;
+                    counts[word] += 1;
+                }
+            }
+        }
+        let nordic = collection.words.iter().zip(counts).filter(|(word, _)| word.stemmer == Stemmer::Nordic);
+        Pages(nordic.map(|(word, count)| (word.text.clone(), count)).collect())
+    }
+}
+
+impl Vocabulary for Pages {
+    fn pages(&self, word: &str) -> u32 {
+        self.0.get(word).copied().unwrap_or(0)
+    }
+}
+
+fn analyse(word: &Word, pages: &Pages, groups: &HashMap<String, Vec<String>>) -> Vec<(String, f32)> {
+    let stem = word.stemmer.stem(&word.text);
+    let mut found = vec![(shortened(stem).to_owned(), 1.0)];
+    if word.stemmer == Stemmer::Nordic {
+        let parts = compound::parts(&word.text, pages);
+        found.extend(parts.into_iter().map(|part| (part, PART)));
+        found.extend(LEXICON.forms(stem).iter().map(|form| ((*form).to_owned(), FORM)));
+    }
+    if let Some(same) = groups.get(stem) {
+        found.extend(same.iter().map(|other| (other.clone(), SYNONYM)));
+    }
+    // Each term once, with its best weight, the word's own stem first.
+    found[1..].sort_by(|one, other| one.0.cmp(&other.0).then(other.1.total_cmp(&one.1)));
+    let own = found[0].0.clone();
+    found.dedup_by(|next, before| next.0 == before.0);
+    let mut first = true;
+    found.retain(|(text, _)| std::mem::take(&mut first) || *text != own);
+    found
+}
+
+fn shortened(stem: &str) -> &str {
+    let end = (0..=LONGEST.min(stem.len())).rev().find(|index| stem.is_char_boundary(*index)).unwrap_or(0);
+    &stem[..end]
+}
+
+/// Stem → stems of the words that mean the same.
+fn groups(synonyms: &[Vec<String>]) -> HashMap<String, Vec<String>> {
+    let mut groups: HashMap<String, Vec<String>> = HashMap::new();
+    for group in synonyms {
+        let members: Vec<Vec<String>> = group.iter().map(|member| words::words(member).iter().map(|word| Stemmer::Nordic.stem(word).to_owned()).collect()).collect();
+        for (index, member) in members.iter().enumerate() {
+            // A name of several words is found by the others through its page, not through each of its words.
+            let [stem] = member.as_slice() else { continue };
+            let others = members.iter().enumerate().filter(|(other, _)| *other != index).flat_map(|(_, words)| words.clone());
+            groups.entry(stem.clone()).or_default().extend(others);
+        }
+    }
+    groups
+}

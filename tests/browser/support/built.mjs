@@ -1,0 +1,64 @@
+// Builds handbooks with the binary under test, and lists their pages.
+
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve, sep } from "node:path";
+
+/** The repository. */
+export const root = resolve(import.meta.dirname, "../../..");
+
+/** The binary under test: `VARDE` in the environment, or what `cargo build` made. */
+export const varde = process.env.VARDE ?? join(root, "target/debug/varde");
+
+/** A folder that is removed when the process ends. */
+export function temporary() {
+  const folder = mkdtempSync(join(tmpdir(), "varde-browser-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Runs the binary; its errors are the test's. @param {string[]} args */
+export function run(...args) {
+  return execFileSync(varde, args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+}
+
+/** Builds the handbook in `folder` and says where. @param {string} folder */
+export function build(folder) {
+  const out = join(temporary(), "site");
+  run("build", folder, "--out", out);
+  return out;
+}
+
+/** The innovation handbook, built. */
+export const handbook = build(root);
+
+/** @typedef {{ path: string, html: string, lang: string, template: string, layout: string, section: string }} Page */
+
+/** Every page of a built site, in the order of their addresses. @param {string} site @returns {Page[]} */
+export function pages(site) {
+  return readdirSync(site, { recursive: true })
+    .filter((file) => file.endsWith(".html"))
+    .map((file) => describe(file.split(sep).join("/"), readFileSync(join(site, file), "utf8")))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** @param {string} file @param {string} html @returns {Page} */
+function describe(file, html) {
+  const [, lang = ""] = /<html lang="([^"]*)"/.exec(html) ?? [];
+  const [, template = "redirect"] = /<body[^>]* data-template="([^"]*)"/.exec(html) ?? [];
+  const [, layout = ""] = /<div class="list" data-layout="([^"]*)"/.exec(html) ?? [];
+  const path = `/${file.replace(/(^|\/)index\.html$/, "$1")}`;
+  const section = /^\/(?:(?:nn|da|en)\/)?([^/]*)\/./.exec(path)?.[1] ?? "";
+  return { path, html, lang, template, layout, section };
+}
+
+/** The fullest page of each kind: template, layout and, for entries, the section they stand in. @param {Page[]} all */
+export function kinds(all) {
+  const fullest = new Map();
+  for (const page of all) {
+    const kind = [page.template, page.layout || (page.template === "entry" && page.section)].filter(Boolean).join(" ");
+    if (page.html.length > (fullest.get(kind)?.html.length ?? 0)) fullest.set(kind, { ...page, kind });
+  }
+  return [...fullest.values()];
+}

@@ -1,0 +1,55 @@
+// A reader with a browser of their own. Whatever the browser complains about fails the test: errors in the console,
+// breaches of the content security policy, requests that fail or leave the site.
+
+import assert from "node:assert/strict";
+import { after } from "node:test";
+import { chromium } from "playwright-core";
+
+// As root there is no sandbox, and on a closed network Chromium's own errands only fail.
+const args = [
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync",
+];
+let started;
+
+/** One Chromium for each test file. */
+function browser() {
+  started ??= chromium.launch({ executablePath: "/usr/bin/chromium", headless: true, args });
+  return started;
+}
+after(async () => (await started)?.close());
+
+/** Opens `address` for a reader who is gone when the test `t` ends.
+ * @param {import("node:test").TestContext} t @param {string} address
+ * @param {import("playwright-core").BrowserContextOptions & { mayComplain?: RegExp }} [options] */
+export async function reader(t, address, { mayComplain, ...options } = {}) {
+  const context = await (await browser()).newContext({ viewport: { width: 1280, height: 900 }, locale: "nb-NO", ...options });
+  context.setDefaultTimeout(10_000);
+  const page = await context.newPage();
+  const complaints = listen(page, new URL(address).origin);
+  t.after(async () => {
+    await context.close();
+    assert.deepEqual(complaints.filter((text) => !mayComplain?.test(text)), []);
+  });
+  await page.goto(address);
+  return page;
+}
+
+/** Collects what goes wrong on a page. @param {import("playwright-core").Page} page @param {string} origin */
+export function listen(page, origin) {
+  const complaints = [];
+  const say = (text) => complaints.push(`${page.url()}: ${text}`);
+  page.on("console", (message) => ["error", "warning"].includes(message.type()) && say(message.text()));
+  page.on("pageerror", (error) => say(error.stack));
+  page.on("response", (answer) => answer.status() >= 400 && say(`${answer.status()} ${answer.url()}`));
+  page.on("request", (request) => !request.url().startsWith("data:") && new URL(request.url()).origin !== origin && say(`asks ${request.url()}`));
+  return complaints;
+}
+
+/** What the reader's keyboard stands on, as text. @param {import("playwright-core").Page} page */
+export function focused(page) {
+  return page.evaluate(() => {
+    const { localName, id, name, textContent } = document.activeElement;
+    return id ? `${localName}#${id}` : name ? `${localName}[${name}]` : `${localName} ${textContent.trim()}`;
+  });
+}

@@ -1,0 +1,137 @@
+//! What only a real disk can show: links, folders that are not ours, builds that end half-way.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use crate::support::{Folder, handbook};
+
+fn build(dir: &Path, out: &Path) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_varde")).args(["build", "--format", "short"]).arg(dir).arg("--out").arg(out).output().expect("varde runs")
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// Every file below a folder with its bytes.
+fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut found: Vec<_> = walkdir::WalkDir::new(folder)
+        .into_iter()
+        .map(|entry| entry.expect("entry"))
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| (entry.path().strip_prefix(folder).expect("inside").to_owned(), fs::read(entry.path()).expect("file")))
+        .collect();
+    found.sort();
+    found
+}
+
+#[test]
+fn a_folder_that_is_not_ours_is_left_alone() {
+    let (site, out) = (handbook(&[]), Folder::new());
+    out.write("mine.txt", "keep");
+    let built = build(site.path(), out.path());
+    assert_eq!(built.status.code(), Some(2));
+    assert!(stderr(&built).contains("foreign-output"), "{}", stderr(&built));
+    assert_eq!(files(out.path()).len(), 1);
+}
+
+#[test]
+fn files_beside_ours_stay_and_ours_come_and_go() {
+    let (site, out) = (handbook(&[("content/b.md", "---\ntitle: B\n---\n")]), Folder::new());
+    assert!(build(site.path(), out.path()).status.success());
+    out.write("CNAME", "example.org");
+    out.write("b/notes.txt", "mine");
+    fs::remove_file(site.path().join("content/b.md")).expect("removed");
+    assert!(build(site.path(), out.path()).status.success());
+    assert!(!out.path().join("b/index.html").exists() && out.path().join("a/index.html").exists());
+    assert_eq!(fs::read_to_string(out.path().join("CNAME")).ok().as_deref(), Some("example.org"));
+    assert_eq!(fs::read_to_string(out.path().join("b/notes.txt")).ok().as_deref(), Some("mine"));
+}
+
+#[test]
+fn a_foreign_file_in_the_way_of_a_page_is_not_overwritten() {
+    let (site, out) = (handbook(&[]), Folder::new());
+    assert!(build(site.path(), out.path()).status.success());
+    out.write("b/index.html", "mine");
+    site.write("content/b.md", "---\ntitle: B\n---\n");
+    let built = build(site.path(), out.path());
+    assert_eq!(built.status.code(), Some(2));
+    assert_eq!(fs::read_to_string(out.path().join("b/index.html")).ok().as_deref(), Some("mine"));
+}
+
+#[test]
+fn errors_leave_the_published_site_untouched() {
+    let (site, out) = (handbook(&[]), Folder::new());
+    assert!(build(site.path(), out.path()).status.success());
+    let before = files(out.path());
+    site.write("content/a.md", "---\ntitel: A\n---\n[gone](gone.md)\n");
+    let built = build(site.path(), out.path());
+    assert_eq!(built.status.code(), Some(1));
+    assert!(stderr(&built).contains("content/a.md:4:1: error[broken-link]"), "{}", stderr(&built));
+    assert_eq!(files(out.path()), before);
+}
+
+#[test]
+fn unchanged_files_are_not_touched() {
+    let (site, out) = (handbook(&[]), Folder::new());
+    assert!(build(site.path(), out.path()).status.success());
+    let changed = |name: &str| fs::metadata(out.path().join(name)).and_then(|found| found.modified()).expect("file");
+    let before = changed("robots.txt");
+    std::thread::sleep(std::time::Duration::from_millis(20));
+    site.write("content/a.md", "---\ntitle: A\n---\nNew text.\n");
+    let built = build(site.path(), out.path());
+    assert!(built.status.success());
+    assert_eq!(changed("robots.txt"), before);
+    assert!(fs::read_to_string(out.path().join("a/index.html")).is_ok_and(|html| html.contains("New text.")));
+}
+
+#[test]
+fn the_site_cannot_be_written_into_the_texts_or_over_the_handbook() {
+    let site = handbook(&[]);
+    for out in ["content/public", "static/x", ".", ".."] {
+        let built = build(site.path(), &site.path().join(out));
+        assert_eq!(built.status.code(), Some(2), "{out}: {}", stderr(&built));
+        assert!(stderr(&built).contains("output-inside-content") || stderr(&built).contains("foreign-output"), "{out}: {}", stderr(&built));
+    }
+    assert!(site.path().join("content/a.md").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn links_out_of_the_handbook_are_not_followed() {
+    use std::os::unix::fs::symlink;
+    let (site, out, secret) = (handbook(&[]), Folder::new(), Folder::new());
+    secret.write("secret.md", "---\ntitle: Secret\n---\n");
+    symlink(secret.path().join("secret.md"), site.path().join("content/linked.md")).expect("link");
+    symlink(secret.path(), site.path().join("content/folder")).expect("link");
+    symlink("a.md", site.path().join("content/inside.md")).expect("link");
+    let built = build(site.path(), &out.path().join("site"));
+    assert_eq!(built.status.code(), Some(1));
+    let shown = stderr(&built);
+    assert_eq!(shown.matches("link-outside").count(), 2, "{shown}");
+    assert!(!shown.contains("inside.md"), "{shown}");
+}
+
+#[test]
+fn a_folder_named_like_a_text_and_texts_of_any_size_do_no_harm() {
+    let (site, out) = (handbook(&[("content/folder.md/x.txt", "x")]), Folder::new());
+    site.write("content/big.md", &format!("---\ntitle: Big\n---\n{}", "Et avsnitt med ord.\n\n".repeat(500_000)));
+    site.write("content/deep.md", &format!("---\ntitle: Deep\n---\n{} deep\n", ">".repeat(200)));
+    let built = build(site.path(), &out.path().join("site"));
+    assert!(built.status.success(), "{}", stderr(&built));
+    assert!(stderr(&built).contains("nested-too-deep"), "{}", stderr(&built));
+}
+
+#[test]
+fn what_a_killed_build_left_is_cleaned_up() {
+    let (site, out) = (handbook(&[]), Folder::new());
+    let target = out.path().join("site");
+    assert!(build(site.path(), &target).status.success());
+    fs::rename(&target, out.path().join(".site.varde-old")).expect("as if killed between two renames");
+    out.write(".site.varde-new/index.html", "half");
+    assert!(build(site.path(), &target).status.success());
+    let left: Vec<_> = fs::read_dir(out.path()).expect("folder").map(|entry| entry.expect("entry").file_name()).collect();
+    assert_eq!(left, ["site"]);
+    assert!(target.join("a/index.html").exists());
+}

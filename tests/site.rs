@@ -1,0 +1,94 @@
+//! Whole handbooks in memory: files in, problems and pages out.
+//!
+//! Blocks labelled with a path are files. `report` is what is found, `pages` the pages that are made, `page PATH` what
+//! stands on one, by the bare templates below, so that a change of theme changes no case.
+
+use varde::diagnostic::print::{Colours, Format, print};
+use varde::files::Memory;
+use varde::site::{Built, Memos, Options, build};
+
+use crate::cases::{self, Case};
+
+/// Prints what a view says, and nothing of how it looks.
+const ENTRY: &str = r#"{{ page.title }} ({{ page.content_lang }})
+{% if page.fallback %}fallback: {{ page.fallback }}
+{% endif %}{% for crumb in page.breadcrumbs %}crumb: {{ crumb.title }} {{ crumb.url }}
+{% endfor %}{% for other in page.translations %}translation: {{ other.lang }} {{ other.url }}
+{% endfor %}{% if page.previous %}previous: {{ page.previous.url }}
+{% endif %}{% if page.next %}next: {{ page.next.url }}
+{% endif %}{% for field in entry.facts %}{{ field.label }}: {% for value in field.values %}{{ value.text }}{% if value.entry %} → {{ value.entry.url }}{% endif %}{% if not loop.last %}, {% endif %}{% endfor %}
+{% endfor %}{% if entry.review_overdue %}overdue: {{ entry.review.text }}
+{% endif %}{{ entry.html | safe }}
+{%- for field in entry.parts %}
+{{ field.label }}: {% for value in field.values %}{{ value.html | safe }}{% endfor %}{% endfor %}
+{%- for inverse in entry.inverses %}
+{{ inverse.label }}: {% for link in inverse.entries %}{{ link.title }} {{ link.url }}{% if not loop.last %}, {% endif %}{% endfor %}{% endfor %}
+{%- for link in entry.backlinks %}
+linked from: {{ link.url }}{% endfor %}
+{%- for link in entry.related %}
+related: {{ link.url }}{% endfor %}
+"#;
+
+const FRONT: &str = "{{ page.title }} ({{ page.content_lang }})\n{% if entry %}{{ entry.html | safe }}{% endif %}";
+
+const LIST: &str = r#"{{ page.title }}: {{ list.total }}
+{% if entry %}{{ entry.html | safe }}{% endif %}{% for facet in list.facets %}{{ facet.label }}:{% for value in facet.values %} {{ value.label }} ({{ value.count }}) {{ value.url }}{% endfor %}
+{% endfor %}{% for group in list.groups %}{% if group.title %}[{{ group.title }}]
+{% endif %}{% for item in group.items %}- {{ item.link.title }} {{ item.link.url }} {{ item.facet_keys | join(sep=" ") }}
+{% endfor %}{% endfor %}"#;
+
+#[test]
+fn cases() {
+    cases::run("site", |case, label| {
+        let (kind, argument) = label.split_once(' ').unwrap_or((label, ""));
+        match kind {
+            "report" => Some(report(&built(case))),
+            "pages" => Some(built(case).output.files.keys().filter(|path| path.ends_with(".html")).map(|path| format!("{path}\n")).collect()),
+            "page" => Some(page(&built(case), argument)),
+            _ => None,
+        }
+    });
+}
+
+fn built(case: &Case) -> Built {
+    let mut files = Memory::default();
+    for (name, text) in [("entry", ENTRY), ("guide", ENTRY), ("step", ENTRY), ("tip", ENTRY), ("term", ENTRY), ("list", LIST)] {
+        files.0.insert(format!("templates/{name}.html"), text.into());
+    }
+    files.0.insert("templates/front.html".to_owned(), FRONT.into());
+    for block in case.blocks.iter().filter(|block| block.label.contains('.') && !block.label.contains(' ')) {
+        files.0.insert(block.label.clone(), unescape(&block.content));
+    }
+    let options = Options { today: varde::date::Date::parse("2026-11-21"), ..Options::default() };
+    build(&files, &options, &Memos::default())
+}
+
+/// `\xEF` stands for a byte, `\r` for a carriage return: what a case file cannot hold.
+fn unescape(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('\\') {
+        bytes.extend_from_slice(rest[..at].as_bytes());
+        let code = rest.get(at + 2..at + 4).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        let (byte, length) = match (rest.as_bytes().get(at + 1), code) {
+            (Some(b'x'), Some(byte)) => (byte, 4),
+            (Some(b'r'), _) => (b'\r', 2),
+            _ => (b'\\', 1),
+        };
+        bytes.push(byte);
+        rest = &rest[at + length..];
+    }
+    bytes.extend_from_slice(rest.as_bytes());
+    bytes
+}
+
+fn report(built: &Built) -> String {
+    let printed = print(&built.diagnostics, &built.texts, Format::Short, Colours::Off);
+    if printed.is_empty() { "nothing".to_owned() } else { printed }
+}
+
+fn page(built: &Built, path: &str) -> String {
+    let path = if path.ends_with(".html") { path.to_owned() } else { format!("{path}index.html") };
+    let text = built.output.text(&path).map_or_else(|| "no such page".to_owned(), str::to_owned);
+    text.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,37 @@
+/** @file Filters, the number of hits each value would leave, and the list of everything. */
+
+/** All pages by title: the answer to an empty query. */
+export const wholeList = (table) =>
+  table.slots.map((slot, row) => ({ slot, passage: 15, score: 0, rank: table.ranks[row] })).sort((one, other) => one.rank - other.rank);
+
+/** Whether a row has one of the values wanted of every field but `except`. */
+const passes = (table, wanted, row, except) =>
+  wanted.every(([name, values]) => {
+    const field = table.fields.find((own) => own.name === name);
+    return name === except || field?.column[row]?.some((value) => values.includes(field.values[value]?.[0]));
+  });
+
+/** The pages that pass all filters. */
+export const filtered = (pages, table, wanted) => (wanted.length ? pages.filter(({ slot }) => passes(table, wanted, table.rows.get(slot))) : pages);
+
+/** For each field how many of the pages have each value; a field's own filter does not count against its values. */
+export function countFacets(pages, table, wanted, index, lang) {
+  const facets = {};
+  for (const { name, label, values, column } of table.fields) {
+    const counts = values.map(() => 0);
+    for (const { slot } of pages) {
+      const row = table.rows.get(slot);
+      if (row !== undefined && passes(table, wanted, row, name)) for (const value of column[row]) counts[value]++;
+    }
+    const chosen = wanted.find(([own]) => own === name)?.[1] ?? [];
+    const named = values.map(([key, labels], i) => ({ key, label: labelOf(name, key, labels, index, lang), count: counts[i] })).filter(({ key, count }) => count || chosen.includes(key));
+    facets[name] = { label: label[lang] ?? Object.values(label)[0], values: named.sort((one, other) => other.count - one.count) };
+  }
+  return facets;
+}
+
+function labelOf(name, key, labels, index, lang) {
+  if (name === "lang") return new Intl.DisplayNames([lang || key], { type: "language" }).of(key) ?? key;
+  const kinds = name === "type" ? (index.kinds[lang] ?? Object.values(index.kinds)[0]) : undefined;
+  return kinds?.[key] ?? labels[lang] ?? Object.values(labels)[0] ?? key;
+}

@@ -1,0 +1,164 @@
+/** @file The files of the index: fetching, inflating, and reading the columns. FORMAT.md says what stands where. */
+
+/**
+ * @typedef {{ term: string, pages: number, start: number, length: number, block: Block }} List   a term of a block
+ * @typedef {{ terms: string[], pages: Uint32Array, starts: Uint32Array, slots: Uint32Array, values: Uint8Array }} Block
+ * @typedef {{ keys: string[], names: string[], folder: string }} Blocks
+ */
+
+/** Reads numbers and texts one after the other; a file that ends too early is damaged. */
+export class Reader {
+  /** @param {Uint8Array} bytes */
+  constructor(bytes) {
+    this.bytes = bytes;
+    this.at = 0;
+  }
+  byte() {
+    if (this.at >= this.bytes.length) throw new Error("damaged file");
+    return this.bytes[this.at++];
+  }
+  number() {
+    for (let value = 0, scale = 1; ; scale *= 128) {
+      const byte = this.byte();
+      value += (byte & 127) * scale;
+      if (byte < 128) return value;
+      if (scale > 2 ** 28) throw new Error("damaged file");
+    }
+  }
+  take(count) {
+    if (this.at + count > this.bytes.length) throw new Error("damaged file");
+    return this.bytes.subarray(this.at, (this.at += count));
+  }
+  text(count) {
+    return decoder.decode(this.take(count));
+  }
+  /** Texts that each say only where they differ from the one before. */
+  sorted(count) {
+    const shared = this.take(count), own = this.take(count), texts = [];
+    let buffer = new Uint8Array(256 * 2);
+    for (let i = 0; i < count; i++) {
+      const rest = this.take(own[i]);
+      buffer.set(rest, shared[i]);
+      texts.push(decoder.decode(buffer.subarray(0, shared[i] + own[i])));
+    }
+    return texts;
+  }
+}
+const decoder = new TextDecoder();
+
+/** Opens the index: reads its root, and gives all other files when they are asked for, each once. */
+export async function openFiles({ base, fetch, root = "search/root.bin" }) {
+  const known = new Map();
+  const load = (path, read, options) => {
+    if (!known.has(path)) {
+      const file = get(new URL(path, base).href, fetch, options).then(read);
+      known.set(path, file);
+      // A failure is forgotten, so that the next query tries again.
+      file.catch(() => known.delete(path));
+    }
+    return known.get(path);
+  };
+  // Names without a fingerprint may have other bytes tomorrow.
+  const fresh = { cache: "no-cache" }, index = await load(root, readRoot, fresh);
+  return {
+    base, index,
+    block: (folder, term) => load(`search/${folder}/${index[folder].names[blockOf(index[folder].keys, term)]}.bin`, readBlock),
+    columns: () => load(`search/f-${index.facets}.bin`, readFacets),
+    async card({ slot, passage }) {
+      const version = index.versions ? "-" + hex(index.versions[slot]) : "", part = passage < 15 ? Math.floor(passage / index.card) : 0;
+      return load(`search/c/${slot}.${part}${version}.bin`, readCard, version ? undefined : fresh);
+    },
+  };
+}
+
+/** @returns {Promise<Uint8Array>} */
+async function get(url, fetch, options) {
+  const answer = await fetch(url, options);
+  if (!answer.ok) throw new Error(`${answer.status} ${url}`);
+  const stream = new Blob([await answer.arrayBuffer()]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+const hex = (byte) => byte.toString(16).padStart(2, "0");
+
+/** @typedef {{ url: string, title: string, lang: string, type: string, summary: string, cards: number, sections: [string, string, string][] }} Card */
+function readCard(bytes) {
+  const [url, title, lang, type, summary, cards, sections] = JSON.parse(decoder.decode(bytes));
+  return { url, title, lang, type, summary, cards, sections };
+}
+
+/** The root file. @param {Uint8Array} bytes */
+function readRoot(bytes) {
+  const reader = new Reader(bytes);
+  const head = JSON.parse(reader.text(reader.number()));
+  if (head.varde !== 1) throw new Error("unknown version of the search index");
+  for (const folder of ["b", "r"]) {
+    const count = reader.number(), keys = reader.sorted(count);
+    head[folder] = { keys, folder, names: keys.map(() => [...reader.take(3)].map(hex).join("")) };
+  }
+  if (head.versions) head.versions = reader.take(head.slots);
+  return head;
+}
+
+/** A block of lists. @param {Uint8Array} bytes @returns {Block} */
+export function readBlock(bytes) {
+  const reader = new Reader(bytes), count = reader.number();
+  if (count > bytes.length) throw new Error("damaged file");
+  const terms = reader.sorted(count), pages = new Uint32Array(count), starts = new Uint32Array(count + 1), cut = [];
+  for (let i = 0; i < count; i++) {
+    const number = reader.number();
+    pages[i] = number >> 1;
+    if (number & 1) cut.push(i);
+    starts[i + 1] = number >> 1;
+  }
+  for (const i of cut) starts[i + 1] = reader.number();
+  for (let i = 0; i < count; i++) starts[i + 1] += starts[i];
+  const total = starts[count];
+  if (total > bytes.length) throw new Error("damaged file");
+  const slots = new Uint32Array(total);
+  for (let i = 0, at = 0; i < count; i++)
+    for (let next = 0; at < starts[i + 1]; at++) next = (slots[at] = next + reader.number()) + 1;
+  return { terms, pages, starts, slots, values: reader.take(total) };
+}
+
+/** The columns of the facets file. @param {Uint8Array} bytes */
+function readFacets(bytes) {
+  const reader = new Reader(bytes), fields = JSON.parse(reader.text(reader.number())), count = reader.number();
+  if (count > bytes.length) throw new Error("damaged file");
+  const rows = Array.from({ length: count }, () => 0);
+  let next = 0;
+  const slots = rows.map(() => (next = next + reader.number() + 1) - 1);
+  const ranks = rows.map(() => reader.number());
+  const columns = fields.map(() => rows.map(() => Array.from({ length: Math.min(reader.number(), bytes.length) }, () => reader.number())));
+  return { slots, ranks, rows: new Map(slots.map((slot, row) => [slot, row])), fields: fields.map(([name, label, values], i) => ({ name, label, values, column: columns[i] })) };
+}
+
+/** Which block would hold a term. @param {string[]} keys @param {string} term */
+function blockOf(keys, term) {
+  let low = 0, high = keys.length;
+  while (low + 1 < high) {
+    const middle = (low + high) >> 1;
+    if (keys[middle] <= term) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The list of a term in a block, if it is there. @param {Block} block @param {string} term @returns {List | undefined} */
+export function find(block, term) {
+  const i = firstFrom(block.terms, term);
+  return block.terms[i] === term ? listAt(block, i) : undefined;
+}
+
+/** @param {Block} block @param {number} i @returns {List} */
+export const listAt = (block, i) => ({ term: block.terms[i], pages: block.pages[i], start: block.starts[i], length: block.starts[i + 1] - block.starts[i], block });
+
+/** Index of the first text not before this one. @param {string[]} texts @param {string} text */
+export function firstFrom(texts, text) {
+  let low = 0, high = texts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (texts[middle] < text) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

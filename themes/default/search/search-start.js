@@ -1,0 +1,27 @@
+/** @file On every page: waits for a reader who wants to search, and loads the rest only then. README.md has the markup. */
+let loading;
+const load = () => (loading ??= import("./search-ui.js"));
+const forms = document.querySelectorAll("form[role=search]:not([data-search-page] form)");
+
+/** Opens the dialog with what has been typed so far. */
+const open = (text) => load().then((ui) => ui.openDialog(text), () => (loading = undefined));
+
+for (const form of forms) {
+  const input = form.querySelector("input[type=search]");
+  input.ariaHasPopup = "dialog";
+  input.addEventListener("focus", load, { once: true });
+  input.addEventListener("input", () => {
+    open(input.value);
+    input.value = "";
+  });
+}
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+  const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (!slash && !(event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey)) return;
+  event.preventDefault();
+  open("");
+});
+for (const button of document.querySelectorAll("[data-search-open]")) button.addEventListener("click", () => open(""));
+const page = document.querySelector("[data-search-page]");
+if (page) load().then((ui) => ui.openPage(page));

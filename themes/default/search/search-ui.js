@@ -1,0 +1,181 @@
+/** @file What a reader sees of the search: the dialog and the search page. README.md has the markup and the hooks. */
+import { openSearch } from "./search.js";
+import { remember } from "./search-recent.js";
+
+const TEXTS = { nb: () => import("./search-nb.js"), nn: () => import("./search-nn.js"), da: () => import("./search-da.js"), en: () => import("./search-en.js") };
+const { lang, dataset } = document.documentElement;
+const base = new URL(dataset.root ?? "./", location.href).href;
+const texts = (TEXTS[lang.split("-")[0]] ?? TEXTS.en)().then((module) => module.default);
+const form = document.querySelector("form[role=search]");
+let client;
+const search = () => (client ??= openSearch({ base, root: dataset.searchRoot }).catch((error) => ((client = undefined), Promise.reject(error))));
+
+/** An element with attributes and children. @returns {HTMLElement} */
+export function element(name, attributes = {}, ...children) {
+  const made = Object.assign(document.createElement(name), attributes);
+  made.append(...children.filter((child) => child != null));
+  return made;
+}
+const filled = (text, values) => text.replace(/\{(\w)\}/g, (_, name) => values[name]);
+
+/** A text with the words that matched in <mark>. */
+function marked(text, marks) {
+  const parts = [];
+  let at = 0;
+  for (const [start, end] of marks) {
+    parts.push(text.slice(at, start), element("mark", { textContent: text.slice(start, end) }));
+    at = end;
+  }
+  return [...parts, text.slice(at)];
+}
+
+/** One hit as a list item. */
+function item(hit, kinds) {
+  const path = [kinds[hit.type], hit.heading].filter(Boolean).join(" › ");
+  const made = element("li", {},
+    element("a", { href: hit.url, className: "search-title", lang: hit.lang, textContent: hit.title }),
+    path && element("p", { className: "search-path", lang: hit.lang, textContent: path }),
+    element("p", { className: "search-excerpt", lang: hit.lang }, ...marked(hit.excerpt, hit.marks)));
+  return made;
+}
+
+/** What became of the words that were not found as they were typed. */
+function notes({ words, partial }, t) {
+  const kinds = { meant: t.meant, parts: t.parts, none: t.without };
+  const said = words.filter((word) => kinds[word.how]).map((word) => filled(kinds[word.how], { q: word.how === "meant" ? word.shown : word.text }));
+  return partial ? [...said, t.partial] : said;
+}
+
+/**
+ * Binds a search field to a place for results.
+ * @param {HTMLInputElement} input @param {HTMLElement} place
+ * @param {{ filters?: () => Record<string, string[]>, limit: number, shown?: (result: object | null, query: string) => void }} options
+ */
+async function bind(input, place, { filters = () => ({}), limit, shown = () => {} }) {
+  const t = await texts;
+  const status = element("p", { className: "search-status", role: "status" }), note = element("div", { className: "search-notes" }), list = element("ol", { className: "search-results" });
+  place.prepend(status, note, list);
+  let latest = 0, pause;
+  /** Said once, when typing has paused. */
+  const say = (text) => {
+    clearTimeout(pause);
+    pause = setTimeout(() => status.textContent !== text && (status.textContent = text), 500);
+  };
+  const failed = () => {
+    list.replaceChildren();
+    note.replaceChildren(element("p", { textContent: t.failed }), element("button", { type: "button", textContent: t.retry, onclick: run }));
+  };
+  async function run() {
+    const turn = ++latest, query = input.value.trim();
+    if (query.length < 2 && !Object.keys(filters()).length) {
+      list.replaceChildren();
+      note.replaceChildren();
+      say("");
+      return shown(null, query);
+    }
+    try {
+      const engine = await search(), result = await engine.search(input.value, { limit, filters: filters(), facets: limit > 10, lang });
+      if (turn !== latest) return;
+      const kinds = engine.kinds(lang);
+      list.replaceChildren(...result.hits.map((hit) => item(hit, kinds)));
+      note.replaceChildren(...notes(result, t).map((text) => element("p", { textContent: text })));
+      if (!result.total) note.append(element("p", { textContent: t.noneHelp }));
+      say(result.total ? filled(result.total === 1 ? t.one : t.many, { n: result.total }) : filled(t.none, { q: query }));
+      shown(result, query);
+    } catch {
+      if (turn === latest) failed();
+    }
+  }
+  input.addEventListener("input", run);
+  return { run, t, list };
+}
+
+/** Arrow keys walk from the field through the links and back. */
+function walk(event, input, place) {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step) return;
+  const stops = [input, ...place.querySelectorAll("ol a")], next = stops[stops.indexOf(document.activeElement) + step];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}
+
+let dialog;
+/** Opens the search over any page. @param {string} text what has been typed so far */
+export async function openDialog(text) {
+  dialog ??= makeDialog();
+  const { box, input, run } = await dialog;
+  if (!box.open) box.showModal();
+  if (text) input.value += text;
+  input.focus();
+  if (!text) input.select();
+  run();
+}
+
+async function makeDialog() {
+  const t = await texts;
+  const input = element("input", { type: "search", name: "q", autocomplete: "off", enterKeyHint: "search", placeholder: t.placeholder, ariaLabel: t.search });
+  const close = element("button", { type: "button", textContent: t.close, onclick: () => box.close() });
+  const place = element("div", { className: "search-place" });
+  const own = element("form", { role: "search", method: "get", action: form?.action ?? "" }, input, close);
+  const more = element("a", { className: "search-more", textContent: t.all, hidden: true });
+  const recent = remember(t, element, (query) => ((input.value = query), input.focus(), run()));
+  const box = element("dialog", { className: "search-dialog", ariaLabel: t.search }, own, place, more, recent.place, element("p", { className: "search-help", textContent: t.help }));
+  document.body.append(box);
+  const { run } = await bind(input, place, {
+    limit: 10,
+    shown(result, query) {
+      more.hidden = !result?.total || !form;
+      if (form) more.href = `${form.action}?q=${encodeURIComponent(query)}`;
+      recent.place.hidden = Boolean(result);
+    },
+  });
+  box.addEventListener("keydown", (event) => walk(event, input, box));
+  box.addEventListener("click", (event) => {
+    if (event.target === box) box.close();
+    else if (event.target.closest("a, [type=submit]")) recent.add(input.value);
+  });
+  own.addEventListener("submit", () => recent.add(input.value));
+  return { box, input, run };
+}
+
+/** Makes the search page answer at once; its address holds the query and the filters. @param {HTMLElement} page */
+export async function openPage(page) {
+  const own = page.querySelector("form[role=search]") ?? document.querySelector("main form[role=search]") ?? form, input = own.querySelector("input[type=search]");
+  const rest = document.querySelectorAll("[data-search-static]"), panel = element("div", { className: "search-filters" }), state = new URLSearchParams(location.search);
+  const chosen = {};
+  for (const [name, value] of state) if (name !== "q") (chosen[name] ??= []).push(value);
+  input.value = state.get("q") ?? "";
+  own.addEventListener("submit", (event) => event.preventDefault());
+  const t = await texts;
+  const { run } = await bind(input, page, {
+    filters: () => chosen,
+    limit: 30,
+    shown(result, query) {
+      const next = new URLSearchParams(query ? { q: query } : {});
+      for (const [name, values] of Object.entries(chosen)) values.forEach((value) => next.append(name, value));
+      history.replaceState(null, "", `?${next}`);
+      rest.forEach((part) => (part.hidden = Boolean(result)));
+      panel.hidden = !result;
+      if (result) panel.replaceChildren(...facetBoxes(result.facets, chosen, t, () => run()));
+    },
+  });
+  page.prepend(panel);
+  page.addEventListener("keydown", (event) => walk(event, input, page));
+  run();
+}
+
+/** Filters as boxes to tick, with the number of hits each would leave. */
+function facetBoxes(facets, chosen, t, run) {
+  return Object.entries(facets).filter(([name, facet]) => facet.values.length > 1 || chosen[name]).map(([name, facet]) =>
+    element("fieldset", {}, element("legend", { textContent: facet.label || t[name] || name }), ...facet.values.map(({ key, label, count }) => {
+      const box = element("input", { type: "checkbox", name, value: key, checked: Boolean(chosen[name]?.includes(key)) });
+      box.onchange = () => {
+        const others = (chosen[name] ?? []).filter((value) => value !== key), values = box.checked ? [...others, key] : others;
+        if (values.length) chosen[name] = values;
+        else delete chosen[name];
+        run();
+      };
+      return element("label", {}, box, ` ${label} (${count})`);
+    })));
+}

@@ -1,0 +1,58 @@
+/** @file Text → words → stems. The same rules as src/search/words.rs and src/search/stem.rs; tests hold them together. */
+
+/** Letters that do not come apart into a base letter and a mark, or that Nordic readers hold for another letter. */
+const LETTERS = { ʒ: "z", ǯ: "z", ä: "æ", ö: "ø", ǽ: "æ", ǿ: "ø", ǻ: "å", ß: "ss", đ: "d", ð: "d", þ: "th", ł: "l", ŋ: "n", ŧ: "t", œ: "oe", ı: "i" };
+
+/** Lower case, æ ø å kept, every other accent gone. @param {string} text @returns {string} */
+export const fold = (text) =>
+  text.normalize("NFC").toLowerCase().replace(/[^\x00-\x7fæøå]/g, (c) => LETTERS[c] ?? c.normalize("NFD").replace(/\p{M}/gu, ""));
+
+/** The words of a text, folded. @param {string} text @returns {string[]} */
+export const words = (text) => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+
+// Endings, longest first. A stem is always the beginning of its word, so that typing on never loses a hit.
+const NORDIC = "eringane eringene eringerne ingane ingene ingerne eringar eringen eringer eringa erende ering erene elsane elsene elserne ingar ingen inger inga elsar elsen elser elsa erte eren eret erer erne ere ert ande ende ane ene ede ing else en et er ar a e".split(" ");
+const NING = "ningane ningene ningerne ningar ningen ninger ninga ning".split(" ");
+const ENGLISH = "ings ies ied ing ed es s e y".split(" ");
+const ADJECTIVE = /(..(?:ig|leg|som|iv|bar|løs|laus))(?:ere?|are?|este?|aste?|ste?|t|e)$/;
+const WHOLE = /(?:.het|.heit|itet|..bar|...som)$/;
+const VOWEL = /[aeiouyæøå]/;
+
+/** Takes the first ending that leaves `keep` letters with a vowel among them. */
+function strip(word, endings, keep) {
+  for (const ending of endings) {
+    const rest = word.slice(0, -ending.length);
+    if (rest.length >= keep && word.endsWith(ending) && VOWEL.test(rest)) return rest;
+  }
+  return word;
+}
+/** The genitive s, where the letter before allows one. */
+const genitive = (word) => (word.length > 4 && /[bdfghjklmnprtvye]s$/.test(word) ? word.slice(0, -1) : word);
+const undouble = (word) => (word.length > 3 && /([^aeiouyæøå])\1$/.test(word) ? word.slice(0, -1) : word);
+
+/** The stem of a folded Norwegian or Danish word. @param {string} word */
+export function stemNordic(word) {
+  if (word.length < 4 || /\d/.test(word)) return word;
+  const base = genitive(word).replace(ADJECTIVE, "$1");
+  if (WHOLE.test(base)) return base;
+  const shorter = strip(base, NING, 5);
+  return undouble(genitive(shorter === base ? strip(base, NORDIC, 3) : shorter));
+}
+
+/** The stem of a folded English word. @param {string} word */
+export function stemEnglish(word) {
+  if (word.length < 4 || /\d/.test(word)) return word;
+  return undouble(strip(word, ENGLISH, 3));
+}
+
+/** Endings that a reader may be in the middle of typing. */
+export const ENDINGS = [...new Set([...NORDIC, ...NING, "ers", "ens", "ets", "enes", "ingens", "heten", "hetene", "te", "ste"])];
+
+/** What Bokmål, Nynorsk and Danish spell differently, made the same. @param {string} stem */
+export const nordicKey = (stem) =>
+  stem.replace(/tion/g, "sjon").replace(/heit|hed$/g, "het").replace(/^kv/, "hv").replace(/ei|eg(?=n)/g, "e").replace(/øy/g, "ø").replace(/au/g, "ø").replace(/^av/, "af").replace(/^ut/, "ud")
+    .replace(/leg$/, "lig").replace(/nd/g, "n").replace(/ld/g, "l").replace(/([aeiouyæøå])[ptk](?=[aeiouyæøå]|$)/g, (m, v) => v + { p: "b", t: "d", k: "g" }[m[1]]).replace(/[cq]/g, "k").replace(/x/g, "ks").replace(/z/g, "s").replace(/(.)\1/g, "$1");
+
+/** The same word with other letters for æ, ø and å. @param {string} word */
+export const letterVariants = (word) =>
+  [word.replace(/aa/g, "å").replace(/ae/g, "æ").replace(/oe/g, "ø"), word.replace(/ae/g, "æ"), word.replace(/oe?/g, "ø"), word.replace(/a/g, "å"), word.replace(/e/g, "æ"), word.replace(/å/g, "a").replace(/ø/g, "o").replace(/æ/g, "e"), word.replace(/å/g, "aa"), word.replace(/o/, "ø"), word.replace(/a/, "å")].filter((other) => other !== word);
