@@ -10,6 +10,7 @@ pub mod value;
 
 use std::collections::BTreeMap;
 
+use crate::body::{Body, Section};
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::entry::Entry;
 use crate::source::Source;
@@ -53,7 +54,7 @@ pub fn parse(source: &Source, grammar: &Grammar) -> Checked<Entry> {
         aliases: aliases(&keys),
         template: keys.value("template").and_then(|yaml| Some((yaml.text()?.to_owned(), yaml.span.clone()))),
         fields: BTreeMap::new(),
-        body: crate::body::Body::default(),
+        body: Body::default(),
         front: front.span.clone(),
         missing: Vec::new(),
     };
@@ -96,8 +97,16 @@ fn body(entry: &mut Entry, source: &Source, front: &FrontMatter, kind: &TypeDecl
     diagnostics.extend(parsed.diagnostics);
     entry.body = parsed.value;
     for field in sections_of(kind).filter(|field| field.required && !front.broken) {
-        if !entry.body.headings.iter().any(|heading| heading.id == field.name) {
-            let label = field.label.get(lang);
+        let label = field.label.get(lang);
+        let place = entry.body.headings.iter().position(|heading| heading.id == field.name);
+        if let Some(place) = place.filter(|&place| is_empty_section(&entry.body, place)) {
+            diagnostics.push(
+                Diagnostic::error("empty-section", &source.path, format!("the section `{label}` is empty"))
+                    .at(entry.body.headings[place].span.clone())
+                    .help(format!("write the section below its heading. {}", field.help.get(lang)).trim_end().to_owned()),
+            );
+        }
+        if place.is_none() {
             diagnostics.push(
                 Diagnostic::error("missing-section", &source.path, format!("the text has no section `{label}`"))
                     .at(entry.title_span.clone())
@@ -105,6 +114,14 @@ fn body(entry: &mut Entry, source: &Source, front: &FrontMatter, kind: &TypeDecl
             );
         }
     }
+}
+
+/// Whether nothing stands between a heading and the next one of its level.
+fn is_empty_section(body: &Body, place: usize) -> bool {
+    let level = body.headings[place].level;
+    let end = body.headings[place + 1..].iter().position(|heading| heading.level <= level).map_or(body.headings.len(), |after| place + 1 + after);
+    let within = |section: &&Section| section.heading.is_some_and(|heading| (place..end).contains(&heading));
+    body.images.is_empty() && body.includes.is_empty() && body.sections.iter().filter(within).all(|section| section.text.trim().is_empty())
 }
 
 fn sections_of(kind: &TypeDecl) -> impl Iterator<Item = &crate::types::Field> {

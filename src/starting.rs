@@ -10,7 +10,9 @@ pub fn starting_file(decl: &TypeDecl, types: &Types, title: &str, lang: &str) ->
     let mut text = format!("---\ntitle: {}\n", quote(title));
     let fields = || decl.fields.iter().filter(|field| field.kind != Kind::Section);
     let always = |field: &&Field| field.required || field.name == "summary";
-    for field in fields().filter(always).chain(fields().filter(|field| !always(field))) {
+    let summary = |field: &&Field| field.name == "summary";
+    let required = |field: &&Field| field.required && field.name != "summary";
+    for field in fields().filter(summary).chain(fields().filter(required)).chain(fields().filter(|field| !always(field))) {
         text.push_str(&explain(field, types, lang));
         let mark = if field.required || field.name == "summary" { "" } else { "# " };
         text.push_str(&format!("{mark}{}:{}\n", field.name, example(field)));
@@ -28,18 +30,15 @@ pub fn starting_file(decl: &TypeDecl, types: &Types, title: &str, lang: &str) ->
 
 /// A comment that says what to write.
 fn explain(field: &Field, types: &Types, lang: &str) -> String {
-    let mut parts = vec![field.label.get(lang).to_owned()];
-    let help = field.help.get(lang);
-    if !help.is_empty() {
-        parts.push(help.to_owned());
-    }
-    match &field.kind {
-        Kind::Choice(choices) => parts.push(choices.iter().map(|choice| format!("{} ({})", choice.key, choice.label.get(lang))).collect::<Vec<_>>().join(" · ")),
-        Kind::Reference(Some(target)) => parts.push(types.get(target).map_or_else(|| target.clone(), |decl| format!("content/{}/….md", decl.folder))),
-        Kind::Reference(None) => parts.push("type/slug".to_owned()),
-        _ => {}
-    }
-    format!("\n# {}\n", parts.join(": ").replace('\n', " "))
+    let values = match &field.kind {
+        Kind::Choice(choices) => choices.iter().map(|choice| format!("{} ({})", choice.key, choice.label.get(lang))).collect::<Vec<_>>().join(" · "),
+        Kind::Reference(Some(target)) => types.get(target).map_or_else(|| target.clone(), |decl| format!("content/{}/….md → …", decl.folder)),
+        Kind::Reference(None) => "type/slug".to_owned(),
+        _ => String::new(),
+    };
+    let parts = [field.help.get(lang), &values].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n#   ");
+    let mark = if parts.is_empty() { "" } else { ": " };
+    format!("\n# {}{mark}{parts}\n", field.label.get(lang))
 }
 
 /// What a value looks like, as far as it must not be guessed.
