@@ -4,4 +4,6 @@ mod cases;
 mod markdown;
 mod site;
 mod disk;
+mod manual;
+mod tidy;
 mod support;
