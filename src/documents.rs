@@ -9,26 +9,23 @@ use rayon::prelude::*;
 
 use crate::body::Body;
 use crate::entry::{Content, FieldValue};
+use crate::facets::facet_key;
 use crate::handbook::{Handbook, link};
 use crate::resolve::terms::synonyms;
 use crate::search::{self, Document, DocumentSection, FacetLabels, Labels, Pin, SearchFiles, SearchOptions};
-use crate::theme::Theme;
 use crate::types::{Field, Kind};
-use crate::view::Scope;
-use crate::view::field::facet_key;
-use crate::view::links::Links;
 
 /// The search files of a handbook.
-pub fn index(handbook: &Handbook, theme: &Theme) -> SearchFiles {
+pub fn index(handbook: &Handbook) -> SearchFiles {
     let versions: Vec<(usize, usize)> = handbook.items.iter().enumerate().flat_map(|(item, found)| found.versions.iter().map(move |(_, entry)| (item, *entry))).collect();
-    let documents: Vec<Document> = versions.par_iter().map(|&(item, entry)| document(handbook, theme, item, entry)).collect();
+    let documents: Vec<Document> = versions.par_iter().map(|&(item, entry)| document(handbook, item, entry)).collect();
     let pin = |(query, to, _): &(String, String, _)| Some(Pin { query: query.clone(), url: handbook.plain_address(handbook.place(to)?) });
     let options = SearchOptions {
         languages: handbook.config.languages.clone(),
         pins: handbook.config.pins.iter().filter_map(pin).collect(),
         synonyms: groups(handbook),
     };
-    search::index(&documents, &labels(handbook, theme), &options)
+    search::index(&documents, &labels(handbook), &options)
 }
 
 /// Words that mean the same: each term with its synonyms and forms.
@@ -41,16 +38,11 @@ fn groups(handbook: &Handbook) -> Vec<Vec<String>> {
     terms.map(group).collect()
 }
 
-fn scope<'a>(handbook: &'a Handbook, theme: &'a Theme, lang: &'a str, links: &'a Links) -> Scope<'a> {
-    Scope { handbook, lang, links, texts: theme.texts(lang) }
-}
-
 #[expect(clippy::cast_precision_loss, reason = "weights are thousandths")]
-fn document(handbook: &Handbook, theme: &Theme, item: usize, entry: usize) -> Document {
+fn document(handbook: &Handbook, item: usize, entry: usize) -> Document {
     let (found, decl) = (&handbook.entries[entry], handbook.type_of(item));
-    let (lang, links) = (handbook.lang_of(entry), Links::on("/"));
-    let scope = scope(handbook, theme, lang, &links);
-    let keys = |field: &Field| found.values(&field.name).iter().filter_map(|value| Some(facet_key(&scope, field, &value.content)?.0)).collect();
+    let lang = handbook.lang_of(entry);
+    let keys = |field: &Field| found.values(&field.name).iter().filter_map(|value| Some(facet_key(handbook, lang, field, &value.content)?.0)).collect();
     let mut sections = Vec::new();
     of_body(handbook, entry, &found.body, &mut sections, 0);
     for field in &decl.fields {
@@ -110,13 +102,11 @@ fn text_of(content: &Content) -> String {
 }
 
 /// What the interface calls types, filters and their values.
-fn labels(handbook: &Handbook, theme: &Theme) -> Labels {
+fn labels(handbook: &Handbook) -> Labels {
     let mut labels = Labels::default();
     let mut languages: BTreeSet<&str> = handbook.config.languages.iter().map(String::as_str).collect();
     languages.extend((0..handbook.entries.len()).map(|entry| handbook.lang_of(entry)));
     for lang in languages {
-        let links = Links::on("/");
-        let scope = scope(handbook, theme, lang, &links);
         let kinds = handbook.config.types.list.iter().map(|decl| (decl.name.clone(), decl.plural.get(lang).to_owned())).collect();
         labels.kinds.insert(lang.to_owned(), kinds);
         let mut facets: BTreeMap<String, FacetLabels> = BTreeMap::new();
@@ -124,7 +114,7 @@ fn labels(handbook: &Handbook, theme: &Theme) -> Labels {
             let entry = &handbook.entries[handbook.best_version(item, lang)];
             for field in handbook.type_of(item).facets() {
                 let found = facets.entry(field.name.clone()).or_insert_with(|| FacetLabels { label: field.label.get(lang).to_owned(), values: BTreeMap::new() });
-                found.values.extend(entry.values(&field.name).iter().filter_map(|value| facet_key(&scope, field, &value.content)));
+                found.values.extend(entry.values(&field.name).iter().filter_map(|value| facet_key(handbook, lang, field, &value.content)));
             }
         }
         labels.facets.insert(lang.to_owned(), facets);

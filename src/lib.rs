@@ -9,6 +9,7 @@ pub mod diagnostic;
 pub mod documents;
 pub mod entry;
 pub mod export;
+pub mod facets;
 pub mod files;
 pub mod handbook;
 pub mod language;

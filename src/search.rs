@@ -17,12 +17,14 @@ mod list;
 mod pack;
 mod passage;
 mod root;
+mod script;
 mod slot;
 mod stem;
 mod term;
 mod words;
 
 pub use explain::{Explanation, Part, explain};
+pub use script::{portable_script, scripts};
 
 /// One page, as the search knows it.
 #[derive(Debug, Clone, Default)]

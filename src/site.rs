@@ -85,7 +85,7 @@ pub fn build(files: &dyn Files, options: &Options, memos: &Memos) -> Built {
     let handbook = Arc::new(handbook.value);
     take(timings.measure("check", || check::check(&handbook)));
     let plan = timings.measure("plan", || pages::plan(&handbook));
-    let search = timings.measure("search", || documents::index(&handbook, &theme.value));
+    let search = timings.measure("search", || documents::index(&handbook));
     let renderer = timings.measure("templates", || render::compile(&theme.value));
     let templates_broken = !renderer.diagnostics.is_empty();
     take(renderer.diagnostics);
@@ -197,12 +197,12 @@ fn scope<'a>(site: &'a Site, lang: &'a str, links: &'a Links) -> Scope<'a> {
 fn shared(site: &Site) -> Shared {
     let mut shared = Shared::new();
     for page in &site.plan.pages {
-        let key = (page.lang.clone(), links(site, page));
-        if !shared.contains_key(&key) {
-            let mut view = site_view(&scope(site, &key.0, &key.1), site.parts);
+        let links = links(site, page);
+        shared.entry((page.lang.clone(), links.clone())).or_insert_with(|| {
+            let mut view = site_view(&scope(site, &page.lang, &links), site.parts);
             view.fingerprint = fingerprint(&view);
-            shared.insert(key, Arc::new(view));
-        }
+            Arc::new(view)
+        });
     }
     shared
 }

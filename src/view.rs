@@ -6,7 +6,7 @@
 
 pub mod collection;
 mod entry;
-pub(crate) mod field;
+mod field;
 mod fill;
 pub mod json_ld;
 pub mod links;

@@ -3,7 +3,9 @@
 mod cases;
 mod markdown;
 mod site;
+mod rebuild;
 mod disk;
+mod command;
 mod manual;
 mod tidy;
 mod support;

@@ -3,7 +3,6 @@
 //! Invariant: gives text and never writes it; the command line decides where it goes.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
@@ -143,12 +142,12 @@ fn place(diagnostic: &Diagnostic, texts: &Texts) -> Option<(usize, usize)> {
 fn short(diagnostic: &Diagnostic, texts: &Texts) -> String {
     let mut text = diagnostic.file.to_string();
     if let Some((line, column)) = place(diagnostic, texts) {
-        let _: std::fmt::Result = write!(text, ":{line}:{column}");
+        text.push_str(&format!(":{line}:{column}"));
     }
     let severity = severity(diagnostic);
-    let _: std::fmt::Result = write!(text, ": {severity}[{}]: {}", diagnostic.rule, one_line(&diagnostic.message));
+    text.push_str(&format!(": {severity}[{}]: {}", diagnostic.rule, one_line(&diagnostic.message)));
     if let Some(help) = &diagnostic.help {
-        let _: std::fmt::Result = write!(text, " ({})", one_line(help));
+        text.push_str(&format!(" ({})", one_line(help)));
     }
     text.push('\n');
     text

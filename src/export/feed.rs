@@ -18,7 +18,7 @@ pub(super) fn feed(handbook: &Handbook) -> String {
     dated.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
     dated.truncate(ENTRIES);
     let base = &handbook.config.base;
-    let newest = dated.first().map(|(date, _)| *date).unwrap_or(Date { year: 1970, month: 1, day: 1 });
+    let newest = dated.first().map_or(Date { year: 1970, month: 1, day: 1 }, |(date, _)| *date);
     let lang = handbook.default_lang();
     let title = escape_xml(handbook.config.title.get(lang));
     let home = escape_xml(&base.absolute("/").unwrap_or_else(|| "/".to_owned()));

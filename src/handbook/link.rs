@@ -75,7 +75,7 @@ pub fn has_scheme(address: &str) -> bool {
 fn by_file(handbook: &Handbook, folder: &str, path: &str, anchor: String) -> Target {
     let full = join(folder, path);
     let Some(&entry) = handbook.by_file.get(full.as_str()) else {
-        let files = handbook.by_file.keys().map(|file| file.as_ref());
+        let files = handbook.by_file.keys().map(AsRef::as_ref);
         let mut near: Vec<&str> = files.filter(|file| file.rsplit('/').next() == full.rsplit('/').next() || folder_of(file) == folder_of(&full)).collect();
         near.sort_unstable();
         let help = nearest(&full, near.iter().copied()).or_else(|| near.iter().copied().find(|file| file.rsplit('/').next() == full.rsplit('/').next()));

@@ -25,8 +25,8 @@ pub(crate) struct Cut<'a> {
     pub(crate) score: f32,
 }
 
-/// All parts of a folded word as stems, the longest last; empty for a simple word.
-pub(crate) fn parts(word: &str, vocabulary: &impl Vocabulary) -> Vec<String> {
+/// All parts of a folded word, each as stem and ending; empty for a simple word.
+pub(crate) fn parts<'a>(word: &'a str, vocabulary: &impl Vocabulary) -> Vec<(&'a str, &'a str)> {
     let mut found = Vec::new();
     collect(word, vocabulary, DEEPEST, &mut found);
     found.sort_unstable();
@@ -54,12 +54,12 @@ const DEEPEST: u32 = 3;
 /// What a cut must be worth to split a word that the lists hold for simple.
 const KNOWN_WHOLE: f32 = 7.4;
 
-fn collect(word: &str, vocabulary: &impl Vocabulary, depth: u32, found: &mut Vec<String>) {
+fn collect<'a>(word: &'a str, vocabulary: &impl Vocabulary, depth: u32, found: &mut Vec<(&'a str, &'a str)>) {
     let Some(Cut { left, right, .. }) = cut(word, vocabulary) else { return };
     for side in [left, right] {
         let stem = Stemmer::Nordic.stem(side);
         if is_long(stem, 2) {
-            found.push(stem.to_owned());
+            found.push(side.split_at(stem.len()));
         }
         if depth > 1 {
             collect(side, vocabulary, depth - 1, found);

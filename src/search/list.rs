@@ -28,6 +28,8 @@ pub(crate) struct Posting {
     pub(crate) impact: u8,
     /// The passage where the term is most at home.
     pub(crate) passage: u8,
+    /// Which forms of the term stand there: a bit for each ending, by [`super::term::form`].
+    pub(crate) forms: u8,
 }
 
 /// The longest list; a word on more pages tells little, and its best pages are enough.
@@ -83,7 +85,7 @@ struct FieldWeight {
     length: f32,
 }
 
-const SATURATION: f32 = 1.2;
+const SATURATION: f32 = 0.8;
 /// In the order of [`Field`].
 const WEIGHTS: [FieldWeight; FIELDS] = [
     FieldWeight { weight: 3.0, length: 0.5 },
@@ -102,6 +104,7 @@ struct Scratch {
 struct Count {
     term: u32,
     fields: [f32; FIELDS],
+    forms: u8,
     passages: [f32; WHOLE_PAGE as usize + 1],
 }
 
@@ -114,7 +117,7 @@ impl Scratch {
         let place = &mut self.place[term as usize];
         if *place == u32::MAX {
             *place = u32::try_from(self.counts.len()).unwrap_or(u32::MAX);
-            self.counts.push(Count { term, fields: [0.0; FIELDS], passages: [0.0; WHOLE_PAGE as usize + 1] });
+            self.counts.push(Count { term, forms: 0, fields: [0.0; FIELDS], passages: [0.0; WHOLE_PAGE as usize + 1] });
         }
         &mut self.counts[*place as usize]
     }
@@ -125,15 +128,16 @@ fn postings(page: &Page, terms: &Terms, averages: &Averages, document: &Document
     for token in &page.tokens {
         let field = token.field as usize;
         lengths[field] += 1.0;
-        for (term, weight) in &terms.of[token.word as usize] {
+        for (term, weight, form) in &terms.of[token.word as usize] {
             let count = scratch.count(*term);
             count.fields[field] += weight;
+            count.forms |= form;
             count.passages[usize::from(token.passage)] += if token.field == Field::Heading { 2.0 * weight } else { *weight };
         }
     }
     let weight = if document.weight > 0.0 { document.weight } else { 1.0 };
     let found = scratch.counts.iter().map(|count| {
-        let posting = Posting { slot, impact: quantised(worth(&count.fields, &lengths, averages) * weight), passage: home(&count.passages) };
+        let posting = Posting { slot, impact: quantised(worth(&count.fields, &lengths, averages) * weight), passage: home(&count.passages), forms: count.forms };
         (count.term, posting)
     });
     let found = found.collect();

@@ -44,7 +44,7 @@ pub(crate) fn backward(lists: &[List]) -> Blocks {
 /// Terms above which an index counts as large.
 const MANY: usize = 100_000;
 /// Pages of a term in a backward block.
-const FEW: usize = 4;
+const FEW: usize = 6;
 /// Pages of a term that is repeated at the head of a block.
 const SOME: usize = 16;
 /// Pages for the beginning of a word.
@@ -128,7 +128,7 @@ fn key(before: &str, first: &str) -> String {
 /// compound would be.
 fn with_ancestors(lists: &[List], range: std::ops::Range<usize>) -> Vec<List> {
     let first = &lists[range.start].term;
-    let ancestors = first.char_indices().skip(4).filter_map(|(index, _)| {
+    let ancestors = first.char_indices().skip(3).filter_map(|(index, _)| {
         let found = lists.binary_search_by(|list| list.term.as_str().cmp(&first[..index])).ok()?;
         (found < range.start).then(|| List { postings: best(&lists[found].postings, SOME), ..lists[found].clone() })
     });
@@ -156,5 +156,6 @@ pub(crate) fn encode(lists: &[List]) -> Vec<u8> {
         }
     }
     bytes.extend(lists.iter().flat_map(|list| &list.postings).map(|posting| posting.impact << 4 | posting.passage));
+    bytes.extend(lists.iter().flat_map(|list| &list.postings).map(|posting| posting.forms));
     bytes
 }

@@ -44,13 +44,25 @@ const COMPARISONS: &[&str] = &["aste", "este", "are", "ast", "ere", "est", "ste"
 /// Words that end like this are whole, whatever their last letters look like.
 const WHOLE: &[(&str, usize)] = &[("het", 1), ("heit", 1), ("itet", 0), ("bar", 2), ("som", 3)];
 
-fn nordic(word: &str) -> &str {
-    let word = without_comparison(without_genitive(word));
+/// Words that say little; another word must not shrink to one of them, as `varen` would to `var`.
+const LITTLE: &[&str] = &[
+    "den", "det", "din", "enn", "for", "fra", "han", "har", "hun", "hva", "kan", "man", "med", "men", "min", "mot", "når", "sin", "som", "til", "var", "ved", "vil",
+];
+
+fn nordic(whole: &str) -> &str {
+    let word = without_comparison(without_genitive(whole));
     if WHOLE.iter().any(|(end, before)| word.strip_suffix(end).is_some_and(|rest| longer_than(rest, *before))) {
         return word;
     }
     let stem = stripped(word, NING, 5).or_else(|| stripped(word, NORDIC, 3)).unwrap_or(word);
-    undoubled(without_genitive(stem))
+    let stem = undoubled(without_genitive(stem));
+    if stem.len() < whole.len() && LITTLE.contains(&stem) { longer(whole, stem.len()) } else { stem }
+}
+
+/// The stem and one letter more.
+fn longer(word: &str, end: usize) -> &str {
+    let letter = word[end..].chars().next().map_or(0, char::len_utf8);
+    &word[..end + letter]
 }
 
 /// Takes the first ending that leaves `keep` letters with a vowel among them.
@@ -67,6 +79,7 @@ fn longer_than(text: &str, letters: usize) -> bool {
 /// Without the genitive s, where the letter before allows one.
 fn without_genitive(word: &str) -> &str {
     match word.strip_suffix('s') {
+        Some(rest) if longer_than(rest, 5) && rest.ends_with(['a', 'o']) => rest,
         Some(rest) if longer_than(rest, 4) && rest.ends_with(['b', 'd', 'f', 'g', 'h', 'j', 'k', 'l', 'm', 'n', 'p', 'r', 't', 'v', 'y', 'e']) => rest,
         _ => word,
     }
@@ -79,8 +92,10 @@ fn without_comparison(word: &str) -> &str {
     bases.min_by_key(|rest| rest.len()).unwrap_or(word)
 }
 
+/// One letter for two at the end: `program`, `programmet`; in short words only m, which Norwegian never doubles there.
 fn undoubled(word: &str) -> &str {
     let mut letters = word.chars().rev();
     let (Some(last), Some(before)) = (letters.next(), letters.next()) else { return word };
-    if last == before && !VOWELS.contains(&last) && letters.nth(1).is_some() { &word[..word.len() - last.len_utf8()] } else { word }
+    let shortest = if last == 'm' { 4 } else { 6 };
+    if last == before && !VOWELS.contains(&last) && longer_than(word, shortest) { &word[..word.len() - last.len_utf8()] } else { word }
 }

@@ -16,13 +16,13 @@ pub(crate) struct Terms<'a> {
     /// Sorted.
     pub(crate) texts: Vec<String>,
     /// For each word: its terms, and how much of each it is.
-    pub(crate) of: Vec<Vec<(u32, f32)>>,
+    pub(crate) of: Vec<Vec<(u32, f32, u8)>>,
     /// The words themselves, page by page.
     pub(crate) collection: &'a Collection,
 }
 
 /// How much a compound says about its parts.
-const PART: f32 = 0.5;
+const PART: f32 = 0.55;
 /// How much an irregular form says about the others.
 const FORM: f32 = 0.8;
 /// How much a word says about one that means the same.
@@ -34,12 +34,12 @@ const LONGEST: usize = 60;
 pub(crate) fn terms<'a>(collection: &'a Collection, synonyms: &[Vec<String>]) -> Terms<'a> {
     let pages = Pages::of(collection);
     let groups = groups(synonyms);
-    let analysed: Vec<Vec<(String, f32)>> = collection.words.par_iter().map(|word| analyse(word, &pages, &groups)).collect();
-    let mut texts: Vec<&String> = analysed.iter().flatten().map(|(text, _)| text).collect();
+    let analysed: Vec<Vec<(String, f32, u8)>> = collection.words.par_iter().map(|word| analyse(word, &pages, &groups)).collect();
+    let mut texts: Vec<&String> = analysed.iter().flatten().map(|(text, ..)| text).collect();
     texts.par_sort_unstable();
     texts.dedup();
     let numbers: HashMap<&str, u32> = texts.iter().zip(0..).map(|(text, number)| (text.as_str(), number)).collect();
-    let of = analysed.iter().map(|found| found.iter().map(|(text, weight)| (numbers[text.as_str()], *weight)).collect()).collect();
+    let of = analysed.iter().map(|found| found.iter().map(|(text, weight, form)| (numbers[text.as_str()], *weight, *form)).collect()).collect();
     Terms { texts: texts.into_iter().cloned().collect(), of, collection }
 }
 
@@ -69,24 +69,30 @@ impl Vocabulary for Pages {
     }
 }
 
-fn analyse(word: &Word, pages: &Pages, groups: &HashMap<String, Vec<String>>) -> Vec<(String, f32)> {
+fn analyse(word: &Word, pages: &Pages, groups: &HashMap<String, Vec<String>>) -> Vec<(String, f32, u8)> {
     let stem = word.stemmer.stem(&word.text);
-    let mut found = vec![(shortened(stem).to_owned(), 1.0)];
+    let mut found = vec![(shortened(stem).to_owned(), 1.0, form(&word.text[stem.len()..]))];
     if word.stemmer == Stemmer::Nordic {
         let parts = compound::parts(&word.text, pages);
-        found.extend(parts.into_iter().map(|part| (part, PART)));
-        found.extend(LEXICON.forms(stem).iter().map(|form| ((*form).to_owned(), FORM)));
+        found.extend(parts.into_iter().map(|(stem, ending)| (stem.to_owned(), PART, form(ending))));
+        found.extend(LEXICON.forms(stem).iter().map(|form| ((*form).to_owned(), FORM, 0)));
     }
     if let Some(same) = groups.get(stem) {
-        found.extend(same.iter().map(|other| (other.clone(), SYNONYM)));
+        found.extend(same.iter().map(|other| (other.clone(), SYNONYM, 0)));
     }
     // Each term once, with its best weight, the word's own stem first.
     found[1..].sort_by(|one, other| one.0.cmp(&other.0).then(other.1.total_cmp(&one.1)));
     let own = found[0].0.clone();
     found.dedup_by(|next, before| next.0 == before.0);
     let mut first = true;
-    found.retain(|(text, _)| std::mem::take(&mut first) || *text != own);
+    found.retain(|(text, ..)| std::mem::take(&mut first) || *text != own);
     found
+}
+
+/// A number for an ending, as a bit; the client reckons it in the same way.
+fn form(ending: &str) -> u8 {
+    let number = ending.chars().fold(0, |sum: u64, letter| (sum * 6 + u64::from(letter)) % 13_000_000);
+    1 << (number % 13 % 8)
 }
 
 fn shortened(stem: &str) -> &str {

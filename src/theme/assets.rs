@@ -26,7 +26,7 @@ pub(super) fn bundle(layered: &Layered) -> Checked<Bundle> {
     let mut scripts = BTreeMap::new();
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let search: BTreeMap<String, String> = layered.iter().filter_map(|(path, (_, bytes))| Some((path.strip_prefix("search/")?, bytes))).filter(|(name, _)| name.ends_with(".js")).map(|(name, bytes)| (name.to_owned(), text(bytes))).collect();
-    scripts.extend(search.into_iter().map(|(name, script)| (name, compact_script(&script))));
+    scripts.extend(crate::search::scripts(&search));
     for (path, (_, bytes)) in layered.iter().filter(|(path, _)| path.starts_with("assets/")) {
         let name = path.rsplit('/').next().unwrap_or(path);
         match name.rsplit_once('.').map(|(_, extension)| extension) {
@@ -101,7 +101,7 @@ fn style(layered: &Layered) -> Checked<String> {
     let read = yaml::read(&String::from_utf8_lossy(bytes), 0, file);
     checked.diagnostics.extend(read.diagnostics);
     let sheets = |path: &&String| path.starts_with("assets/css/") || path.starts_with("search/");
-    for name in read.value.get("styles").map(yaml::Yaml::items).unwrap_or_default().into_iter() {
+    for name in read.value.get("styles").map(yaml::Yaml::items).unwrap_or_default() {
         let text = name.text().unwrap_or_default();
         let found = [format!("assets/css/{text}"), format!("search/{text}")].into_iter().find_map(|path| layered.get(&path));
         match found {

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::{DateView, EntryLink, FieldView, Scope, ValueView, fill, process};
 use crate::date::Date;
 use crate::entry::{Content, Entry, FieldValue};
+use crate::facets::{facet_address, facet_key};
 use crate::handbook::Handbook;
 use crate::language::write_date;
-use crate::slug::slugify;
 use crate::theme::short_hash;
 use crate::types::{Field, Kind, Show};
 
@@ -25,7 +25,7 @@ pub(super) fn field_view(scope: &Scope, entry: usize, field: &Field, values: &[F
     let facet = kind.filter(|_| field.facet);
     let value = |value: &FieldValue| {
         let mut view = value_view(scope, entry, field, &value.content);
-        view.facet = facet.and_then(|kind| Some(scope.links.to(&facet_address(scope.handbook, kind, scope.lang, field, &facet_key(scope, field, &value.content)?.0))));
+        view.facet = facet.and_then(|kind| Some(scope.links.to(&facet_address(scope.handbook, kind, scope.lang, &field.name, &facet_key(scope.handbook, scope.lang, field, &value.content)?.0))));
         view
     };
     FieldView {
@@ -90,27 +90,6 @@ fn choice_label<'a>(field: &'a Field, key: &'a str, lang: &str) -> &'a str {
         Kind::Choice(choices) => choices.iter().find(|choice| choice.key == key).map_or(key, |choice| choice.label.get(lang)),
         _ => key,
     }
-}
-
-/// A facet value's key in addresses, and its label; none for values that cannot be filtered by.
-pub(crate) fn facet_key(scope: &Scope, field: &Field, content: &Content) -> Option<(String, String)> {
-    let found = match content {
-        Content::Choice(key) => (key.clone(), choice_label(field, key, scope.lang).to_owned()),
-        Content::Reference(written) => {
-            let item = referred(scope.handbook, field, written)?;
-            (slugify(&scope.handbook.items[item].slug), scope.entry(item).title.clone())
-        }
-        Content::Year(year) => (year.to_string(), year.to_string()),
-        Content::Text(text) | Content::Number(text) => (slugify(text), text.clone()),
-        Content::Date(date) => (date.year.to_string(), date.year.to_string()),
-        _ => return None,
-    };
-    (!found.0.is_empty()).then_some(found)
-}
-
-/// The site path of a list filtered by one value: `/caser/status/pilot/`.
-pub(super) fn facet_address(handbook: &Handbook, kind: usize, lang: &str, field: &Field, key: &str) -> String {
-    format!("{}{}/{key}/", handbook.list_address(kind, lang), slugify(&field.name))
 }
 
 /// A date in a language.

@@ -50,7 +50,7 @@ fn of_entry(scope: &Scope, entry: usize, view: &PageView) -> Value {
     if let Some(publisher) = &view.site.publisher {
         block.insert("publisher".into(), json!({"@type": "Organization", "name": publisher.title}));
     }
-    for field in decl.fields.iter() {
+    for field in &decl.fields {
         if let (Some(property), Some(values)) = (&field.schema, found.field.get(&field.name)) {
             block.insert(property.clone(), one_or_many(values.values.iter().map(|value| of_value(handbook, values, value)).collect()));
         }

@@ -3,8 +3,6 @@
 //! The drawing is for those who look; the list holds all of it. Sizes and colours are the style sheet's; the drawing
 //! has classes and no style. Invariant: every number in it is rounded, so that two machines draw the same bytes.
 
-use std::fmt::Write;
-
 use super::Scope;
 use crate::entry::Process;
 use crate::parse::markdown::escape::escape;
@@ -139,7 +137,7 @@ fn whole(length: f64) -> u32 {
 }
 
 fn push(text: &mut String, arguments: std::fmt::Arguments) {
-    let _: std::fmt::Result = text.write_fmt(arguments);
+    text.push_str(&arguments.to_string());
 }
 
 #[cfg(test)]

@@ -49,7 +49,8 @@ function describe(file, html) {
   const [, template = "redirect"] = /<body[^>]* data-template="([^"]*)"/.exec(html) ?? [];
   const [, layout = ""] = /<div class="list" data-layout="([^"]*)"/.exec(html) ?? [];
   const path = `/${file.replace(/(^|\/)index\.html$/, "$1")}`;
-  const section = /^\/(?:(?:nn|da|en)\/)?([^/]*)\/./.exec(path)?.[1] ?? "";
+  const own = path.replace(`/${lang}/`, "/");
+  const section = /^\/([^/]*)\/./.exec(own)?.[1] ?? "";
   return { path, html, lang, template, layout, section };
 }
 

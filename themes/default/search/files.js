@@ -117,7 +117,7 @@ export function readBlock(bytes) {
   const slots = new Uint32Array(total);
   for (let i = 0, at = 0; i < count; i++)
     for (let next = 0; at < starts[i + 1]; at++) next = (slots[at] = next + reader.number()) + 1;
-  return { terms, pages, starts, slots, values: reader.take(total) };
+  return { terms, pages, starts, slots, values: reader.take(total), forms: reader.take(total) };
 }
 
 /** The columns of the facets file. @param {Uint8Array} bytes */

@@ -7,9 +7,9 @@ const NEAR = 120; // characters between words that still have to do with each ot
 /**
  * @param {{ slot: number, score: number }} page
  * @param {import("./files.js").Card} card
- * @param {{ which: (word: string) => number, worth: number[], lang: string, base: URL }} query  `which` word of the query a word answers; what each is worth
+ * @param {{ terms: { text: string }[], which: (word: string) => number, worth: number[], lang: string, base: URL }} query  `which` word of the query a word answers; what each is worth
  */
-export function hit({ score }, card, { which, worth, lang, base }) {
+export function hit({ score }, card, { which, worth, lang, base, terms }) {
   let best, near = 0;
   for (const [anchor, heading, text] of card.sections.length ? card.sections : [["", "", card.summary]]) {
     const found = marks(text, which), inHeading = marks(heading, which), side = nearness(found);
@@ -19,9 +19,20 @@ export function hit({ score }, card, { which, worth, lang, base }) {
     if (!best || value > best.value) best = { anchor, heading, text, found, value };
   }
   const title = marks(card.title, which), inTitle = new Set(title.map((mark) => mark.word)).size;
-  const boost = (1 + 0.12 * Math.min(3, Math.max(near, nearness(title)))) * (1 + 0.1 * inTitle) * (card.lang === lang ? 1.03 : 1);
+  const texts = [card.title, card.summary, ...card.sections.flatMap(([, heading, text]) => [heading, text])];
+  const boost = (1 + form(texts, which, worth, terms)) * (1 + 0.12 * Math.min(3, Math.max(near, nearness(title)))) * (1 + 0.1 * inTitle) * (card.lang === lang ? 1.03 : 1);
   const { url, title: name, type, lang: own } = card;
   return { url: new URL(best.anchor ? `${url}#${best.anchor}` : url, base).href, title: name, ...excerpt(best.text || card.summary, best.found, worth), type, lang: own, heading: best.heading, score: score * boost };
+}
+
+/** How much of the query stands in the texts letter for letter, alone or at the end of a compound. */
+function form(texts, which, worth, terms) {
+  const exact = terms.map(() => 0);
+  for (const { word, folded } of texts.flatMap((text) => marks(text, which))) {
+    const own = terms[word].text;
+    exact[word] = Math.max(exact[word], folded === own ? 0.4 : folded.endsWith(own) ? 0.3 : 0);
+  }
+  return exact.reduce((sum, own, word) => sum + own * worth[word], 0) / (worth.reduce((sum, own) => sum + own, 0) || 1);
 }
 
 /** Whether a card has these words side by side. */
@@ -33,7 +44,7 @@ function marks(text, which) {
   const found = [];
   for (const part of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
     const word = which(fold(part[0]));
-    if (word >= 0) found.push({ start: part.index, end: part.index + part[0].length, word });
+    if (word >= 0) found.push({ start: part.index, end: part.index + part[0].length, word, folded: fold(part[0]) });
   }
   return found;
 }

@@ -1,6 +1,6 @@
 /** @file One word of a query → the terms that answer it: itself, what it begins, its parts, or what was meant. */
 import { find, firstFrom, listAt } from "./files.js";
-import { ENDINGS, nordicKey, letterVariants } from "./words.js";
+import { ENDINGS, letterVariants, nordicKey, stemNordic } from "./words.js";
 
 /**
  * @typedef {{ list: import("./files.js").List, weight: number }} Variant
@@ -8,7 +8,7 @@ import { ENDINGS, nordicKey, letterVariants } from "./words.js";
  */
 
 const WEIGHT = { begun: 0.6, ended: 0.9, part: 0.5, meant: [0, 0.7, 0.5], letters: 0.7 };
-const MOST = 12;
+const MOST_VARIANTS = 12;
 
 /**
  * @param {{ text: string, stems: string[], last: boolean }} word
@@ -54,7 +54,7 @@ function beginnings({ text, stems }, blocks) {
       }
     }
   }
-  return [...found.values()].sort((a, b) => b.weight - a.weight || b.list.pages - a.list.pages).slice(0, MOST * 2);
+  return [...found.values()].sort((a, b) => b.weight - a.weight || b.list.pages - a.list.pages).slice(0, MOST_VARIANTS * 2);
 }
 
 /** Terms that what was typed goes on from, with an ending not yet whole: `innovasjonen` on the way to `innovasjonene`. */
@@ -81,37 +81,64 @@ function sameKey({ text, stems }, ahead, back) {
   return unique([...everything(ahead, back)].filter(([term]) => others.has(term) || (term.length > 3 && keys.has(nordicKey(term)))).map(([term, block, i]) => [term, block, i, WEIGHT.letters]));
 }
 
-/** Terms a slip or two away. */
-function slips({ text, stems }, ahead, back) {
+/** Terms whose forms are a slip or two away. */
+function slips({ text }, ahead, back) {
   if (text.length < 4 || /\d/.test(text)) return [];
-  const far = text.length < 8 ? 1 : 2, found = [];
+  const far = text.length < 8 ? 1 : 2, found = [], costs = endingCosts(text);
   for (const [term, block, i] of everything(ahead, back)) {
-    let least = far + 1;
-    for (const typed of new Set([...stems, text]))
-      if (typed.length > 3 && Math.abs(term.length - typed.length) < least) least = Math.min(least, distance(typed, term, least));
-    if (least <= far) found.push([term, block, i, WEIGHT.meant[least] * (term[0] === text[0] ? 1 : 0.95)]);
+    if (term.length < 3 || Math.abs(term.length - text.length) > 7) continue;
+    const slipped = distance(term, text, costs, far);
+    if (slipped <= far) found.push([term, block, i, WEIGHT.meant[slipped] * (term[0] === text[0] ? 1 : 0.95)]);
   }
-  const best = Math.max(...found.map((f) => f[3]));
-  return unique(found.filter((f) => f[3] > best - 0.1)).slice(0, 4);
+  const best = Math.max(...found.map((own) => own[3]));
+  return unique(found.filter((own) => own[3] > best - 0.1)).slice(0, 4);
+}
+
+/** For each place in a word how many slips it takes to read the rest as an ending. */
+function endingCosts(text) {
+  return Array.from({ length: text.length + 1 }, (_, at) => {
+    const rest = text.slice(at);
+    if (!rest || ENDINGS.includes(rest) || rest === text[at - 1]) return 0;
+    return rest.length > 2 && rest.length < 8 && ENDINGS.some((ending) => ending.length > 2 && distance(ending, rest, [], 1) <= 1) ? 1 : 9;
+  });
+}
+
+/**
+ * How many slips (a letter too much, too few, wrong, or two swapped) lie between a stem and a word; 9 if more than `far`.
+ * @param {number[]} costs for each place in the word the price of ending there; without it the whole word counts
+ */
+function distance(stem, word, costs, far) {
+  let before, row = Array.from({ length: word.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= stem.length; i++) {
+    const next = [i];
+    let least = i;
+    for (let j = 1; j <= word.length; j++) {
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (stem[i - 1] === word[j - 1] ? 0 : 1));
+      if (i > 1 && j > 1 && stem[i - 1] === word[j - 2] && stem[i - 2] === word[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
+      if (next[j] < least) least = next[j];
+    }
+    if (least > far) return 9;
+    [before, row] = [row, next];
+  }
+  // A short stem must be spelt right: nearly anything is near to three letters.
+  return Math.min(9, ...row.map((slipped, at) => (slipped && stem.length < 4 ? 9 : slipped + (costs[at] ?? (at === word.length ? 0 : 9)))));
 }
 
 /** The parts of a compound that stands nowhere. */
-function compoundParts({ text, stems }, ahead, back) {
-  if (text.length < 7) return [];
-  const all = [...everything(ahead, back)].filter(([term]) => term.length > 2);
-  const typed = stems[0];
-  let best = [], bestCover = 0;
-  for (const [first, block, i] of all) {
-    if (!text.startsWith(first) || typed.length - first.length < 3) continue;
-    for (const [second, other, j] of all) {
-      if (!typed.endsWith(second) || second === typed) continue;
-      const gap = typed.length - first.length - second.length;
-      if (gap < 0 || gap > 2) continue;
-      const cover = Math.min(first.length, second.length) * 2 - gap * 3 + 10;
-      if (cover > bestCover) [best, bestCover] = [[[first, block, i, WEIGHT.part], [second, other, j, WEIGHT.part]], cover];
+function compoundParts({ text }, ahead, back) {
+  if (text.length < 6 || /\d/.test(text)) return [];
+  const known = new Map([...everything(ahead, back)].map((own) => [own[0], own]));
+  let best = [], most = 0;
+  for (let at = 3; at <= text.length - 3; at++) {
+    const last = known.get(stemNordic(text.slice(at)));
+    if (!last) continue;
+    for (const link of ["", "s", "e"]) {
+      const first = text.slice(0, at).endsWith(link) && text.slice(0, at - link.length), part = first.length > 2 && (known.get(first) ?? known.get(stemNordic(first)));
+      const worth = Math.min(at, text.length - at) - link.length / 2;
+      if (part && worth > most) [best, most] = [[part, last], worth];
     }
   }
-  return unique(best);
+  return unique(best.map((own) => [...own, WEIGHT.part]));
 }
 
 function unique(found) {
@@ -121,23 +148,5 @@ function unique(found) {
     // A list from the front holds all pages; one from the back only the best.
     if (!known || list.length > known.list.length) seen.set(term, { list, weight });
   }
-  return [...seen.values()].sort((a, b) => b.weight - a.weight || b.list.pages - a.list.pages).slice(0, MOST);
-}
-
-/** How many slips (a letter too much, too few, wrong, or two swapped) lie between two words, counted up to `limit`. */
-export function distance(a, b, limit) {
-  let before = [], row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    let least = i;
-    for (let j = 1; j <= b.length; j++) {
-      let cost = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, before[j - 2] + 1);
-      next.push(cost);
-      least = Math.min(least, cost);
-    }
-    if (least >= limit) return limit;
-    [before, row] = [row, next];
-  }
-  return row[b.length];
+  return [...seen.values()].sort((a, b) => b.weight - a.weight || b.list.pages - a.list.pages).slice(0, MOST_VARIANTS);
 }

@@ -1,7 +1,7 @@
 /** @file A query → its words, and words of a text → the words of the query that they answer. */
 import { stemEnglish, stemNordic, words } from "./words.js";
 
-const MOST = 16; // words of a query
+const MOST_WORDS = 16; // words of a query
 
 /** All stems a folded word may have. */
 export const stemmerOf = (english) => (word) => english ? [...new Set([stemNordic(word), stemEnglish(word)])] : [stemNordic(word)];
@@ -9,7 +9,7 @@ export const stemmerOf = (english) => (word) => english ? [...new Set([stemNordi
 /** @param {string} query */
 export function parse(query, stems) {
   const phrases = [...query.matchAll(/["“”«»]([^"“”«»]+)["“”«»]/g)].map((found) => words(found[1])).filter((phrase) => phrase.length);
-  const texts = [...new Set(words(query))].slice(0, MOST), open = /[\p{L}\p{N}]$/u.test(query);
+  const texts = [...new Set(words(query))].slice(0, MOST_WORDS), open = /[\p{L}\p{N}]$/u.test(query);
   return { phrases, terms: texts.map((text, i) => ({ text, stems: stems(text), last: open && i === texts.length - 1 })) };
 }
 

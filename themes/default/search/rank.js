@@ -3,8 +3,10 @@ import { find } from "./files.js";
 
 const IMPACT = Array.from({ length: 16 }, (_, step) => 0.25 * 1.25 ** step);
 const WHOLE_PAGE = 15;
-const COVER = 1.5; // how hard a missing word counts
-const TOGETHER = 0.3; // what it is worth that the words share a passage
+const FORM = 1.5; // what it is worth that a page has the very form that was typed
+const DAMP = 0.85; // leaves room for what the text will tell
+const COVER = 2; // how hard a missing word counts
+const TOGETHER = 0.5; // what it is worth that the words share a passage
 
 /** Two words written apart that the handbook writes as one: that word answers both. */
 export function joinPairs(matches) {
@@ -27,7 +29,7 @@ export function rank(matches, index) {
     const most = Math.max(1, ...found.variants.filter((v) => v.weight >= 0.5).map((v) => v.list.pages));
     found.idf = found.variants.length ? Math.log(1 + (index.pages - most + 0.5) / (most + 0.5)) : 0;
     total += found.idf;
-    for (const [slot, { worth, weight, passage }] of best(found.variants)) {
+    for (const [slot, { worth, weight, passage }] of best(found.variants, found.form)) {
       let page = pages.get(slot);
       if (!page) pages.set(slot, (page = { slot, sum: 0, covered: 0, passages: new Float32Array(WHOLE_PAGE + 1) }));
       page.sum += found.idf * worth;
@@ -39,11 +41,11 @@ export function rank(matches, index) {
 }
 
 /** For each page the variant that says most. */
-function best(variants) {
+function best(variants, form) {
   const pages = new Map();
   for (const { list, weight } of variants)
     for (let at = list.start; at < list.start + list.length; at++) {
-      const slot = list.block.slots[at], value = list.block.values[at], worth = weight * IMPACT[value >> 4];
+      const slot = list.block.slots[at], value = list.block.values[at], worth = weight * IMPACT[value >> 4] * (list.block.forms[at] & form ? FORM : 1);
       if (!(pages.get(slot)?.worth >= worth)) pages.set(slot, { worth, weight, passage: value & 15 });
     }
   return pages;
@@ -53,5 +55,5 @@ function scored({ slot, sum, covered, passages }, total) {
   let passage = WHOLE_PAGE;
   for (let p = 0; p < WHOLE_PAGE; p++) if (passages[p] > (passage === WHOLE_PAGE ? 0 : passages[passage])) passage = p;
   const together = (passages[passage] + (passage < WHOLE_PAGE ? passages[WHOLE_PAGE] : 0)) / total;
-  return { slot, passage, score: sum * (covered / total) ** COVER * (1 + TOGETHER * together) };
+  return { slot, passage, score: sum ** DAMP * (covered / total) ** COVER * (1 + TOGETHER * together) };
 }

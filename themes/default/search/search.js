@@ -4,6 +4,7 @@ import { openFiles } from "./files.js";
 import { hit, holdsPhrase } from "./hit.js";
 import { match } from "./match.js";
 import { joinPairs, rank } from "./rank.js";
+import { formOf } from "./words.js";
 import { parse, matcher, stemmerOf } from "./query.js";
 
 /**
@@ -12,6 +13,7 @@ import { parse, matcher, stemmerOf } from "./query.js";
  * @typedef {{ total: number, hits: Hit[], facets: object, words: Said[], partial: boolean }} Result
  */
 
+const EXTRA = 0; // cards read beyond those shown, so that the text may lift a page into view
 const LONG = 3; // words; in a longer query one slip does little harm, so what mends its first letters is not fetched
 const PHRASES = 30; // pages whose text is searched for a quoted phrase
 
@@ -36,7 +38,7 @@ export async function openSearch({ base, fetch = (...all) => globalThis.fetch(..
         blocks("r", terms.length <= LONG && word.text.length > 3 ? [reversed] : []),
         blocks("b", joined ? [joined] : []),
       ]);
-      return { ...match(word, ahead, back), joined, together };
+      return { ...match(word, ahead, back), form: formOf(word.text.slice(word.stems[0].length)), joined, together };
     }));
   }
 
@@ -54,10 +56,10 @@ export async function openSearch({ base, fetch = (...all) => globalThis.fetch(..
     if (phrases.length) pages = await quoted(pages.slice(0, PHRASES), phrases, fail);
     pages = pinned(pages, terms);
     const which = matcher(terms, matches, stems), worth = matches.map((found) => found.idf);
-    const shown = pages.slice(0, offset + limit), cards = await Promise.all(shown.map((page) => files.card(page).catch(fail)));
-    const hits = shown.flatMap((page, i) => (cards[i] ? [hit(page, cards[i], { which, worth, lang, base: files.base })] : []));
+    const shown = pages.slice(0, offset + limit + EXTRA), cards = await Promise.all(shown.map((page) => files.card(page).catch(fail)));
+    const hits = shown.flatMap((page, i) => (cards[i] ? [hit(page, cards[i], { which, worth, lang, base: files.base, terms })] : []));
     hits.sort((one, other) => other.score - one.score);
-    return { total: pages.length, hits: hits.slice(offset), facets: counts, words: matches.map((found, i) => said(terms[i], found, cards, stems)), partial };
+    return { total: pages.length, hits: hits.slice(offset, offset + limit), facets: counts, words: matches.map((found, i) => said(terms[i], found, cards, stems)), partial };
   }
 
   /** Pages that hold the quoted words just as they are quoted. */

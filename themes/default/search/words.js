@@ -16,6 +16,8 @@ const NING = "ningane ningene ningerne ningar ningen ninger ninga ning".split(" 
 const ENGLISH = "ings ies ied ing ed es s e y".split(" ");
 const ADJECTIVE = /(..(?:ig|leg|som|iv|bar|løs|laus))(?:ere?|are?|este?|aste?|ste?|t|e)$/;
 const WHOLE = /(?:.het|.heit|itet|..bar|...som)$/;
+/** Words that say little; another word must not shrink to one of them, as `varen` would to `var`. */
+const LITTLE = /^(den|det|din|enn|for|fra|han|har|hun|hva|kan|man|med|men|min|mot|når|sin|som|til|var|ved|vil)$/;
 const VOWEL = /[aeiouyæøå]/;
 
 /** Takes the first ending that leaves `keep` letters with a vowel among them. */
@@ -27,8 +29,9 @@ function strip(word, endings, keep) {
   return word;
 }
 /** The genitive s, where the letter before allows one. */
-const genitive = (word) => (word.length > 4 && /[bdfghjklmnprtvye]s$/.test(word) ? word.slice(0, -1) : word);
-const undouble = (word) => (word.length > 3 && /([^aeiouyæøå])\1$/.test(word) ? word.slice(0, -1) : word);
+const genitive = (word) => (/(...[bdfghjklmnprtvye]|....[ao])s$/.test(word) ? word.slice(0, -1) : word);
+/** One letter for two at the end: `program`, `programmet`; in short words only m, which Norwegian never doubles there. */
+const undouble = (word) => (/(..mm|....([^aeiouyæøå])\2)$/.test(word) ? word.slice(0, -1) : word);
 
 /** The stem of a folded Norwegian or Danish word. @param {string} word */
 export function stemNordic(word) {
@@ -36,7 +39,8 @@ export function stemNordic(word) {
   const base = genitive(word).replace(ADJECTIVE, "$1");
   if (WHOLE.test(base)) return base;
   const shorter = strip(base, NING, 5);
-  return undouble(genitive(shorter === base ? strip(base, NORDIC, 3) : shorter));
+  const stem = undouble(genitive(shorter === base ? strip(base, NORDIC, 3) : shorter));
+  return stem !== word && LITTLE.test(stem) ? word.slice(0, stem.length + 1) : stem;
 }
 
 /** The stem of a folded English word. @param {string} word */
@@ -45,8 +49,15 @@ export function stemEnglish(word) {
   return undouble(strip(word, ENGLISH, 3));
 }
 
+/** A number for an ending, as a bit: pages tell with it which forms of a word they have. @param {string} ending */
+export function formOf(ending) {
+  let number = 0;
+  for (const letter of ending) number = (number * 6 + letter.charCodeAt(0)) % 13e6;
+  return 1 << (number % 13 % 8);
+}
+
 /** Endings that a reader may be in the middle of typing. */
-export const ENDINGS = [...new Set([...NORDIC, ...NING, "ers", "ens", "ets", "enes", "ingens", "heten", "hetene", "te", "ste"])];
+export const ENDINGS = [...new Set([...NORDIC, ...NING, "s", "t", "es", "ers", "ens", "ets", "enes", "ingens", "te", "st", "ste", "de"])];
 
 /** What Bokmål, Nynorsk and Danish spell differently, made the same. @param {string} stem */
 export const nordicKey = (stem) =>

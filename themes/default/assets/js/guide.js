@@ -33,12 +33,12 @@ function start() {
     const { action } = target.dataset;
     if (action === "print") print();
     if (action !== "reset" || !confirm(texts.confirm)) return;
+    done.clear();
     for (const box of boxes) box.checked = false;
     keep();
     live.textContent = texts.reset;
   });
   show();
-  progress.hidden = false;
 }
 
 /** @param {HTMLElement} task @param {number} index */

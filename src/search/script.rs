@@ -1,0 +1,170 @@
+//! The client's modules → the scripts that a site publishes: fewer requests, no comments, nothing renamed.
+//!
+//! Each entry takes in the modules it imports, except other entries. Comments and indentation go; nothing else
+//! changes, so what a browser runs is still what the repository says.
+
+use std::collections::BTreeMap;
+
+/// Modules that are files of their own on the site.
+const ENTRIES: &[&str] = &["search-start.js", "search-ui.js", "search.js", "search-nb.js", "search-nn.js", "search-da.js", "search-en.js"];
+
+/// Makes the published scripts from all modules of `themes/…/search/`, by file name.
+pub fn scripts(modules: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let published = modules.keys().filter(|name| ENTRIES.contains(&name.as_str()) || !is_imported(name, modules));
+    published.map(|name| (name.clone(), script(name, modules))).collect()
+}
+
+/// Makes one classic script of everything, for pages that are opened from a folder, where modules may not load.
+pub fn portable_script(modules: &BTreeMap<String, String>) -> String {
+    let mut parts = Vec::new();
+    for name in ENTRIES.iter().rev() {
+        gather(name, modules, &[], &mut parts);
+    }
+    let mut script = String::from("(() => {\n\"use strict\";\n");
+    for name in parts {
+        let text = without_comments(&modules[&name]);
+        let (_, body) = split_imports(&text);
+        script.push_str(&without_exports(&body, &name));
+    }
+    script.push_str("})();\n");
+    replace_dynamic_imports(&script)
+}
+
+fn is_imported(name: &str, modules: &BTreeMap<String, String>) -> bool {
+    modules.values().any(|text| text.contains(&format!("\"./{name}\"")))
+}
+
+fn script(name: &str, modules: &BTreeMap<String, String>) -> String {
+    let mut parts = Vec::new();
+    gather(name, modules, ENTRIES, &mut parts);
+    let mut outside = Vec::new();
+    let mut body = String::new();
+    for part in &parts {
+        let text = without_comments(&modules[part]);
+        let (imports, own) = split_imports(&text);
+        outside.extend(imports.into_iter().filter(|(from, _)| ENTRIES.contains(&from.as_str())).map(|(_, line)| line));
+        body.push_str(&if part == name { own } else { own.replace("\nexport ", "\n").trim_start_matches("export ").to_owned() });
+    }
+    outside.dedup();
+    outside.concat() + &body
+}
+
+/// A module's imports first, itself last, each once.
+fn gather(name: &str, modules: &BTreeMap<String, String>, entries: &[&str], parts: &mut Vec<String>) {
+    let Some(text) = modules.get(name).filter(|_| !parts.iter().any(|part| part == name)) else { return };
+    for (from, _) in split_imports(&without_comments(text)).0 {
+        if !entries.contains(&from.as_str()) {
+            gather(&from, modules, entries, parts);
+        }
+    }
+    parts.push(name.to_owned());
+}
+
+/// Static imports (file, whole line) and the rest.
+fn split_imports(text: &str) -> (Vec<(String, String)>, String) {
+    let (mut imports, mut rest) = (Vec::new(), String::new());
+    for line in text.split_inclusive('\n') {
+        match line.strip_prefix("import {").and_then(|line| line.split_once("\"./")).and_then(|(_, from)| from.split_once('"')) {
+            Some((from, _)) => imports.push((from.to_owned(), line.to_owned())),
+            None => rest.push_str(line),
+        }
+    }
+    (imports, rest)
+}
+
+fn without_exports(body: &str, name: &str) -> String {
+    let text_table = name.trim_end_matches(".js").replace('-', "_");
+    format!("\n{body}").replace("\nexport default ", &format!("\nconst {text_table} = ")).replace("\nexport ", "\n")
+}
+
+/// `import("./search-nb.js")` → the table that now stands in the same script.
+fn replace_dynamic_imports(script: &str) -> String {
+    let mut replaced = String::new();
+    let mut rest = script;
+    while let Some((before, after)) = rest.split_once("import(\"./") {
+        let (name, after) = after.split_once(".js\")").unwrap_or((after, ""));
+        replaced.push_str(before);
+        match name {
+            "search-ui" => replaced.push_str("Promise.resolve({ openDialog, openPage })"),
+            _ => replaced.push_str(&format!("Promise.resolve({{ default: {} }})", name.replace('-', "_"))),
+        }
+        rest = after;
+    }
+    replaced + rest
+}
+
+/// Drops comments, blank lines and indentation; leaves strings, templates and regular expressions alone.
+fn without_comments(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(next) = rest.chars().next() {
+        let length = if rest.starts_with("/*") {
+            rest = &rest[rest.find("*/").map_or(rest.len(), |end| end + 2)..];
+            continue;
+        } else if rest.starts_with("//") {
+            rest = &rest[rest.find('\n').unwrap_or(rest.len())..];
+            continue;
+        } else if matches!(next, '"' | '\'' | '`') {
+            literal_length(rest, next)
+        } else if next == '/' && begins_expression(&out) {
+            literal_length(rest, '/')
+        } else {
+            next.len_utf8()
+        };
+        out.push_str(&rest[..length]);
+        rest = &rest[length..];
+    }
+    out.lines().map(str::trim).filter(|line| !line.is_empty()).flat_map(|line| [line, "\n"]).collect()
+}
+
+/// Whether a slash after this text begins a regular expression, and is no division.
+fn begins_expression(before: &str) -> bool {
+    let before = before.trim_end();
+    before.ends_with(['(', ',', '=', ':', '[', '!', '&', '|', '?', '{', '}', ';', '>', '+']) || before.ends_with("return")
+}
+
+/// The length of a string, template or regular expression, with its ends.
+fn literal_length(text: &str, end: char) -> usize {
+    let (mut escaped, mut in_class) = (false, false);
+    for (index, character) in text.char_indices().skip(1) {
+        match character {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '[' if end == '/' => in_class = true,
+            ']' => in_class = false,
+            _ if character == end && !in_class => return index + character.len_utf8(),
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(source: &str, expected: &str) {
+        assert_eq!(without_comments(source), expected);
+    }
+
+    #[test]
+    fn comments_and_indentation_go() {
+        check("/** doc */\nconst a = 1; // why\n\n  b();\n", "const a = 1;\nb();\n");
+    }
+
+    #[test]
+    fn strings_and_expressions_stay() {
+        check("x = \"// no\" + '/* no */';\n", "x = \"// no\" + '/* no */';\n");
+        check("y = /[/\"]\\//g.test(a) / 2; // half\n", "y = /[/\"]\\//g.test(a) / 2;\n");
+    }
+
+    #[test]
+    fn an_entry_takes_in_what_it_imports() {
+        let modules = BTreeMap::from([
+            ("search.js".to_owned(), "import { two } from \"./two.js\";\nexport const three = two + 1;\n".to_owned()),
+            ("two.js".to_owned(), "export const two = 2;\n".to_owned()),
+        ]);
+        let expected = BTreeMap::from([("search.js".to_owned(), "const two = 2;\nexport const three = two + 1;\n".to_owned())]);
+        assert_eq!(scripts(&modules), expected);
+    }
+}

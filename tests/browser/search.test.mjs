@@ -1,0 +1,162 @@
+// Search as readers do it: from any page with the keyboard, on the search page, and without JavaScript.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { handbook } from "./support/built.mjs";
+import { reader } from "./support/reader.mjs";
+import { serve } from "./support/server.mjs";
+
+const site = await serve(handbook);
+const dialog = (page) => page.getByRole("dialog");
+const hits = (place) => place.locator(".search-results > li");
+const titles = (place) => place.locator(".search-results .search-title").allTextContents();
+const settled = (place) => place.locator(".search-status").filter({ hasText: /\S/ }).textContent();
+
+/** Everything the live region says, in the order it is said. */
+async function listen(page, selector) {
+  await page.locator(selector).waitFor({ state: "attached" });
+  await page.evaluate((where) => {
+    window.said = [];
+    const region = document.querySelector(where);
+    new MutationObserver(() => window.said.push(region.textContent)).observe(region, { childList: true, characterData: true, subtree: true });
+  }, selector);
+}
+
+for (const key of ["/", "Control+k"]) {
+  test(`${key} opens the search, arrows choose, Enter goes there`, async (t) => {
+    const page = await reader(t, `${site}/`);
+    await page.keyboard.press(key);
+    await dialog(page).waitFor();
+    await listen(page, "dialog .search-status");
+    await page.keyboard.type("gevinst", { delay: 30 });
+    await hits(dialog(page)).first().waitFor();
+    assert.match(await settled(dialog(page)), /^\d+ treff/);
+    await page.waitForTimeout(800);
+    assert.equal(await page.evaluate(() => window.said.length), 1, "the count is said once");
+    assert.ok(await dialog(page).locator("mark").count() > 0);
+
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowUp");
+    const chosen = await page.evaluate(() => document.activeElement.href);
+    assert.equal(chosen, await hits(dialog(page)).first().locator("a").evaluate((link) => link.href));
+    await page.keyboard.press("Enter");
+    await page.waitForURL(chosen);
+    assert.match(await page.locator("main").textContent(), /gevinst/i);
+  });
+}
+
+test("Escape closes the search and gives the focus back", async (t) => {
+  const page = await reader(t, `${site}/caser/telma/`);
+  const link = page.locator("main a").first();
+  await link.focus();
+  await page.keyboard.press("/");
+  await dialog(page).waitFor();
+  await page.keyboard.press("Escape");
+  await dialog(page).waitFor({ state: "hidden" });
+  assert.ok(await link.evaluate((one) => one === document.activeElement));
+});
+
+test("what is typed in the header's field is searched for, letter by letter", async (t) => {
+  const page = await reader(t, `${site}/caser/telma/`);
+  await page.locator("header input[type=search]").focus();
+  await page.keyboard.type("tjenestedesign");
+  await hits(dialog(page)).first().waitFor();
+  assert.equal(await dialog(page).locator("input[type=search]").inputValue(), "tjenestedesign");
+  assert.match((await titles(dialog(page)))[0], /tjenestedesign/i);
+});
+
+test("a tip about realising benefits is two steps away", async (t) => {
+  const page = await reader(t, `${site}/`);
+  // One: ask.
+  await page.keyboard.press("/");
+  await dialog(page).waitFor();
+  await page.keyboard.type("realisere gevinster");
+  const tip = hits(dialog(page)).filter({ has: page.locator('a[href*="/tips/"]') }).first();
+  await tip.waitFor();
+  // Two: go there.
+  await tip.locator("a").click();
+  await page.waitForURL("**/tips/**");
+  assert.match(await page.locator("main").textContent(), /gevinst/i);
+});
+
+test("the search page takes its question from the address and keeps it there", async (t) => {
+  const page = await reader(t, `${site}/sok/?q=gevinst`);
+  const main = page.locator("main");
+  await hits(main).first().waitFor();
+  assert.equal(await main.locator("input[type=search]").inputValue(), "gevinst");
+  assert.equal(await page.locator("[data-search-static]").isVisible(), false);
+  const before = await hits(main).count();
+
+  await main.getByRole("checkbox", { name: /^Tips/ }).check();
+  await page.waitForURL(/[?&]type=tip\b/);
+  await page.waitForFunction((count) => document.querySelectorAll(".search-results > li").length < count, before);
+  const found = await main.locator(".search-results a").evaluateAll((links) => links.map((link) => new URL(link.href).pathname));
+  assert.ok(found.length > 0 && found.every((path) => path.startsWith("/tips/")), `${found}`);
+
+  await page.reload();
+  await hits(main).first().waitFor();
+  assert.ok(await main.getByRole("checkbox", { name: /^Tips/ }).isChecked());
+});
+
+test("a question without an answer says so, and shows the way on", async (t) => {
+  const page = await reader(t, `${site}/sok/?q=xqzvwkj`);
+  assert.match(await settled(page.locator("main")), /Ingen treff på «xqzvwkj»/);
+  assert.equal(await hits(page).count(), 0);
+  assert.match(await page.locator(".search-notes").textContent(), /færre ord/);
+});
+
+test("each edition speaks its own language", async (t) => {
+  const page = await reader(t, `${site}/en/search/?q=gevinst`);
+  assert.match(await settled(page.locator("main")), /^\d+ results?/);
+});
+
+test("a search that cannot be loaded says so and can be tried again", async (t) => {
+  const page = await reader(t, `${site}/`, { mayComplain: /search\/|ERR_FAILED|Failed to load/ });
+  await page.route("**/search/*.bin", (route) => route.abort());
+  await page.keyboard.press("/");
+  await dialog(page).waitFor();
+  await page.keyboard.type("gevinst");
+  const again = dialog(page).getByRole("button", { name: "Prøv igjen" });
+  await again.waitFor();
+  await page.unroute("**/search/*.bin");
+  await again.click();
+  await hits(dialog(page)).first().waitFor();
+});
+
+test("below a folder the search finds its files and its pages", async (t) => {
+  const below = await serve(handbook, "/en/to");
+  const page = await reader(t, `${below}/caser/telma/`);
+  await page.keyboard.press("/");
+  await dialog(page).waitFor();
+  await page.keyboard.type("tjenestedesign");
+  await hits(dialog(page)).first().locator("a").click();
+  await page.waitForURL(`${below}/*/**`);
+  assert.match(await page.locator("h1").textContent(), /tjenestedesign/i);
+});
+
+test("nothing is loaded for the search, and nothing is stored, before the reader asks", async (t) => {
+  const page = await reader(t, `${site}/404.html`);
+  const loaded = [];
+  page.on("request", (request) => loaded.push(new URL(request.url()).pathname));
+  await page.goto(`${site}/caser/telma/`);
+  assert.deepEqual(loaded.filter((path) => /search(?!-start)/.test(path)), []);
+  await page.keyboard.press("/");
+  await dialog(page).waitFor();
+  await page.keyboard.type("gevinst");
+  await hits(dialog(page)).first().waitFor();
+  assert.ok(loaded.some((path) => path.startsWith("/search/")));
+  assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length), 0);
+});
+
+test("without JavaScript the field leads to an index from A to Å", async (t) => {
+  const page = await reader(t, `${site}/`, { javaScriptEnabled: false });
+  await page.locator("input[type=search]").fill("gevinst");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/sok/?q=gevinst");
+  const letters = await page.locator("[data-search-static] h3").allTextContents();
+  assert.ok(letters.length > 10);
+  assert.ok(letters.indexOf("Å") < 0 || letters.at(-1) === "Å");
+  await page.locator("[data-search-static] .letters a").first().click();
+  assert.notEqual(new URL(page.url()).pathname, "/sok/");
+});

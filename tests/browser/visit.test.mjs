@@ -1,0 +1,85 @@
+// What holds for every page once a browser has it: no complaint, nothing asked of others, nothing wider than a phone.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { handbook, kinds, pages } from "./support/built.mjs";
+import { reader } from "./support/reader.mjs";
+import { serve } from "./support/server.mjs";
+
+const all = pages(handbook);
+const own = all.filter((page) => page.lang === "nb" && page.path !== "/404.html");
+const each = kinds(own);
+const others = all.filter((page) => page.lang !== "nb");
+const site = await serve(handbook);
+const phone = { viewport: { width: 320, height: 640 }, hasTouch: true };
+
+/** How far a page reaches past the window's edge, and what does. */
+const overflow = () => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return null;
+  const wide = [...document.querySelectorAll("main *")].find((element) => element.getBoundingClientRect().right > width + 1);
+  return `${document.documentElement.scrollWidth} px wide: ${wide?.outerHTML.slice(0, 120)}`;
+};
+
+/** Goes through pages one by one and collects what is wrong with them. */
+async function visit(page, base, list) {
+  const found = [];
+  for (const { path } of list) {
+    await page.goto(base + path, { waitUntil: "load" });
+    const wide = await page.evaluate(overflow);
+    if (wide) found.push(`${path}: ${wide}`);
+  }
+  assert.deepEqual(found, []);
+}
+
+test("every page in Bokmål fits a window of 320 px and works in silence", async (t) => {
+  await visit(await reader(t, site + "/", phone), site, own);
+});
+
+test("pages in the other languages do too", async (t) => {
+  await visit(await reader(t, site + "/", phone), site, others.filter((_, index) => index % 25 === 0));
+});
+
+test("one page of each kind fits a window of 768 px and of 1440 px", async (t) => {
+  const page = await reader(t, site + "/");
+  for (const width of [768, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    await visit(page, site, each);
+  }
+});
+
+test("one page of each kind works below a folder that the build did not know", async (t) => {
+  const below = await serve(handbook, "/om/oss/handbok");
+  await visit(await reader(t, below + "/"), below, each);
+});
+
+test("one page of each kind works without JavaScript", async (t) => {
+  await visit(await reader(t, site + "/", { javaScriptEnabled: false, ...phone }), site, each);
+});
+
+test("an address that does not exist gives the 404 page, styled, with the nearest addresses", async (t) => {
+  const page = await reader(t, site + "/", { mayComplain: /404/ });
+  const answer = await page.goto(`${site}/caser/telmo/`);
+  assert.equal(answer.status(), 404);
+  await page.getByRole("link", { name: "TELMA" }).first().waitFor();
+  assert.ok(await page.evaluate(() => document.styleSheets[0].cssRules.length > 0));
+});
+
+test("nothing is stored before the reader asks for it", async (t) => {
+  const page = await reader(t, site + "/");
+  await visit(page, site, each);
+  assert.deepEqual(await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie]), [0, 0, ""]);
+});
+
+test("the colour scheme is chosen, stored and undone", async (t) => {
+  const page = await reader(t, site + "/", { colorScheme: "light" });
+  const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const light = await paper();
+  await page.locator(".scheme input[value=dark]").check({ force: true });
+  const dark = await paper();
+  assert.notEqual(dark, light);
+  await page.reload();
+  assert.equal(await paper(), dark);
+  await page.locator(".scheme input[value=light]").check({ force: true });
+  assert.equal(await paper(), light);
+});

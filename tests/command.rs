@@ -1,0 +1,80 @@
+//! The real binary: commands, exit codes, what is printed where.
+
+use std::process::{Command, Output};
+
+use crate::support::{Folder, handbook};
+
+fn varde(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_varde")).args(arguments).output().expect("varde runs")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn path(folder: &Folder) -> &str {
+    folder.path().to_str().expect("a path in Unicode")
+}
+
+#[test]
+fn a_new_handbook_builds_without_a_warning() {
+    let folder = Folder::new();
+    let dir = format!("{}/hb", path(&folder));
+    assert_eq!(varde(&["init", &dir]).status.code(), Some(0));
+    let built = varde(&["build", &dir, "--strict"]);
+    assert_eq!((built.status.code(), text(&built.stderr)), (Some(0), String::new()));
+    assert!(folder.path().join("hb/.github/workflows/publish.yml").exists());
+    assert_eq!(varde(&["init", &dir]).status.code(), Some(2), "a folder that is taken");
+}
+
+#[test]
+fn a_starting_file_of_any_type_says_what_is_missing_and_nothing_else() {
+    let folder = Folder::new();
+    let dir = format!("{}/hb", path(&folder));
+    assert_eq!(varde(&["init", &dir]).status.code(), Some(0));
+    for kind in varde::config::read("title: X\ntypes: handbook\n").value.types.names() {
+        let new = varde(&["new", kind, "Ny: «tekst» #1", &dir]);
+        assert_eq!(new.status.code(), Some(0), "{kind}: {}", text(&new.stderr));
+    }
+    let checked = varde(&["check", &dir, "--format", "json"]);
+    let rules: Vec<String> = text(&checked.stderr).lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["rule"].as_str().expect("a rule").to_owned()).collect();
+    assert!(rules.iter().all(|rule| rule == "missing-field" || rule == "empty-section"), "{rules:?}");
+    assert_eq!(checked.status.code(), Some(1));
+    assert_eq!(varde(&["new", "case", "Ny: «tekst» #1", &dir]).status.code(), Some(2), "a file that exists");
+    assert_eq!(varde(&["new", "csae", "X", &dir]).status.code(), Some(2));
+}
+
+#[test]
+fn exit_codes() {
+    let good = handbook(&[]);
+    let warned = handbook(&[("content/b.md", "---\ntitle: B\nfoo: 1\n---\n")]);
+    let broken = handbook(&[("content/b.md", "---\n---\n")]);
+    let misconfigured = handbook(&[("varde.yaml", "titel: X\n")]);
+    let cases = [(vec!["check", path(&good)], 0), (vec!["check", path(&warned)], 0), (vec!["check", "--strict", path(&warned)], 1), (vec!["check", path(&broken)], 1), (vec!["check", path(&misconfigured)], 2), (vec!["check", "/nowhere"], 2), (vec!["chek"], 2), (vec!["build", path(&good), "--format", "xml"], 2)];
+    for (arguments, code) in cases {
+        assert_eq!(varde(&arguments).status.code(), Some(code), "{arguments:?}");
+    }
+    assert!(!broken.path().join("public").exists() && !good.path().join("public").exists(), "check writes nothing");
+}
+
+#[test]
+fn json_has_one_object_a_line() {
+    let broken = handbook(&[("content/b.md", "---\ntitle: B\n---\n[x](gone.md)\n")]);
+    let checked = varde(&["check", path(&broken), "--format", "json"]);
+    let lines: Vec<serde_json::Value> = text(&checked.stderr).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert_eq!(lines.len(), 1);
+    let keys: Vec<&str> = lines[0].as_object().expect("an object").keys().map(String::as_str).collect();
+    assert_eq!(keys, ["column", "file", "help", "line", "message", "rule", "severity"]);
+    assert_eq!((lines[0]["rule"].as_str(), lines[0]["line"].as_u64(), lines[0]["column"].as_u64()), (Some("broken-link"), Some(4), Some(1)));
+}
+
+#[test]
+fn two_builds_in_two_places_are_equal() {
+    let texts = [("content/b.md", "---\ntitle: B\ndate: 2026-01-02\n---\n## Del\n\nTekst\n"), ("static/x.txt", "x")];
+    let (one, two) = (handbook(&texts), handbook(&texts));
+    for site in [&one, &two] {
+        assert_eq!(varde(&["build", path(site)]).status.code(), Some(0));
+    }
+    let compared = Command::new("diff").arg("-r").arg(one.path().join("public")).arg(two.path().join("public")).output().expect("diff runs");
+    assert_eq!(text(&compared.stdout), "");
+}
