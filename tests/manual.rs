@@ -29,7 +29,10 @@ fn read(name: &str) -> String {
 fn files(folder: &str, extension: &str) -> Vec<String> {
     let root = path("");
     let entries = walkdir::WalkDir::new(path(folder)).sort_by_file_name();
-    let found = entries.into_iter().map(|entry| entry.expect("a file").into_path()).filter(|path| path.extension().is_some_and(|found| found == extension));
+    let found = entries
+        .into_iter()
+        .map(|entry| entry.expect("a file").into_path())
+        .filter(|path| path.extension().is_some_and(|found| found == extension));
     found.map(|path| path.strip_prefix(&root).expect("below the root").to_string_lossy().into_owned()).collect()
 }
 
@@ -38,7 +41,10 @@ fn expect(name: &str, found: &str, wanted: &str) {
     if found == wanted {
         return;
     }
-    assert!(std::env::var_os("UPDATE_EXPECT").is_some(), "{name} is out of date; UPDATE_EXPECT=1 cargo test writes it\n--- expected\n{wanted}\n--- found\n{found}");
+    assert!(
+        std::env::var_os("UPDATE_EXPECT").is_some(),
+        "{name} is out of date; UPDATE_EXPECT=1 cargo test writes it\n--- expected\n{wanted}\n--- found\n{found}"
+    );
     fs::write(path(name), read(name).replace(found, wanted)).expect("the file can be written");
 }
 
@@ -57,7 +63,8 @@ fn section<'a>(text: &'a str, heading: &str) -> &'a str {
 
 /// Names in calls such as `keys.text("title")` and `inner.labels("title")`.
 fn keys_read(code: &str, reader: &str) -> BTreeSet<String> {
-    let calls = code.split(&format!("{reader}.")).skip(1);
+    let start = format!("{reader}.");
+    let calls = code.split(start.as_str()).skip(1);
     let names = calls.filter_map(|call| call.split_once("(\"")).filter(|(method, _)| method.bytes().all(|byte| byte.is_ascii_lowercase()));
     names.filter_map(|(_, rest)| rest.split_once('"')).map(|(name, _)| name.to_owned()).collect()
 }
@@ -79,7 +86,7 @@ fn every_key_of_the_configuration_has_a_row() {
     let code = code("src/config.rs");
     let read_here = &code[code.find("pub fn read(").expect("the reader")..code.find("fn navigation(").expect("its end")];
     let mut keys = keys_read(read_here, "keys");
-    keys.extend(["repository".to_owned(), "accessibility_statement".to_owned()]);
+    keys.extend(["repository", "accessibility_statement", "raw_html"].map(str::to_owned));
     let page = read(&format!("{CONTENT}/configure/index.md"));
     assert_eq!(first_cells(&page), keys);
 }
@@ -105,7 +112,10 @@ fn every_own_key_of_an_entry_has_a_row() {
     assert_eq!(first_cells(section(&page, "## Keys that every entry has")), BTreeSet::from(own));
     let plain = varde::config::read("title: X").value.types;
     let fields = |name: &str| plain.get(name).expect("a type").fields.iter().map(|field| field.name.clone()).collect::<BTreeSet<_>>();
-    let rows: BTreeSet<String> = ["## Fields that every type has", "## Fields of pages"].into_iter().flat_map(|heading| first_cells(section(&page, heading))).collect();
+    let rows: BTreeSet<String> = ["## Fields that every type has", "## Fields of pages"]
+        .into_iter()
+        .flat_map(|heading| first_cells(section(&page, heading)))
+        .collect();
     assert_eq!(rows, fields("page"));
 }
 
@@ -154,10 +164,16 @@ fn every_command_shows_its_help() {
 fn the_architecture_is_one_page_with_every_module() {
     let page = read(&format!("{CONTENT}/contribute/architecture.md"));
     assert!(page.lines().count() <= 150, "the page has {} lines", page.lines().count());
-    let modules: BTreeSet<String> = files("src", "rs").into_iter().filter(|file| file.matches('/').count() == 1).map(|file| stem(&file)).collect();
+    let modules: BTreeSet<String> =
+        files("src", "rs").into_iter().filter(|file| file.matches('/').count() == 1).map(|file| stem(&file)).collect();
     assert_eq!(first_cells(section(&page, "## Modules")), modules);
     let table = section(&page, "## Where do I change …?");
-    for name in table.lines().filter(|line| line.starts_with("| ")).skip(1).flat_map(|line| line.split('|').nth(2).unwrap_or_default().split('`').skip(1).step_by(2)) {
+    for name in table
+        .lines()
+        .filter(|line| line.starts_with("| "))
+        .skip(1)
+        .flat_map(|line| line.split('|').nth(2).unwrap_or_default().split('`').skip(1).step_by(2))
+    {
         let found = [format!("src/{name}"), name.to_owned()].iter().any(|name| path(name).exists());
         assert!(found, "there is no `{name}`");
     }

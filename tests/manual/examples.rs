@@ -39,7 +39,8 @@ pub(super) fn handbook(shown: &BTreeMap<String, String>, with: &[(&str, &str)]) 
     build(&files, &Options::default(), &Memos::default())
 }
 
-pub(super) const PLAIN: [(&str, &str); 2] = [("varde.yaml", "title: Example\nlanguages: [en]\n"), ("content/index.md", "---\ntitle: Front\n---\n")];
+pub(super) const PLAIN: [(&str, &str); 2] =
+    [("varde.yaml", "title: Example\nlanguages: [en]\n"), ("content/index.md", "---\ntitle: Front\n---\n")];
 
 pub(super) fn report(built: &Built) -> String {
     print(&built.diagnostics, &built.texts, Format::Short, Colours::Off)
@@ -62,7 +63,11 @@ fn sources_stand_beside_their_results() {
     for name in ["write/markdown.md", "write/links.md"] {
         let page = read(&format!("{CONTENT}/{name}"));
         let mut rest = page.as_str();
-        while let Some((fence, start)) = ["````markdown\n", "```markdown\n"].iter().filter_map(|fence| Some((fence.trim_end_matches("markdown\n"), rest.find(fence)? + fence.len()))).min_by_key(|(_, at)| *at) {
+        while let Some((fence, start)) = ["````markdown\n", "```markdown\n"]
+            .iter()
+            .filter_map(|fence| Some((fence.trim_end_matches("markdown\n"), rest.find(fence)? + fence.len())))
+            .min_by_key(|(_, at)| *at)
+        {
             let (source, after) = rest[start..].split_once(&format!("{fence}\n")).expect("the block ends");
             assert!(after.trim_start().starts_with(source), "{name}: the result of this is not what follows it:\n{source}");
             rest = &after[after.len() - after.trim_start().len() + source.len()..];

@@ -8,7 +8,16 @@ use super::examples::{PLAIN, handbook, report, shown};
 use super::{CONTENT, code, files, read, stem};
 
 /// Rules about the surroundings, which no example in memory can provoke.
-const SURROUNDINGS: [&str; 8] = ["file-too-large", "foreign-output", "invalid-utf8", "link-outside", "output-in-use", "output-inside-content", "unreadable-file", "unwritable-output"];
+const SURROUNDINGS: [&str; 8] = [
+    "file-too-large",
+    "foreign-output",
+    "invalid-utf8",
+    "link-outside",
+    "output-in-use",
+    "output-inside-content",
+    "unreadable-file",
+    "unwritable-output",
+];
 
 /// Calls whose first or second argument is the name of a rule.
 const REPORTING: [&str; 4] = ["error(", "warning(", "refuse(", "Err(("];
@@ -56,7 +65,10 @@ fn examples_provoke_their_rules() {
             assert!(shown.is_empty(), "the example of `{rule}` can be tried: take it off the list");
             continue;
         }
-        let plain: Vec<_> = PLAIN.into_iter().filter(|(path, _)| !(rule == "no-config" && *path == "varde.yaml" || rule == "no-content" && path.starts_with("content/"))).collect();
+        let plain: Vec<_> = PLAIN
+            .into_iter()
+            .filter(|(path, _)| !(rule == "no-config" && *path == "varde.yaml" || rule == "no-content" && path.starts_with("content/")))
+            .collect();
         let built = handbook(&shown, &plain);
         let found: Vec<&Diagnostic> = built.diagnostics.iter().filter(|diagnostic| diagnostic.rule == rule).collect();
         let severity = |diagnostic: &&Diagnostic| if diagnostic.severity == Severity::Error { "error" } else { "warning" };
