@@ -17,7 +17,8 @@ use crate::types::{Field, Kind};
 
 /// The search files of a handbook.
 pub fn index(handbook: &Handbook) -> SearchFiles {
-    let versions: Vec<(usize, usize)> = handbook.items.iter().enumerate().flat_map(|(item, found)| found.versions.iter().map(move |(_, entry)| (item, *entry))).collect();
+    let versions: Vec<(usize, usize)> =
+        handbook.items.iter().enumerate().flat_map(|(item, found)| found.versions.iter().map(move |(_, entry)| (item, *entry))).collect();
     let documents: Vec<Document> = versions.par_iter().map(|&(item, entry)| document(handbook, item, entry)).collect();
     let pin = |(query, to, _): &(String, String, _)| Some(Pin { query: query.clone(), url: handbook.plain_address(handbook.place(to)?) });
     let options = SearchOptions {
@@ -42,7 +43,9 @@ fn groups(handbook: &Handbook) -> Vec<Vec<String>> {
 fn document(handbook: &Handbook, item: usize, entry: usize) -> Document {
     let (found, decl) = (&handbook.entries[entry], handbook.type_of(item));
     let lang = handbook.lang_of(entry);
-    let keys = |field: &Field| found.values(&field.name).iter().filter_map(|value| Some(facet_key(handbook, lang, field, &value.content)?.0)).collect();
+    let keys = |field: &Field| {
+        found.values(&field.name).iter().filter_map(|value| Some(facet_key(handbook, lang, field, &value.content)?.0)).collect()
+    };
     let mut sections = Vec::new();
     of_body(handbook, entry, &found.body, &mut sections, 0);
     for field in &decl.fields {
@@ -57,7 +60,11 @@ fn document(handbook: &Handbook, item: usize, entry: usize) -> Document {
         kind: decl.name.clone(),
         summary: found.text("summary").to_owned(),
         synonyms: synonyms(handbook, item).into_iter().chain(other_names).collect(),
-        facets: decl.facets().map(|field| (field.name.clone(), keys(field))).filter(|(_, keys): &(_, Vec<String>)| !keys.is_empty()).collect(),
+        facets: decl
+            .facets()
+            .map(|field| (field.name.clone(), keys(field)))
+            .filter(|(_, keys): &(_, Vec<String>)| !keys.is_empty())
+            .collect(),
         weight: decl.weight as f32 / 1000.0,
         sections,
     }
@@ -85,7 +92,8 @@ fn of_body(handbook: &Handbook, entry: usize, body: &Body, sections: &mut Vec<Do
 /// Fields that readers read as text: Markdown, processes and groups of them, under the field's label.
 fn of_field(field: &Field, values: &[FieldValue], lang: &str, sections: &mut Vec<DocumentSection>) {
     let texts: Vec<String> = values.iter().map(|value| text_of(&value.content)).filter(|text| !text.is_empty()).collect();
-    let is_read = matches!(field.kind, Kind::Markdown | Kind::Process) || matches!(&field.kind, Kind::Group { fields, .. } if fields.iter().any(|field| field.kind == Kind::Markdown));
+    let is_read = matches!(field.kind, Kind::Markdown | Kind::Process)
+        || matches!(&field.kind, Kind::Group { fields, .. } if fields.iter().any(|field| field.kind == Kind::Markdown));
     if is_read && !texts.is_empty() {
         sections.push(DocumentSection { anchor: String::new(), heading: field.label.get(lang).to_owned(), text: texts.join("\n") });
     }
@@ -96,7 +104,9 @@ fn text_of(content: &Content) -> String {
         Content::Markdown(body) => body.sections.iter().map(|section| section.text.as_str()).collect::<Vec<_>>().join("\n"),
         Content::Text(text) => text.clone(),
         Content::Process(process) => process.steps.iter().map(|(title, text)| format!("{title} {text}")).collect::<Vec<_>>().join("\n"),
-        Content::Group(members) => members.values().flatten().map(|value| text_of(&value.content)).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" "),
+        Content::Group(members) => {
+            members.values().flatten().map(|value| text_of(&value.content)).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+        }
         _ => String::new(),
     }
 }
@@ -113,7 +123,9 @@ fn labels(handbook: &Handbook) -> Labels {
         for item in 0..handbook.items.len() {
             let entry = &handbook.entries[handbook.best_version(item, lang)];
             for field in handbook.type_of(item).facets() {
-                let found = facets.entry(field.name.clone()).or_insert_with(|| FacetLabels { label: field.label.get(lang).to_owned(), values: BTreeMap::new() });
+                let found = facets
+                    .entry(field.name.clone())
+                    .or_insert_with(|| FacetLabels { label: field.label.get(lang).to_owned(), values: BTreeMap::new() });
                 found.values.extend(entry.values(&field.name).iter().filter_map(|value| facet_key(handbook, lang, field, &value.content)));
             }
         }

@@ -36,7 +36,13 @@ pub struct FacetValue {
 /// The facets of a list.
 pub fn facets(handbook: &Handbook, lang: &str, kind: usize, items: &[usize]) -> Vec<Facet> {
     let fields = handbook.config.types.list[kind].facets();
-    fields.map(|field| Facet { field: field.name.clone(), label: field.label.get(lang).to_owned(), values: values(handbook, lang, field, items) }).collect()
+    fields
+        .map(|field| Facet {
+            field: field.name.clone(),
+            label: field.label.get(lang).to_owned(),
+            values: values(handbook, lang, field, items),
+        })
+        .collect()
 }
 
 fn values(handbook: &Handbook, lang: &str, field: &Field, items: &[usize]) -> Vec<FacetValue> {

@@ -61,7 +61,8 @@ pub struct Edition {
 
 /// Plans the pages of a handbook.
 pub fn plan(handbook: &Handbook) -> Plan {
-    let mut plan = Plan { pages: Vec::new(), editions: handbook.editions.iter().map(|lang| (lang.clone(), edition(handbook, lang))).collect() };
+    let mut plan =
+        Plan { pages: Vec::new(), editions: handbook.editions.iter().map(|lang| (lang.clone(), edition(handbook, lang))).collect() };
     for (path, occupant) in &sorted(handbook) {
         let (kind, lang) = match occupant {
             Occupant::Entry(entry) => match handbook.intro_of(handbook.item_of[*entry]) {
@@ -86,7 +87,11 @@ pub fn plan(handbook: &Handbook) -> Plan {
 
 fn edition(handbook: &Handbook, lang: &str) -> Edition {
     let kinds = 0..handbook.config.types.list.len();
-    let lists = if lang == handbook.default_lang() { handbook.lists.clone() } else { kinds.clone().map(|kind| order::in_language(handbook, kind, lang)).collect() };
+    let lists = if lang == handbook.default_lang() {
+        handbook.lists.clone()
+    } else {
+        kinds.clone().map(|kind| order::in_language(handbook, kind, lang)).collect()
+    };
     let mut places = vec![0; handbook.items.len()];
     for list in &lists {
         for (place, &item) in list.iter().enumerate() {

@@ -1,11 +1,11 @@
-//! All tests in one binary, in reading order.
+//! All tests in one binary.
 
 mod cases;
-mod markdown;
-mod site;
-mod rebuild;
-mod disk;
 mod command;
+mod disk;
 mod manual;
-mod tidy;
+mod markdown;
+mod rebuild;
+mod site;
 mod support;
+mod tidy;

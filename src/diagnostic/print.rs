@@ -87,7 +87,9 @@ fn human(diagnostic: &Diagnostic, texts: &Texts, colours: Colours) -> String {
             let primary = AnnotationKind::Primary.span(window.inside(diagnostic.span.as_ref().unwrap_or(&(0..0))));
             let labels = diagnostic.labels.iter().filter(|(span, _)| window.holds(span));
             let labels = labels.map(|(span, text)| AnnotationKind::Context.span(window.inside(span)).label(text.as_str()));
-            title.element(Snippet::source(window.text).line_start(window.line).path(&*diagnostic.file).annotation(primary).annotations(labels))
+            title.element(
+                Snippet::source(window.text).line_start(window.line).path(&*diagnostic.file).annotation(primary).annotations(labels),
+            )
         }
         None => title.element(Origin::path(&*diagnostic.file)),
     };

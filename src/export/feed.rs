@@ -23,7 +23,8 @@ pub(super) fn feed(handbook: &Handbook) -> String {
     let title = escape_xml(handbook.config.title.get(lang));
     let home = escape_xml(&base.absolute("/").unwrap_or_else(|| "/".to_owned()));
     let id = if base.origin.is_some() { home.clone() } else { "urn:varde:handbook".to_owned() };
-    let own = base.absolute("feed.xml").map_or(String::new(), |address| format!("<link rel=\"self\" href=\"{}\"/>\n", escape_xml(&address)));
+    let own =
+        base.absolute("feed.xml").map_or(String::new(), |address| format!("<link rel=\"self\" href=\"{}\"/>\n", escape_xml(&address)));
     let author = handbook.config.publisher.as_ref().map_or(title.clone(), |publisher| escape_xml(&publisher.name));
     let mut xml = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{lang}\">\n<title>{title}</title>\n<id>{id}</id>\n<link href=\"{home}\"/>\n{own}<updated>{newest}T00:00:00Z</updated>\n<author><name>{author}</name></author>\n<generator>{GENERATOR}</generator>\n"

@@ -25,7 +25,15 @@ pub(super) fn field_view(scope: &Scope, entry: usize, field: &Field, values: &[F
     let facet = kind.filter(|_| field.facet);
     let value = |value: &FieldValue| {
         let mut view = value_view(scope, entry, field, &value.content);
-        view.facet = facet.and_then(|kind| Some(scope.links.to(&facet_address(scope.handbook, kind, scope.lang, &field.name, &facet_key(scope.handbook, scope.lang, field, &value.content)?.0))));
+        view.facet = facet.and_then(|kind| {
+            Some(scope.links.to(&facet_address(
+                scope.handbook,
+                kind,
+                scope.lang,
+                &field.name,
+                &facet_key(scope.handbook, scope.lang, field, &value.content)?.0,
+            )))
+        });
         view
     };
     FieldView {
@@ -62,7 +70,10 @@ fn value_view(scope: &Scope, entry: usize, field: &Field, content: &Content) -> 
             None => text(written),
         },
         Content::Group(members) => group(scope, entry, field, members),
-        Content::Process(model) => ValueView { html: Some(process::draw(model, &format!("{}-{}", scope.handbook.entries[entry].slug, field.name), scope)), ..text(&model.title) },
+        Content::Process(model) => ValueView {
+            html: Some(process::draw(model, &format!("{}-{}", scope.handbook.entries[entry].slug, field.name), scope)),
+            ..text(&model.title)
+        },
     }
 }
 
@@ -115,7 +126,7 @@ fn write_number(number: &str, lang: &str) -> String {
 fn group_digits(digits: &str, mark: char) -> String {
     let mut grouped = String::new();
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             grouped.push(mark);
         }
         grouped.push(digit);
@@ -152,7 +163,13 @@ mod tests {
 
     #[test]
     fn numbers_are_written_by_language() {
-        let cases = [("158", "nb", "158"), ("12500", "nb", "12\u{a0}500"), ("1234567.5", "en", "1,234,567.5"), ("-0.5", "nb", "\u{2212}0,5"), ("1e3", "nb", "1e3")];
+        let cases = [
+            ("158", "nb", "158"),
+            ("12500", "nb", "12\u{a0}500"),
+            ("1234567.5", "en", "1,234,567.5"),
+            ("-0.5", "nb", "\u{2212}0,5"),
+            ("1e3", "nb", "1e3"),
+        ];
         for (number, lang, written) in cases {
             assert_eq!(write_number(number, lang), written);
         }

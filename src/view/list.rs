@@ -26,7 +26,13 @@ pub(super) fn list_view(scope: &Scope, kind: usize, edition: &Edition, chosen: O
     let groups = match (&decl.group_by, decl.layout.as_str()) {
         (Some(field), _) => decl.field(field).map(|field| grouped(scope, field, views.collect())).unwrap_or_default(),
         (None, "glossary") => by_letter(views.map(|(_, view)| view).collect(), scope.lang),
-        (None, _) => vec![GroupView { id: String::new(), title: String::new(), lang: None, url: String::new(), items: views.map(|(_, view)| view).collect() }],
+        (None, _) => vec![GroupView {
+            id: String::new(),
+            title: String::new(),
+            lang: None,
+            url: String::new(),
+            items: views.map(|(_, view)| view).collect(),
+        }],
     };
     ListView {
         kind: type_view(scope, kind),
@@ -35,7 +41,11 @@ pub(super) fn list_view(scope: &Scope, kind: usize, edition: &Edition, chosen: O
         groups,
         facets: facet_views(scope, kind, &edition.facets[kind], filter.map(|(facet, value)| (facet.field.as_str(), value.key.as_str()))),
         total: kept.len(),
-        chosen: filter.map(|(facet, value)| ChosenView { label: facet.label.clone(), value: value.label.clone(), clear: scope.links.to(&scope.handbook.list_address(kind, scope.lang)) }),
+        chosen: filter.map(|(facet, value)| ChosenView {
+            label: facet.label.clone(),
+            value: value.label.clone(),
+            clear: scope.links.to(&scope.handbook.list_address(kind, scope.lang)),
+        }),
     }
 }
 
@@ -47,7 +57,8 @@ fn grouped(scope: &Scope, field: &Field, views: Vec<(usize, ItemView)>) -> Vec<G
         let value = entry.values(&field.name).first();
         let (key, title) = value.and_then(|value| facet_key(scope.handbook, scope.lang, field, &value.content)).unwrap_or_default();
         let place = groups.iter().position(|group| group.id == key).unwrap_or_else(|| {
-            let link = value.and_then(|value| super::field::referred(scope.handbook, field, value.content.text())).map(|item| scope.link(item));
+            let link =
+                value.and_then(|value| super::field::referred(scope.handbook, field, value.content.text())).map(|item| scope.link(item));
             let (url, lang) = link.map_or((String::new(), None), |link| (link.url, link.lang));
             groups.push(GroupView { id: key, title, lang, url, items: Vec::new() });
             groups.len() - 1
@@ -77,7 +88,12 @@ fn by_letter(views: Vec<ItemView>, lang: &str) -> Vec<GroupView> {
     // å sorts with aa in some languages, so that a letter can come back: join its groups.
     let alphabet = Alphabet::of(lang);
     groups.sort_by(|a, b| alphabet.compare(&a.title, &b.title));
-    groups.dedup_by(|later, first| later.title == first.title && { first.items.append(&mut later.items); true });
+    groups.dedup_by(|later, first| {
+        later.title == first.title && {
+            first.items.append(&mut later.items);
+            true
+        }
+    });
     groups
 }
 
@@ -85,7 +101,9 @@ fn by_letter(views: Vec<ItemView>, lang: &str) -> Vec<GroupView> {
 pub(super) fn letters(scope: &Scope) -> Vec<GroupView> {
     let handbook = scope.handbook;
     let shown = (0..handbook.items.len()).filter(|&item| handbook.plain_address(item) != "/");
-    let mut views: Vec<ItemView> = shown.map(|item| ItemView { link: scope.link(item), facts: Vec::new(), field: BTreeMap::new(), facet_keys: Vec::new(), html: None }).collect();
+    let mut views: Vec<ItemView> = shown
+        .map(|item| ItemView { link: scope.link(item), facts: Vec::new(), field: BTreeMap::new(), facet_keys: Vec::new(), html: None })
+        .collect();
     let alphabet = Alphabet::of(scope.lang);
     views.sort_by(|a, b| alphabet.compare(&a.link.title, &b.link.title).then_with(|| a.link.url.cmp(&b.link.url)));
     by_letter(views, scope.lang)
@@ -129,7 +147,8 @@ pub(super) enum Shown {
 /// Types that have entries, as collections.
 pub(super) fn collections(scope: &Scope, edition: &Edition, shown: Shown) -> Vec<CollectionView> {
     let (handbook, lists) = (scope.handbook, &edition.lists);
-    let kinds = (0..handbook.config.types.list.len()).filter(|&kind| handbook.config.types.list[kind].has_list() && !lists[kind].is_empty());
+    let kinds =
+        (0..handbook.config.types.list.len()).filter(|&kind| handbook.config.types.list[kind].has_list() && !lists[kind].is_empty());
     let largest = kinds.clone().map(|kind| lists[kind].len()).max().unwrap_or(1);
     kinds
         .map(|kind| {
@@ -138,8 +157,16 @@ pub(super) fn collections(scope: &Scope, edition: &Edition, shown: Shown) -> Vec
                 kind: type_view(scope, kind),
                 count: items.len(),
                 share: percent(items.len(), largest),
-                facets: if shown == Shown::Charts && decl.overview { facet_views(scope, kind, &edition.facets[kind], None) } else { Vec::new() },
-                newest: if shown == Shown::Newest && decl.overview { newest(handbook, items).into_iter().map(|item| item_view(scope, item, Detail::Row)).collect() } else { Vec::new() },
+                facets: if shown == Shown::Charts && decl.overview {
+                    facet_views(scope, kind, &edition.facets[kind], None)
+                } else {
+                    Vec::new()
+                },
+                newest: if shown == Shown::Newest && decl.overview {
+                    newest(handbook, items).into_iter().map(|item| item_view(scope, item, Detail::Row)).collect()
+                } else {
+                    Vec::new()
+                },
             }
         })
         .collect()

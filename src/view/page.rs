@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use super::entry::{Detail, entry_view, item_view, type_view};
 use super::list::{Shown, collections, letters, list_view};
-use super::{EntryLink, EntryView, GroupView, LinkView, ListView, PageMeta, PageView, Scope, SiblingView, SiblingsView, SiteView, TocItem, TranslationView, json_ld};
+use super::{
+    EntryLink, EntryView, GroupView, LinkView, ListView, PageMeta, PageView, Scope, SiblingView, SiblingsView, SiteView, TocItem,
+    TranslationView, json_ld,
+};
 use crate::body::Heading;
 use crate::facets::facet_address;
 use crate::handbook::Handbook;
@@ -20,7 +23,8 @@ const NEIGHBOURS: usize = 12;
 pub fn page_view(scope: &Scope, page: &Page, plan: &Plan, site: Arc<SiteView>) -> PageView {
     let handbook = scope.handbook;
     let edition = &plan.editions[handbook.edition_for(scope.lang)];
-    let mut view = PageView { page: meta(scope, page, plan, &site), site, entry: None, list: None, collections: Vec::new(), letters: Vec::new() };
+    let mut view =
+        PageView { page: meta(scope, page, plan, &site), site, entry: None, list: None, collections: Vec::new(), letters: Vec::new() };
     match &page.kind {
         PageKind::Entry(entry) => of_entry(scope, *entry, edition, &mut view),
         PageKind::Fallback(item) => {
@@ -81,18 +85,30 @@ fn meta(scope: &Scope, page: &Page, plan: &Plan, site: &SiteView) -> PageMeta {
 /// What every page needs once its content is known.
 fn finish(scope: &Scope, page: &Page, view: &mut PageView) {
     let site_title = &view.site.title;
-    view.page.head_title = if view.page.title == *site_title { site_title.clone() } else { format!("{} – {site_title}", view.page.title) };
+    view.page.head_title =
+        if view.page.title == *site_title { site_title.clone() } else { format!("{} – {site_title}", view.page.title) };
     let html = view.entry.iter().map(|entry| entry.html.as_str());
     let list_html = view.list.iter().flat_map(|list| &list.groups).flat_map(|group| &group.items).filter_map(|item| item.html.as_deref());
-    let fields = view.entry.iter().flat_map(|entry| entry.field.values()).flat_map(|field| &field.values).filter_map(|value| value.html.as_deref());
-    let embedded = view.entry.iter().flat_map(|entry| &entry.inverses).flat_map(|inverse| &inverse.items).flat_map(|item| item.field.values()).flat_map(|field| &field.values).filter_map(|value| value.html.as_deref());
+    let fields =
+        view.entry.iter().flat_map(|entry| entry.field.values()).flat_map(|field| &field.values).filter_map(|value| value.html.as_deref());
+    let embedded = view
+        .entry
+        .iter()
+        .flat_map(|entry| &entry.inverses)
+        .flat_map(|inverse| &inverse.items)
+        .flat_map(|item| item.field.values())
+        .flat_map(|field| &field.values)
+        .filter_map(|value| value.html.as_deref());
     let (mut terms, mut video) = (false, false);
     for html in html.chain(list_html).chain(fields).chain(embedded) {
         terms |= html.contains("class=\"term\"");
         video |= html.contains("data-video=");
     }
     let facets = view.list.as_ref().is_some_and(|list| !list.facets.is_empty());
-    let guide = view.entry.as_ref().is_some_and(|entry| entry.inverses.iter().any(|inverse| !inverse.items.is_empty()) || embeds(scope.handbook, &entry.kind.name));
+    let guide = view
+        .entry
+        .as_ref()
+        .is_some_and(|entry| entry.inverses.iter().any(|inverse| !inverse.items.is_empty()) || embeds(scope.handbook, &entry.kind.name));
     let uses = [("facets", facets), ("glossary", terms), ("guide", guide), ("video", video)];
     view.page.uses = uses.into_iter().filter(|(_, used)| *used).map(|(name, _)| name.to_owned()).collect();
     view.page.json_ld = json_ld::blocks(scope, page, view);
@@ -161,7 +177,9 @@ fn of_list(scope: &Scope, kind: usize, chosen: Option<(usize, usize)>, edition: 
         view.entry = Some(intro);
     }
     if let Some(chosen) = &list.chosen {
-        view.page.breadcrumbs.push(LinkView { title: view.page.title.clone(), url: scope.links.to(&handbook.list_address(kind, scope.lang)) });
+        view.page
+            .breadcrumbs
+            .push(LinkView { title: view.page.title.clone(), url: scope.links.to(&handbook.list_address(kind, scope.lang)) });
         view.page.title = format!("{}: {}", view.page.title, chosen.value);
         view.page.noindex = true;
     }
@@ -205,7 +223,21 @@ fn everything(scope: &Scope, lists: &[Vec<usize>]) -> ListView {
         groups.push(GroupView { id: format!("all-{}", view.name), title: view.plural, lang: None, url: view.url, items: items.collect() });
     }
     let total = groups.iter().map(|group| group.items.len()).sum();
-    ListView { kind: super::TypeView { name: String::new(), label: String::new(), plural: String::new(), url: String::new(), summary: String::new() }, layout: "rows".to_owned(), compare: String::new(), groups, facets: Vec::new(), total, chosen: None }
+    ListView {
+        kind: super::TypeView {
+            name: String::new(),
+            label: String::new(),
+            plural: String::new(),
+            url: String::new(),
+            summary: String::new(),
+        },
+        layout: "rows".to_owned(),
+        compare: String::new(),
+        groups,
+        facets: Vec::new(),
+        total,
+        chosen: None,
+    }
 }
 
 /// Texts that stood on pages of their own stand on one: their ids must not meet.
@@ -262,7 +294,10 @@ fn toc(headings: &[Heading]) -> Vec<TocItem> {
 fn list_siblings(scope: &Scope, item: usize, place: usize, list: &[usize]) -> SiblingsView {
     let kind = type_view(scope, scope.handbook.items[item].kind);
     let near = &list[place.saturating_sub(NEIGHBOURS)..(place + NEIGHBOURS + 1).min(list.len())];
-    SiblingsView { parent: LinkView { title: kind.plural, url: kind.url }, items: near.iter().map(|&other| sibling(scope, other, item)).collect() }
+    SiblingsView {
+        parent: LinkView { title: kind.plural, url: kind.url },
+        items: near.iter().map(|&other| sibling(scope, other, item)).collect(),
+    }
 }
 
 fn sibling(scope: &Scope, other: usize, item: usize) -> SiblingView {
@@ -280,7 +315,10 @@ fn folder_siblings(scope: &Scope, item: usize) -> Option<SiblingsView> {
     let place = inside.iter().position(|&other| other == item).unwrap_or_default();
     let near = &inside[place.saturating_sub(NEIGHBOURS)..(place + NEIGHBOURS * 2 + 1).min(inside.len())];
     let parent = handbook.by_id.get(&format!("{PAGE}/{folder}")).map(|&parent| scope.link(parent));
-    let parent = parent.map_or_else(|| LinkView { title: folder.rsplit('/').next().unwrap_or_default().to_owned(), url: String::new() }, |link| LinkView { title: link.title, url: link.url });
+    let parent = parent.map_or_else(
+        || LinkView { title: folder.rsplit('/').next().unwrap_or_default().to_owned(), url: String::new() },
+        |link| LinkView { title: link.title, url: link.url },
+    );
     Some(SiblingsView { parent, items: near.iter().map(|&other| sibling(scope, other, item)).collect() })
 }
 
@@ -301,10 +339,13 @@ fn translations(scope: &Scope, page: &Page, plan: &Plan) -> Vec<TranslationView>
                 _ => return Vec::new(),
             };
             found.extend(handbook.items[item].versions.iter().map(|(lang, entry)| (lang.clone(), handbook.address_of(*entry), true)));
-            let fallbacks = handbook.editions.iter().filter(|lang| *lang != handbook.default_lang() && handbook.items[item].version(lang).is_none());
+            let fallbacks =
+                handbook.editions.iter().filter(|lang| *lang != handbook.default_lang() && handbook.items[item].version(lang).is_none());
             found.extend(fallbacks.map(|lang| (lang.clone(), handbook.address_for(item, lang), false)));
         }
-        PageKind::List(kind, None) => found.extend(handbook.editions.iter().map(|lang| (lang.clone(), handbook.list_address(*kind, lang), true))),
+        PageKind::List(kind, None) => {
+            found.extend(handbook.editions.iter().map(|lang| (lang.clone(), handbook.list_address(*kind, lang), true)))
+        }
         PageKind::List(kind, Some((facet, value))) => {
             let (place, facet) = (*facet, &plan.editions[scope.lang].facets[*kind][*facet]);
             let key = &facet.values[*value].key;
@@ -313,7 +354,9 @@ fn translations(scope: &Scope, page: &Page, plan: &Plan) -> Vec<TranslationView>
             let address = |lang: &String| facet_address(handbook, *kind, lang, &facet.field, key);
             found.extend(handbook.editions.iter().filter(has).map(|lang| (lang.clone(), address(lang), true)));
         }
-        PageKind::Special(special) => found.extend(handbook.editions.iter().map(|lang| (lang.clone(), special.address(&handbook.root_of(lang), lang), true))),
+        PageKind::Special(special) => {
+            found.extend(handbook.editions.iter().map(|lang| (lang.clone(), special.address(&handbook.root_of(lang), lang), true)))
+        }
         PageKind::NotFound => {}
     }
     if found.len() < 2 {
