@@ -137,7 +137,11 @@ pub fn read(text: &str) -> Checked<Config> {
         pins: keys.value("pins").map(pins).unwrap_or_default(),
     };
     if config.title.is_empty() && !broken {
-        keys.report(Diagnostic::error("missing-field", &file, "the handbook has no `title`").at(0..0).help("write `title: ` and its name at the top of varde.yaml"));
+        keys.report(
+            Diagnostic::error("missing-field", &file, "the handbook has no `title`")
+                .at(0..0)
+                .help("write `title: ` and its name at the top of varde.yaml"),
+        );
     }
     diagnostics.extend(keys.finish(Severity::Warning));
     Checked { value: config, diagnostics }
@@ -237,7 +241,9 @@ fn address(keys: &Keys, key: &'static str, file: &Arc<str>) -> Option<String> {
 /// Whether a text is an `http` or `https` address without white space or quotes.
 pub fn is_web_address(text: &str) -> bool {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/') && !rest.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>`".contains(c)))
+    rest.is_some_and(|rest| {
+        !rest.is_empty() && !rest.starts_with('/') && !rest.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>`".contains(c))
+    })
 }
 
 fn navigation(yaml: &Yaml, keys: &Keys) -> Vec<NavigationDecl> {
@@ -267,7 +273,11 @@ fn publisher(yaml: &Yaml, keys: &Keys, file: &Arc<str>) -> Option<Publisher> {
     let inner = Keys::new(yaml, file);
     let name = inner.text("name").map(str::to_owned);
     if name.is_none() {
-        inner.report(Diagnostic::error("missing-field", file, "the publisher has no `name`").at(yaml.span.clone()).help("write `name: ` and the organisation's name"));
+        inner.report(
+            Diagnostic::error("missing-field", file, "the publisher has no `name`")
+                .at(yaml.span.clone())
+                .help("write `name: ` and the organisation's name"),
+        );
     }
     let (url, contact) = (address(&inner, "url", file), inner.text("contact").map(str::to_owned));
     if let Some(text) = contact.as_ref().filter(|text| !is_web_address(text) && !is_mailbox(text)) {
@@ -308,7 +318,9 @@ fn links(yaml: &Yaml, keys: &Keys, file: &Arc<str>) -> Vec<LinkDecl> {
         let inner = Keys::new(item, file);
         let (title, url) = (inner.labels("title"), inner.text("url").unwrap_or_default().to_owned());
         if title.is_empty() {
-            inner.report(Diagnostic::error("missing-field", file, "a link needs a `title`").at(item.span.clone()).help("write `{title: …, url: …}`"));
+            inner.report(
+                Diagnostic::error("missing-field", file, "a link needs a `title`").at(item.span.clone()).help("write `{title: …, url: …}`"),
+            );
         }
         inner.finish(Severity::Warning).into_iter().for_each(|diagnostic| keys.report(diagnostic));
         links.push(LinkDecl { title, url });
@@ -356,7 +368,9 @@ mod tests {
 
     #[test]
     fn a_preset_can_be_extended_changed_and_cut() {
-        let read = read("title: X\ntypes:\n  preset: handbook\n  case: {fields: {budget: {kind: number}, ended: }}\n  step:\n  tool: {folder: tools}\n");
+        let read = read(
+            "title: X\ntypes:\n  preset: handbook\n  case: {fields: {budget: {kind: number}, ended: }}\n  step:\n  tool: {folder: tools}\n",
+        );
         let types = read.value.types;
         let case = types.get("case");
         assert!(case.is_some_and(|case| case.field("budget").is_some() && case.field("ended").is_none()));
@@ -366,7 +380,10 @@ mod tests {
 
     #[test]
     fn addresses_are_checked() {
-        assert_eq!(read("title: X\nbase_url: https://a.no/hb").value.base, Base { origin: Some("https://a.no".into()), path: "/hb/".into() });
+        assert_eq!(
+            read("title: X\nbase_url: https://a.no/hb").value.base,
+            Base { origin: Some("https://a.no".into()), path: "/hb/".into() }
+        );
         for bad in ["a.no", "ftp://a.no", "https://", "https://a.no/../x", "\"https://a.no/\\\">\""] {
             let rules: Vec<_> = read(&format!("title: X\nbase_url: {bad}")).diagnostics.iter().map(|d| d.rule).collect();
             assert_eq!(rules, ["invalid-url"], "{bad}");

@@ -9,26 +9,24 @@ use rayon::prelude::*;
 
 use crate::body::Body;
 use crate::entry::{Content, FieldValue};
+use crate::facets::facet_key;
 use crate::handbook::{Handbook, link};
 use crate::resolve::terms::synonyms;
 use crate::search::{self, Document, DocumentSection, FacetLabels, Labels, Pin, SearchFiles, SearchOptions};
-use crate::theme::Theme;
 use crate::types::{Field, Kind};
-use crate::view::Scope;
-use crate::view::field::facet_key;
-use crate::view::links::Links;
 
 /// The search files of a handbook.
-pub fn index(handbook: &Handbook, theme: &Theme) -> SearchFiles {
-    let versions: Vec<(usize, usize)> = handbook.items.iter().enumerate().flat_map(|(item, found)| found.versions.iter().map(move |(_, entry)| (item, *entry))).collect();
-    let documents: Vec<Document> = versions.par_iter().map(|&(item, entry)| document(handbook, theme, item, entry)).collect();
+pub fn index(handbook: &Handbook) -> SearchFiles {
+    let versions: Vec<(usize, usize)> =
+        handbook.items.iter().enumerate().flat_map(|(item, found)| found.versions.iter().map(move |(_, entry)| (item, *entry))).collect();
+    let documents: Vec<Document> = versions.par_iter().map(|&(item, entry)| document(handbook, item, entry)).collect();
     let pin = |(query, to, _): &(String, String, _)| Some(Pin { query: query.clone(), url: handbook.plain_address(handbook.place(to)?) });
     let options = SearchOptions {
         languages: handbook.config.languages.clone(),
         pins: handbook.config.pins.iter().filter_map(pin).collect(),
         synonyms: groups(handbook),
     };
-    search::index(&documents, &labels(handbook, theme), &options)
+    search::index(&documents, &labels(handbook), &options)
 }
 
 /// Words that mean the same: each term with its synonyms and forms.
@@ -41,16 +39,13 @@ fn groups(handbook: &Handbook) -> Vec<Vec<String>> {
     terms.map(group).collect()
 }
 
-fn scope<'a>(handbook: &'a Handbook, theme: &'a Theme, lang: &'a str, links: &'a Links) -> Scope<'a> {
-    Scope { handbook, lang, links, texts: theme.texts(lang) }
-}
-
 #[expect(clippy::cast_precision_loss, reason = "weights are thousandths")]
-fn document(handbook: &Handbook, theme: &Theme, item: usize, entry: usize) -> Document {
+fn document(handbook: &Handbook, item: usize, entry: usize) -> Document {
     let (found, decl) = (&handbook.entries[entry], handbook.type_of(item));
-    let (lang, links) = (handbook.lang_of(entry), Links::on("/"));
-    let scope = scope(handbook, theme, lang, &links);
-    let keys = |field: &Field| found.values(&field.name).iter().filter_map(|value| Some(facet_key(&scope, field, &value.content)?.0)).collect();
+    let lang = handbook.lang_of(entry);
+    let keys = |field: &Field| {
+        found.values(&field.name).iter().filter_map(|value| Some(facet_key(handbook, lang, field, &value.content)?.0)).collect()
+    };
     let mut sections = Vec::new();
     of_body(handbook, entry, &found.body, &mut sections, 0);
     for field in &decl.fields {
@@ -65,7 +60,11 @@ fn document(handbook: &Handbook, theme: &Theme, item: usize, entry: usize) -> Do
         kind: decl.name.clone(),
         summary: found.text("summary").to_owned(),
         synonyms: synonyms(handbook, item).into_iter().chain(other_names).collect(),
-        facets: decl.facets().map(|field| (field.name.clone(), keys(field))).filter(|(_, keys): &(_, Vec<String>)| !keys.is_empty()).collect(),
+        facets: decl
+            .facets()
+            .map(|field| (field.name.clone(), keys(field)))
+            .filter(|(_, keys): &(_, Vec<String>)| !keys.is_empty())
+            .collect(),
         weight: decl.weight as f32 / 1000.0,
         sections,
     }
@@ -93,7 +92,8 @@ fn of_body(handbook: &Handbook, entry: usize, body: &Body, sections: &mut Vec<Do
 /// Fields that readers read as text: Markdown, processes and groups of them, under the field's label.
 fn of_field(field: &Field, values: &[FieldValue], lang: &str, sections: &mut Vec<DocumentSection>) {
     let texts: Vec<String> = values.iter().map(|value| text_of(&value.content)).filter(|text| !text.is_empty()).collect();
-    let is_read = matches!(field.kind, Kind::Markdown | Kind::Process) || matches!(&field.kind, Kind::Group { fields, .. } if fields.iter().any(|field| field.kind == Kind::Markdown));
+    let is_read = matches!(field.kind, Kind::Markdown | Kind::Process)
+        || matches!(&field.kind, Kind::Group { fields, .. } if fields.iter().any(|field| field.kind == Kind::Markdown));
     if is_read && !texts.is_empty() {
         sections.push(DocumentSection { anchor: String::new(), heading: field.label.get(lang).to_owned(), text: texts.join("\n") });
     }
@@ -104,27 +104,29 @@ fn text_of(content: &Content) -> String {
         Content::Markdown(body) => body.sections.iter().map(|section| section.text.as_str()).collect::<Vec<_>>().join("\n"),
         Content::Text(text) => text.clone(),
         Content::Process(process) => process.steps.iter().map(|(title, text)| format!("{title} {text}")).collect::<Vec<_>>().join("\n"),
-        Content::Group(members) => members.values().flatten().map(|value| text_of(&value.content)).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" "),
+        Content::Group(members) => {
+            members.values().flatten().map(|value| text_of(&value.content)).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+        }
         _ => String::new(),
     }
 }
 
 /// What the interface calls types, filters and their values.
-fn labels(handbook: &Handbook, theme: &Theme) -> Labels {
+fn labels(handbook: &Handbook) -> Labels {
     let mut labels = Labels::default();
     let mut languages: BTreeSet<&str> = handbook.config.languages.iter().map(String::as_str).collect();
     languages.extend((0..handbook.entries.len()).map(|entry| handbook.lang_of(entry)));
     for lang in languages {
-        let links = Links::on("/");
-        let scope = scope(handbook, theme, lang, &links);
         let kinds = handbook.config.types.list.iter().map(|decl| (decl.name.clone(), decl.plural.get(lang).to_owned())).collect();
         labels.kinds.insert(lang.to_owned(), kinds);
         let mut facets: BTreeMap<String, FacetLabels> = BTreeMap::new();
         for item in 0..handbook.items.len() {
             let entry = &handbook.entries[handbook.best_version(item, lang)];
             for field in handbook.type_of(item).facets() {
-                let found = facets.entry(field.name.clone()).or_insert_with(|| FacetLabels { label: field.label.get(lang).to_owned(), values: BTreeMap::new() });
-                found.values.extend(entry.values(&field.name).iter().filter_map(|value| facet_key(&scope, field, &value.content)));
+                let found = facets
+                    .entry(field.name.clone())
+                    .or_insert_with(|| FacetLabels { label: field.label.get(lang).to_owned(), values: BTreeMap::new() });
+                found.values.extend(entry.values(&field.name).iter().filter_map(|value| facet_key(handbook, lang, field, &value.content)));
             }
         }
         labels.facets.insert(lang.to_owned(), facets);

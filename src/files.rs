@@ -91,7 +91,10 @@ impl Files for Disk {
                 Ok(entry) if entry.file_type().is_dir() => {}
                 Ok(entry) => self.found(entry.path(), entry.path_is_symlink(), &mut listing),
                 Err(error) => {
-                    let path = error.path().map_or_else(|| folder.to_owned(), |path| path.strip_prefix(&self.root).unwrap_or(path).to_string_lossy().into_owned());
+                    let path = error.path().map_or_else(
+                        || folder.to_owned(),
+                        |path| path.strip_prefix(&self.root).unwrap_or(path).to_string_lossy().into_owned(),
+                    );
                     let reason = error.io_error().map_or_else(|| "a loop of links".to_owned(), ToString::to_string);
                     listing.refused.push((path, Refusal::Unreadable(reason)));
                 }
@@ -125,7 +128,8 @@ impl Disk {
             }
         }
         let changed = path.metadata().and_then(|metadata| metadata.modified()).ok();
-        let changed = changed.and_then(|time| time.duration_since(UNIX_EPOCH).ok()).and_then(|since| i64::try_from(since.as_secs() / 86_400).ok());
+        let changed =
+            changed.and_then(|time| time.duration_since(UNIX_EPOCH).ok()).and_then(|since| i64::try_from(since.as_secs() / 86_400).ok());
         listing.files.push(Found { path: name, changed });
     }
 }
@@ -137,7 +141,8 @@ pub struct Memory(pub BTreeMap<String, Vec<u8>>);
 impl Files for Memory {
     fn list(&self, folder: &str) -> Listing {
         let below = format!("{folder}/");
-        let files: Vec<Found> = self.0.keys().filter(|path| path.starts_with(&below)).map(|path| Found { path: path.clone(), changed: None }).collect();
+        let files: Vec<Found> =
+            self.0.keys().filter(|path| path.starts_with(&below)).map(|path| Found { path: path.clone(), changed: None }).collect();
         Listing { missing: files.is_empty(), files, refused: Vec::new() }
     }
 

@@ -204,7 +204,11 @@ impl Handbook {
     pub fn referred(&self, reference: &str, target: Option<&str>) -> Option<usize> {
         let whole = || self.by_id.get(reference).copied();
         match target {
-            Some(target) => self.by_id.get(&format!("{target}/{reference}")).copied().or_else(|| whole().filter(|&item| self.type_of(item).name == target)),
+            Some(target) => self
+                .by_id
+                .get(&format!("{target}/{reference}"))
+                .copied()
+                .or_else(|| whole().filter(|&item| self.type_of(item).name == target)),
             None => whole(),
         }
     }

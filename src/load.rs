@@ -63,16 +63,21 @@ fn read(files: &dyn Files, path: &str) -> Checked<Option<Source>> {
 }
 
 fn unreadable(path: &str, reason: &str) -> Diagnostic {
-    Diagnostic::error("unreadable-file", &Arc::from(path), format!("the file cannot be read: {reason}")).help("check that you may read it, or move it out of the handbook")
+    Diagnostic::error("unreadable-file", &Arc::from(path), format!("the file cannot be read: {reason}"))
+        .help("check that you may read it, or move it out of the handbook")
 }
 
 fn refusals(listing: &Listing) -> Vec<Diagnostic> {
     let refused = listing.refused.iter().filter(|(path, _)| !hidden(path));
     refused
         .map(|(path, refusal)| match refusal {
-            Refusal::LinkOutside => Diagnostic::error("link-outside", &Arc::from(path.as_str()), "the symbolic link leads out of the handbook")
-                .help("copy the file into the handbook instead of linking to it"),
-            Refusal::Name => Diagnostic::error("unusable-name", &Arc::from(path.as_str()), "the file's name is not Unicode text").help("rename it"),
+            Refusal::LinkOutside => {
+                Diagnostic::error("link-outside", &Arc::from(path.as_str()), "the symbolic link leads out of the handbook")
+                    .help("copy the file into the handbook instead of linking to it")
+            }
+            Refusal::Name => {
+                Diagnostic::error("unusable-name", &Arc::from(path.as_str()), "the file's name is not Unicode text").help("rename it")
+            }
             Refusal::Unreadable(reason) => unreadable(path, reason),
         })
         .collect()

@@ -5,7 +5,7 @@
 //! answer that the function would give.
 
 use std::collections::HashMap;
-use std::hash::{Hash, Hasher};
+use std::hash::Hash;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use siphasher::sip128::{Hasher128, SipHasher13};
@@ -54,6 +54,5 @@ impl<T: Clone> Memo<T> {
 pub fn fingerprint(value: &impl Hash) -> u128 {
     let mut hasher = SipHasher13::new();
     value.hash(&mut hasher);
-    let _: u64 = hasher.finish();
     hasher.finish128().as_u128()
 }

@@ -5,12 +5,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::facets::{Facet, FacetValue, facet_address, facets};
 use crate::handbook::{Handbook, Occupant};
 use crate::resolve::order;
 use crate::special::Special;
-use crate::view::Scope;
-use crate::view::links::Links;
-use crate::view::list::{self, Filter};
 
 /// Above so many entries the page with all of them is left out: no printer and no reader wants it.
 pub const LARGEST_PRINT: usize = 1_500;
@@ -33,60 +31,89 @@ pub enum PageKind {
     Entry(usize),
     /// An item in an edition in whose language it does not exist.
     Fallback(usize),
-    /// The list of a type, whole or filtered.
-    List(usize, Option<Filter>),
+    /// The list of a type, whole or filtered by a value of a facet: their places in the edition's facets.
+    List(usize, Option<(usize, usize)>),
     /// A page that Varde makes.
     Special(Special),
     /// For addresses where nothing stands.
     NotFound,
 }
 
-/// The plan: pages, and the order of every list by edition.
+/// The plan: pages, and what the lists of each edition hold.
 #[derive(Debug, Clone, Default)]
 pub struct Plan {
     /// In order of path.
     pub pages: Vec<Page>,
-    /// Items of each type in order, by edition.
-    pub lists: BTreeMap<String, Vec<Vec<usize>>>,
+    /// By language.
+    pub editions: BTreeMap<String, Edition>,
+}
+
+/// The lists of one language.
+#[derive(Debug, Clone, Default)]
+pub struct Edition {
+    /// Items of each type in order.
+    pub lists: Vec<Vec<usize>>,
+    /// Place of each item in the list of its type.
+    pub places: Vec<usize>,
+    /// Facets of each type.
+    pub facets: Vec<Vec<Facet>>,
 }
 
 /// Plans the pages of a handbook.
 pub fn plan(handbook: &Handbook) -> Plan {
-    let mut plan = Plan::default();
-    for lang in &handbook.editions {
-        let lists = if lang == handbook.default_lang() { handbook.lists.clone() } else { (0..handbook.config.types.list.len()).map(|kind| order::in_language(handbook, kind, lang)).collect() };
-        plan.lists.insert(lang.clone(), lists);
-    }
+    let mut plan =
+        Plan { pages: Vec::new(), editions: handbook.editions.iter().map(|lang| (lang.clone(), edition(handbook, lang))).collect() };
     for (path, occupant) in &sorted(handbook) {
         let (kind, lang) = match occupant {
             Occupant::Entry(entry) => match handbook.intro_of(handbook.item_of[*entry]) {
                 // Shown above the list that stands at the same address, or nowhere if the type has no entries.
                 Some(_) => continue,
-                None => (PageKind::Entry(*entry), handbook.lang_of(*entry).to_owned()),
+                None => (PageKind::Entry(*entry), handbook.lang_of(*entry)),
             },
-            Occupant::Fallback { item, lang } => (PageKind::Fallback(*item), lang.clone()),
-            Occupant::List { kind, lang } => (PageKind::List(*kind, None), lang.clone()),
+            Occupant::Fallback { item, lang } => (PageKind::Fallback(*item), lang.as_str()),
+            Occupant::List { kind, lang } => (PageKind::List(*kind, None), lang.as_str()),
             Occupant::Special { page: Special::Print, .. } if handbook.items.len() > LARGEST_PRINT => continue,
-            Occupant::Special { page, lang } => (PageKind::Special(*page), lang.clone()),
+            Occupant::Special { page, lang } => (PageKind::Special(*page), lang.as_str()),
         };
         if let PageKind::List(kind, None) = kind {
-            plan.pages.extend(filtered(handbook, kind, &lang, &plan.lists[&lang][kind]));
+            plan.pages.extend(filtered(handbook, kind, lang, &plan.editions[lang].facets[kind]));
         }
-        plan.pages.push(Page { path: (*path).clone(), lang, kind });
+        plan.pages.push(Page { path: (*path).clone(), lang: lang.to_owned(), kind });
     }
     plan.pages.push(Page { path: "/404.html".to_owned(), lang: handbook.default_lang().to_owned(), kind: PageKind::NotFound });
     plan.pages.sort_by(|a, b| a.path.cmp(&b.path));
     plan
 }
 
+fn edition(handbook: &Handbook, lang: &str) -> Edition {
+    let kinds = 0..handbook.config.types.list.len();
+    let lists = if lang == handbook.default_lang() {
+        handbook.lists.clone()
+    } else {
+        kinds.clone().map(|kind| order::in_language(handbook, kind, lang)).collect()
+    };
+    let mut places = vec![0; handbook.items.len()];
+    for list in &lists {
+        for (place, &item) in list.iter().enumerate() {
+            places[item] = place;
+        }
+    }
+    let facets = kinds.map(|kind| facets(handbook, lang, kind, &lists[kind])).collect();
+    Edition { lists, places, facets }
+}
+
 fn sorted(handbook: &Handbook) -> BTreeMap<&String, &Occupant> {
     handbook.addresses.iter().collect()
 }
 
-/// A page for every value of every filter, for readers without JavaScript and for links from facts.
-fn filtered(handbook: &Handbook, kind: usize, lang: &str, items: &[usize]) -> Vec<Page> {
-    let (links, texts) = (Links::on("/"), BTreeMap::new());
-    let scope = Scope { handbook, lang, links: &links, texts: &texts };
-    let filters = list::page_filters(&scope, kind, items);
-    filters.into_iter().map(|(path, filter)| Page { path, lang: lang.to_owned(), kind: PageKind::List(kind, Some(filter)) }).collect()
+/// A page for every value of every facet, for readers without JavaScript and for links from facts.
+fn filtered(handbook: &Handbook, kind: usize, lang: &str, facets: &[Facet]) -> Vec<Page> {
+    let mut pages = Vec::new();
+    for (facet, found) in facets.iter().enumerate() {
+        for (value, FacetValue { key, .. }) in found.values.iter().enumerate() {
+            let path = facet_address(handbook, kind, lang, &found.field, key);
+            pages.push(Page { path, lang: lang.to_owned(), kind: PageKind::List(kind, Some((facet, value))) });
+        }
+    }
+    pages
 }

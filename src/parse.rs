@@ -66,7 +66,8 @@ pub fn parse(source: &Source, grammar: &Grammar) -> Checked<Entry> {
     for field in &kind.fields {
         let read = context.field(field, keys.value(&field.name).or(field.default.as_ref()), &entry.front);
         // A translation takes from the original what it does not say itself, so only `resolve` knows what is missing.
-        let (missing, found): (Vec<_>, Vec<_>) = read.diagnostics.into_iter().partition(|found| read.value.is_empty() && found.rule == "missing-field");
+        let (missing, found): (Vec<_>, Vec<_>) =
+            read.diagnostics.into_iter().partition(|found| read.value.is_empty() && found.rule == "missing-field");
         diagnostics.extend(found);
         if !front.broken {
             entry.missing.extend(missing.into_iter().map(|diagnostic| (field.name.clone(), diagnostic)));
@@ -81,7 +82,15 @@ pub fn parse(source: &Source, grammar: &Grammar) -> Checked<Entry> {
     Checked { value: entry, diagnostics }
 }
 
-fn body(entry: &mut Entry, source: &Source, front: &FrontMatter, kind: &TypeDecl, lang: &str, grammar: &Grammar, diagnostics: &mut Vec<Diagnostic>) {
+fn body(
+    entry: &mut Entry,
+    source: &Source,
+    front: &FrontMatter,
+    kind: &TypeDecl,
+    lang: &str,
+    grammar: &Grammar,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let sections: Vec<DeclaredSection> = sections_of(kind)
         .map(|field| DeclaredSection { id: field.name.clone(), labels: field.label.0.values().cloned().collect() })
         .collect();
@@ -110,7 +119,9 @@ fn body(entry: &mut Entry, source: &Source, front: &FrontMatter, kind: &TypeDecl
             diagnostics.push(
                 Diagnostic::error("missing-section", &source.path, format!("the text has no section `{label}`"))
                     .at(entry.title_span.clone())
-                    .help(format!("write the heading `## {label}` and the section below it. {}", field.help.get(lang)).trim_end().to_owned()),
+                    .help(
+                        format!("write the heading `## {label}` and the section below it. {}", field.help.get(lang)).trim_end().to_owned(),
+                    ),
             );
         }
     }
@@ -119,7 +130,8 @@ fn body(entry: &mut Entry, source: &Source, front: &FrontMatter, kind: &TypeDecl
 /// Whether nothing stands between a heading and the next one of its level.
 fn is_empty_section(body: &Body, place: usize) -> bool {
     let level = body.headings[place].level;
-    let end = body.headings[place + 1..].iter().position(|heading| heading.level <= level).map_or(body.headings.len(), |after| place + 1 + after);
+    let end =
+        body.headings[place + 1..].iter().position(|heading| heading.level <= level).map_or(body.headings.len(), |after| place + 1 + after);
     let within = |section: &&Section| section.heading.is_some_and(|heading| (place..end).contains(&heading));
     body.images.is_empty() && body.includes.is_empty() && body.sections.iter().filter(within).all(|section| section.text.trim().is_empty())
 }
@@ -131,7 +143,9 @@ fn sections_of(kind: &TypeDecl) -> impl Iterator<Item = &crate::types::Field> {
 fn missing_title(source: &Source, front: &FrontMatter) -> Diagnostic {
     let body = &source.text[front.body_start..];
     if source.text.trim().is_empty() {
-        return Diagnostic::error("empty-file", &source.path, "the file is empty").at(0..0).help("write an entry in it, beginning with `---`, `title: …`, `---`, or delete it");
+        return Diagnostic::error("empty-file", &source.path, "the file is empty")
+            .at(0..0)
+            .help("write an entry in it, beginning with `---`, `title: …`, `---`, or delete it");
     }
     let heading = body.lines().find(|line| !line.trim().is_empty()).and_then(|line| line.strip_prefix("# "));
     let title = heading.map_or("…", str::trim);
@@ -158,8 +172,10 @@ fn unknown_keys(front: &Yaml, kind: &TypeDecl, source: &Source) -> Vec<Diagnosti
     if !matches!(front.value, Value::Map(_)) {
         return Vec::new();
     }
-    let known: Vec<&str> = OWN_KEYS.into_iter().chain(kind.fields.iter().filter(|field| field.kind != Kind::Section).map(|field| field.name.as_str())).collect();
+    let known: Vec<&str> = OWN_KEYS
+        .into_iter()
+        .chain(kind.fields.iter().filter(|field| field.kind != Kind::Section).map(|field| field.name.as_str()))
+        .collect();
     let unknown = front.entries().iter().filter(|(key, _)| !known.contains(&key.text.as_str()));
     unknown.map(|(key, _)| unknown_key(key, known.iter().copied(), Severity::Warning, &source.path)).collect()
 }
-

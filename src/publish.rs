@@ -35,18 +35,39 @@ pub struct Published {
 /// another build, or cannot be written.
 pub fn publish(output: &Output, files: &dyn Files, handbook: &Path, folder: &Path) -> Result<Published, Box<Diagnostic>> {
     refuse_inside(handbook, folder)?;
-    let problem = |error: io::Error| refuse(folder, "unwritable-output", format!("the site cannot be written: {error}"), "check that there is room and that you may write there, or choose another folder with `--out`");
+    let problem = |error: io::Error| {
+        refuse(
+            folder,
+            "unwritable-output",
+            format!("the site cannot be written: {error}"),
+            "check that there is room and that you may write there, or choose another folder with `--out`",
+        )
+    };
     let parent = parent_of(folder);
     fs::create_dir_all(&parent).map_err(problem)?;
-    let _lock = lock(&parent, folder).map_err(problem)?.ok_or_else(|| refuse(folder, "output-in-use", "another build is writing there".to_owned(), "wait until it has ended"))?;
+    let _lock = lock(&parent, folder)
+        .map_err(problem)?
+        .ok_or_else(|| refuse(folder, "output-in-use", "another build is writing there".to_owned(), "wait until it has ended"))?;
     exchange::clean_up(folder).map_err(problem)?;
     let old = Manifest::read(folder).map_err(problem)?;
     if old.is_none() && has_files(folder).map_err(problem)? {
-        return Err(refuse(folder, "foreign-output", "the folder holds files that Varde did not write".to_owned(), "choose an empty or new folder with `--out`, or empty this one yourself"));
+        return Err(refuse(
+            folder,
+            "foreign-output",
+            "the folder holds files that Varde did not write".to_owned(),
+            "choose an empty or new folder with `--out`, or empty this one yourself",
+        ));
     }
     let old = old.unwrap_or_default();
-    if let Some(foreign) = output.files.keys().find(|path| !old.contains(path) && folder.join(path).symlink_metadata().is_ok_and(|found| !found.is_dir())) {
-        return Err(refuse(folder, "foreign-output", format!("`{foreign}` is in the way: Varde did not write it"), "move it out of the folder, or into the handbook's `static/`"));
+    if let Some(foreign) =
+        output.files.keys().find(|path| !old.contains(path) && folder.join(path).symlink_metadata().is_ok_and(|found| !found.is_dir()))
+    {
+        return Err(refuse(
+            folder,
+            "foreign-output",
+            format!("`{foreign}` is in the way: Varde did not write it"),
+            "move it out of the folder, or into the handbook's `static/`",
+        ));
     }
     let fresh = exchange::fresh_folder(folder);
     let made = stage(output, files, folder, &fresh, &old).and_then(|published| exchange::take_place(&fresh, folder).map(|()| published));
@@ -71,18 +92,30 @@ fn parent_of(folder: &Path) -> PathBuf {
 
 /// The folder must not be the handbook, hold it, or lie where its texts and templates are.
 fn refuse_inside(handbook: &Path, folder: &Path) -> Result<(), Box<Diagnostic>> {
-    let absolute = |path: &Path| path.canonicalize().unwrap_or_else(|_| {
-        let parent = parent_of(path).canonicalize().unwrap_or_else(|_| std::path::absolute(parent_of(path)).unwrap_or_default());
-        path.file_name().map_or(parent.clone(), |name| parent.join(name))
-    });
+    let absolute = |path: &Path| {
+        path.canonicalize().unwrap_or_else(|_| {
+            let parent = parent_of(path).canonicalize().unwrap_or_else(|_| std::path::absolute(parent_of(path)).unwrap_or_default());
+            path.file_name().map_or(parent.clone(), |name| parent.join(name))
+        })
+    };
     let (handbook, folder_path) = (absolute(handbook), absolute(folder));
     let own = ["content", "templates", "static", "themes"];
     let inside = own.iter().find(|name| folder_path.starts_with(handbook.join(name)));
     if let Some(name) = inside {
-        return Err(refuse(folder, "output-inside-content", format!("the site cannot be written inside `{name}/`"), "choose another folder with `--out`"));
+        return Err(refuse(
+            folder,
+            "output-inside-content",
+            format!("the site cannot be written inside `{name}/`"),
+            "choose another folder with `--out`",
+        ));
     }
     if handbook.starts_with(&folder_path) {
-        return Err(refuse(folder, "output-inside-content", "the site cannot be written over the handbook itself".to_owned(), "choose another folder with `--out`"));
+        return Err(refuse(
+            folder,
+            "output-inside-content",
+            "the site cannot be written over the handbook itself".to_owned(),
+            "choose another folder with `--out`",
+        ));
     }
     Ok(())
 }
@@ -122,7 +155,8 @@ fn stage(output: &Output, files: &dyn Files, folder: &Path, fresh: &Path, old: &
         fs::create_dir_all(fresh.join(inside))?;
     }
     keep_foreign(folder, fresh, Path::new(""), old)?;
-    let changed: Vec<bool> = output.files.par_iter().map(|(path, file)| stage_file(path, file, files, folder, fresh)).collect::<io::Result<_>>()?;
+    let changed: Vec<bool> =
+        output.files.par_iter().map(|(path, file)| stage_file(path, file, files, folder, fresh)).collect::<io::Result<_>>()?;
     Manifest::of(output).write(fresh)?;
     Ok(Published { files: changed.len(), changed: changed.into_iter().filter(|changed| *changed).count() })
 }

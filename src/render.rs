@@ -65,7 +65,9 @@ const REDIRECT: &str = "redirect.html";
 
 fn diagnose(error: &tera::Error, template: &str, theme: &Theme) -> Diagnostic {
     let (name, message, span) = match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => (report.filename(), report.message().to_owned(), Some(report.span().range.clone())),
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            (report.filename(), report.message().to_owned(), Some(report.span().range.clone()))
+        }
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => (tpl.as_str(), error.to_string(), None),
         ErrorKind::MissingParent { current, .. } => (current.as_str(), error.to_string(), None),
         _ => (template, error.to_string(), None),
@@ -75,7 +77,8 @@ fn diagnose(error: &tera::Error, template: &str, theme: &Theme) -> Diagnostic {
     let message = message.lines().next().unwrap_or_default().trim_end_matches('.');
     let mut lower = message.chars();
     let message = lower.next().map(|first| first.to_lowercase().to_string() + lower.as_str()).unwrap_or_default();
-    let diagnostic = Diagnostic::error("template-error", &file, message).help("mend the template; the manual's page on templates lists what a template may see");
+    let diagnostic = Diagnostic::error("template-error", &file, message)
+        .help("mend the template; the manual's page on templates lists what a template may see");
     match span {
         Some(span) => diagnostic.at(span),
         None => diagnostic,

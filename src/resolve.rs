@@ -23,13 +23,8 @@ use crate::load::CONTENT;
 pub fn resolve(entries: Vec<Arc<Entry>>, assets: Vec<(Arc<str>, String)>, config: &Arc<Config>, today: Option<Date>) -> Checked<Handbook> {
     let mut diagnostics = Vec::new();
     let (snippets, entries): (Vec<_>, Vec<_>) = entries.into_iter().partition(|entry| is_snippet(&entry.file));
-    let mut handbook = Handbook {
-        config: Arc::clone(config),
-        asset_paths: assets.iter().cloned().collect(),
-        assets,
-        today,
-        ..Handbook::default()
-    };
+    let mut handbook =
+        Handbook { config: Arc::clone(config), asset_paths: assets.iter().cloned().collect(), assets, today, ..Handbook::default() };
     diagnostics.extend(identity::identify(&mut handbook, entries));
     identity::add_snippets(&mut handbook, snippets);
     diagnostics.extend(identity::inherit(&mut handbook));

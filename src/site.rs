@@ -85,14 +85,15 @@ pub fn build(files: &dyn Files, options: &Options, memos: &Memos) -> Built {
     let handbook = Arc::new(handbook.value);
     take(timings.measure("check", || check::check(&handbook)));
     let plan = timings.measure("plan", || pages::plan(&handbook));
-    let search = timings.measure("search", || documents::index(&handbook, &theme.value));
+    let search = timings.measure("search", || documents::index(&handbook));
     let renderer = timings.measure("templates", || render::compile(&theme.value));
     let templates_broken = !renderer.diagnostics.is_empty();
     take(renderer.diagnostics);
     let parts = SiteParts { assets: theme.value.assets.clone(), search_root: search.root, reload: options.reload.clone() };
     let site = Site { handbook: &handbook, plan: &plan, theme: &theme.value, renderer: &renderer.value, parts: &parts };
     take(check::template::check(&handbook, &theme.value));
-    let (mut output, found) = timings.measure("render", || if templates_broken { (Output::default(), Vec::new()) } else { render_all(&site, memos) });
+    let (mut output, found) =
+        timings.measure("render", || if templates_broken { (Output::default(), Vec::new()) } else { render_all(&site, memos) });
     take(found);
     for (path, bytes) in search.files {
         output.add(path, bytes);
@@ -112,7 +113,10 @@ pub fn build(files: &dyn Files, options: &Options, memos: &Memos) -> Built {
     Built { output, diagnostics, texts, handbook, timings }
 }
 
-fn read_config(files: &dyn Files, take: &mut dyn FnMut(Vec<Diagnostic>)) -> (Arc<Config>, Option<(Arc<str>, Arc<str>)>) {
+/// A file and its text.
+type FileText = (Arc<str>, Arc<str>);
+
+fn read_config(files: &dyn Files, take: &mut dyn FnMut(Vec<Diagnostic>)) -> (Arc<Config>, Option<FileText>) {
     match files.read(config::FILE) {
         Ok(bytes) => {
             let source = Source::decode(config::FILE, bytes);
@@ -123,7 +127,10 @@ fn read_config(files: &dyn Files, take: &mut dyn FnMut(Vec<Diagnostic>)) -> (Arc
         }
         Err(error) => {
             let help = "make the file with the line `title: ` and the handbook's name, or start with `varde init`";
-            take(vec![Diagnostic::error("no-config", &Arc::from(config::FILE), format!("the handbook's varde.yaml cannot be read: {error}")).help(help)]);
+            take(vec![
+                Diagnostic::error("no-config", &Arc::from(config::FILE), format!("the handbook's varde.yaml cannot be read: {error}"))
+                    .help(help),
+            ]);
             (Arc::new(config::read("").value), None)
         }
     }
@@ -197,12 +204,12 @@ fn scope<'a>(site: &'a Site, lang: &'a str, links: &'a Links) -> Scope<'a> {
 fn shared(site: &Site) -> Shared {
     let mut shared = Shared::new();
     for page in &site.plan.pages {
-        let key = (page.lang.clone(), links(site, page));
-        if !shared.contains_key(&key) {
-            let mut view = site_view(&scope(site, &key.0, &key.1), site.parts);
+        let links = links(site, page);
+        shared.entry((page.lang.clone(), links.clone())).or_insert_with(|| {
+            let mut view = site_view(&scope(site, &page.lang, &links), site.parts);
             view.fingerprint = fingerprint(&view);
-            shared.insert(key, Arc::new(view));
-        }
+            Arc::new(view)
+        });
     }
     shared
 }
@@ -211,7 +218,9 @@ fn render_page(site: &Site, page: &Page, shared: &Shared, memos: &Memos) -> Resu
     let links = links(site, page);
     let scope = scope(site, &page.lang, &links);
     let view: PageView = page_view(&scope, page, site.plan, Arc::clone(&shared[&(page.lang.clone(), links.clone())]));
-    memos.pages.get(fingerprint(&(&view, site.theme.fingerprint)), || render::render(&view, site.renderer, site.theme).map(|html| Arc::from(html.into_bytes())))
+    memos.pages.get(fingerprint(&(&view, site.theme.fingerprint)), || {
+        render::render(&view, site.renderer, site.theme).map(|html| Arc::from(html.into_bytes()))
+    })
 }
 
 type Redirect = (String, Result<String, Box<Diagnostic>>);
@@ -220,7 +229,12 @@ fn redirects<'a>(site: &'a Site) -> impl Iterator<Item = Redirect> + 'a {
     site.handbook.aliases.iter().map(|(path, entry)| {
         let (handbook, links) = (site.handbook, Links::on(path));
         let target = handbook.address_of(*entry);
-        let view = render::RedirectView { url: links.to(&target), canonical: handbook.config.base.absolute(&target), title: handbook.entries[*entry].title.clone(), lang: handbook.lang_of(*entry).to_owned() };
+        let view = render::RedirectView {
+            url: links.to(&target),
+            canonical: handbook.config.base.absolute(&target),
+            title: handbook.entries[*entry].title.clone(),
+            lang: handbook.lang_of(*entry).to_owned(),
+        };
         (path.clone(), render::redirect(&view, site.renderer, site.theme))
     })
 }
@@ -231,8 +245,15 @@ fn add_assets(handbook: &Handbook, output: &mut Output) -> Vec<Diagnostic> {
     let mut folded: BTreeMap<String, String> = output.files.keys().map(|path| (path.to_lowercase(), path.clone())).collect();
     for (file, site_path) in &handbook.assets {
         if let Some(other) = folded.insert(site_path.to_lowercase(), site_path.clone()) {
-            let why = if other == *site_path { "something else already stands there" } else { "it differs from another only in upper and lower case" };
-            diagnostics.push(Diagnostic::error("address-collision", file, format!("the file cannot be published as `/{site_path}`: {why} (`/{other}`)")).help("rename the file"));
+            let why = if other == *site_path {
+                "something else already stands there"
+            } else {
+                "it differs from another only in upper and lower case"
+            };
+            diagnostics.push(
+                Diagnostic::error("address-collision", file, format!("the file cannot be published as `/{site_path}`: {why} (`/{other}`)"))
+                    .help("rename the file"),
+            );
             continue;
         }
         output.files.insert(site_path.clone(), OutputFile::Copied(Arc::clone(file)));

@@ -24,7 +24,10 @@ impl Source {
         let path: Arc<str> = Arc::from(path);
         let mut diagnostics = Vec::new();
         if bytes.len() > LARGEST {
-            diagnostics.push(Diagnostic::error("file-too-large", &path, format!("the file has {} MB", bytes.len() >> 20)).help("split it into several entries"));
+            diagnostics.push(
+                Diagnostic::error("file-too-large", &path, format!("the file has {} MB", bytes.len() >> 20))
+                    .help("split it into several entries"),
+            );
             return Checked { value: Source { path, text: Arc::from("") }, diagnostics };
         }
         let text = String::from_utf8(bytes).unwrap_or_else(|error| {
@@ -81,7 +84,10 @@ mod tests {
     #[test]
     fn bytes_that_are_not_text_are_found() {
         let read = Source::decode("a.md", b"ab\xffc".to_vec());
-        assert_eq!((&*read.value.text, read.diagnostics[0].rule, read.diagnostics[0].span.clone()), ("ab\u{fffd}c", "invalid-utf8", Some(2..5)));
+        assert_eq!(
+            (&*read.value.text, read.diagnostics[0].rule, read.diagnostics[0].span.clone()),
+            ("ab\u{fffd}c", "invalid-utf8", Some(2..5))
+        );
     }
 
     #[test]

@@ -31,8 +31,12 @@ pub fn starting_file(decl: &TypeDecl, types: &Types, title: &str, lang: &str) ->
 /// A comment that says what to write.
 fn explain(field: &Field, types: &Types, lang: &str) -> String {
     let values = match &field.kind {
-        Kind::Choice(choices) => choices.iter().map(|choice| format!("{} ({})", choice.key, choice.label.get(lang))).collect::<Vec<_>>().join(" · "),
-        Kind::Reference(Some(target)) => types.get(target).map_or_else(|| target.clone(), |decl| format!("content/{}/….md → …", decl.folder)),
+        Kind::Choice(choices) => {
+            choices.iter().map(|choice| format!("{} ({})", choice.key, choice.label.get(lang))).collect::<Vec<_>>().join(" · ")
+        }
+        Kind::Reference(Some(target)) => {
+            types.get(target).map_or_else(|| target.clone(), |decl| format!("content/{}/….md → …", decl.folder))
+        }
         Kind::Reference(None) => "type/slug".to_owned(),
         _ => String::new(),
     };
@@ -50,7 +54,9 @@ fn example(field: &Field) -> String {
         Kind::Number => "1".to_owned(),
         Kind::Url => "https://".to_owned(),
         Kind::Choice(choices) => choices.first().map_or(String::new(), |choice| choice.key.clone()),
-        Kind::Group { fields, .. } => format!("{{{}}}", fields.iter().map(|field| format!("{}: …", field.name)).collect::<Vec<_>>().join(", ")),
+        Kind::Group { fields, .. } => {
+            format!("{{{}}}", fields.iter().map(|field| format!("{}: …", field.name)).collect::<Vec<_>>().join(", "))
+        }
         Kind::Process => "{shape: cycle, title: …, description: …, steps: [{title: …, text: …}]}".to_owned(),
         _ => "…".to_owned(),
     };
@@ -63,7 +69,11 @@ fn example(field: &Field) -> String {
 
 /// A title as a YAML scalar.
 fn quote(title: &str) -> String {
-    let plain = title.chars().next().is_some_and(char::is_alphabetic) && !title.contains(": ") && !title.contains(" #") && !title.ends_with(':') && !title.contains(char::is_control);
+    let plain = title.chars().next().is_some_and(char::is_alphabetic)
+        && !title.contains(": ")
+        && !title.contains(" #")
+        && !title.ends_with(':')
+        && !title.contains(char::is_control);
     let word = ["true", "false", "null", "yes", "no", "on", "off"].contains(&title.to_lowercase().as_str());
     if plain && !word && title.trim() == title { title.to_owned() } else { serde_json::to_string(title).unwrap_or_default() }
 }

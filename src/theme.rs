@@ -71,7 +71,12 @@ pub fn load(files: &dyn Files, (name, span): &(String, Span)) -> Checked<Theme> 
     let Checked { value: bundle, diagnostics: found } = assets::bundle(&layered);
     diagnostics.extend(found);
     let templates = templates(&layered, &mut diagnostics);
-    let search_assets = layered.keys().filter_map(|path| path.strip_prefix("search/")).filter(|name| bundle.names.contains_key(*name)).map(str::to_owned).collect();
+    let search_assets = layered
+        .keys()
+        .filter_map(|path| path.strip_prefix("search/"))
+        .filter(|name| bundle.names.contains_key(*name))
+        .map(str::to_owned)
+        .collect();
     let mut theme = Theme { templates, texts, assets: bundle.names, files: bundle.files, search_assets, fingerprint: 0 };
     theme.fingerprint = fingerprint(&theme);
     Checked { value: theme, diagnostics }
@@ -102,7 +107,13 @@ fn built_in(name: &str) -> Layered {
         found
     });
     let below = format!("{name}/");
-    FILES.iter().filter_map(|(path, bytes)| Some((path.strip_prefix(&below)?, bytes)).map(|(inside, bytes)| (inside.to_owned(), (Arc::from(format!("themes/{path}")), bytes.to_vec())))).collect()
+    FILES
+        .iter()
+        .filter_map(|(path, bytes)| {
+            Some((path.strip_prefix(&below)?, bytes))
+                .map(|(inside, bytes)| (inside.to_owned(), (Arc::from(format!("themes/{path}")), bytes.to_vec())))
+        })
+        .collect()
 }
 
 fn own_files(files: &dyn Files, folder: &str, prefix: &str) -> Layered {
@@ -120,7 +131,8 @@ fn templates(layered: &Layered, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<S
         let Some(name) = path.strip_prefix("templates/").filter(|name| name.ends_with(".html")) else { continue };
         match std::str::from_utf8(bytes) {
             Ok(text) => drop(templates.insert(name.to_owned(), Template { file: Arc::clone(file), text: Arc::from(text) })),
-            Err(_) => diagnostics.push(Diagnostic::error("invalid-utf8", file, "the template is not UTF-8 text").help("save it with the encoding UTF-8")),
+            Err(_) => diagnostics
+                .push(Diagnostic::error("invalid-utf8", file, "the template is not UTF-8 text").help("save it with the encoding UTF-8")),
         }
     }
     templates

@@ -113,6 +113,7 @@ pub struct OrderKey {
 
 /// A field of a type.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "a declaration says yes or no to many things")]
 pub struct Field {
     /// Its key in front matter.
     pub name: String,

@@ -5,7 +5,7 @@
 //! is safe to print with `| safe`. Invariant: hash(PageView) + hash(Theme) fixes the bytes of a page.
 
 mod entry;
-pub(crate) mod field;
+mod field;
 mod fill;
 pub mod json_ld;
 pub mod links;

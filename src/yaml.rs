@@ -292,25 +292,44 @@ mod tests {
 
     #[test]
     fn scalars_keep_their_spelling() {
-        check("a: 1.10\nb: 007\nc: no\nd: true\ne: 2026-11-21\nf: \"x: y\"\ng:\nh: 1_000\n", &expect_test::expect![[r#"{a@"a": "1.10"@"1.10", b@"b": "007"@"007", c@"c": "no"@"no", d@"d": "true"@"true", e@"e": "2026-11-21"@"2026-11-21", f@"f": "x: y"@"\"x: y\"", g@"g": null, h@"h": "1_000"@"1_000"}"#]]);
+        check(
+            "a: 1.10\nb: 007\nc: no\nd: true\ne: 2026-11-21\nf: \"x: y\"\ng:\nh: 1_000\n",
+            &expect_test::expect![[
+                r#"{a@"a": "1.10"@"1.10", b@"b": "007"@"007", c@"c": "no"@"no", d@"d": "true"@"true", e@"e": "2026-11-21"@"2026-11-21", f@"f": "x: y"@"\"x: y\"", g@"g": null, h@"h": "1_000"@"1_000"}"#
+            ]],
+        );
     }
 
     #[test]
     fn nested_values_know_their_place() {
-        check("å: [æ, {ø: b}]\nliste:\n  - x: 1\n    y: |\n      to\n      linjer\n", &expect_test::expect![[r#"{å@"å": ["æ"@"æ", {ø@"ø": "b"@"b"}], liste@"liste": [{x@"x": "1"@"1", y@"y": "to\nlinjer\n"@"to\n      linjer"}]}"#]]);
+        check(
+            "å: [æ, {ø: b}]\nliste:\n  - x: 1\n    y: |\n      to\n      linjer\n",
+            &expect_test::expect![[
+                r#"{å@"å": ["æ"@"æ", {ø@"ø": "b"@"b"}], liste@"liste": [{x@"x": "1"@"1", y@"y": "to\nlinjer\n"@"to\n      linjer"}]}"#
+            ]],
+        );
     }
 
     #[test]
     fn bombs_and_breakage_are_diagnostics() {
-        check("a: [1, 2", &expect_test::expect![[r#"
+        check(
+            "a: [1, 2",
+            &expect_test::expect![[r#"
             {}
-            the YAML cannot be read: unclosed bracket '[' at Some(3..4)"#]]);
-        check("a: 1\na: 2\n", &expect_test::expect![[r#"
+            the YAML cannot be read: unclosed bracket '[' at Some(3..4)"#]],
+        );
+        check(
+            "a: 1\na: 2\n",
+            &expect_test::expect![[r#"
             {}
-            the YAML cannot be read: duplicate mapping key: a at Some(5..6)"#]]);
-        check("a: b: c\n", &expect_test::expect![[r#"
+            the YAML cannot be read: duplicate mapping key: a at Some(5..6)"#]],
+        );
+        check(
+            "a: b: c\n",
+            &expect_test::expect![[r#"
             {}
-            the YAML cannot be read: mapping values are not allowed in this context at Some(4..5)"#]]);
+            the YAML cannot be read: mapping values are not allowed in this context at Some(4..5)"#]],
+        );
         let bomb = "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: [*d,*d,*d,*d,*d,*d,*d,*d,*d]\n";
         let file: Arc<str> = Arc::from("a.md");
         assert!(!read(bomb, 0, &file).diagnostics.is_empty());

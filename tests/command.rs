@@ -37,7 +37,10 @@ fn a_starting_file_of_any_type_says_what_is_missing_and_nothing_else() {
         assert_eq!(new.status.code(), Some(0), "{kind}: {}", text(&new.stderr));
     }
     let checked = varde(&["check", &dir, "--format", "json"]);
-    let rules: Vec<String> = text(&checked.stderr).lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["rule"].as_str().expect("a rule").to_owned()).collect();
+    let rules: Vec<String> = text(&checked.stderr)
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["rule"].as_str().expect("a rule").to_owned())
+        .collect();
     assert!(rules.iter().all(|rule| rule == "missing-field" || rule == "empty-section"), "{rules:?}");
     assert_eq!(checked.status.code(), Some(1));
     assert_eq!(varde(&["new", "case", "Ny: «tekst» #1", &dir]).status.code(), Some(2), "a file that exists");
@@ -50,7 +53,16 @@ fn exit_codes() {
     let warned = handbook(&[("content/b.md", "---\ntitle: B\nfoo: 1\n---\n")]);
     let broken = handbook(&[("content/b.md", "---\n---\n")]);
     let misconfigured = handbook(&[("varde.yaml", "titel: X\n")]);
-    let cases = [(vec!["check", path(&good)], 0), (vec!["check", path(&warned)], 0), (vec!["check", "--strict", path(&warned)], 1), (vec!["check", path(&broken)], 1), (vec!["check", path(&misconfigured)], 2), (vec!["check", "/nowhere"], 2), (vec!["chek"], 2), (vec!["build", path(&good), "--format", "xml"], 2)];
+    let cases = [
+        (vec!["check", path(&good)], 0),
+        (vec!["check", path(&warned)], 0),
+        (vec!["check", "--strict", path(&warned)], 1),
+        (vec!["check", path(&broken)], 1),
+        (vec!["check", path(&misconfigured)], 2),
+        (vec!["check", "/nowhere"], 2),
+        (vec!["chek"], 2),
+        (vec!["build", path(&good), "--format", "xml"], 2),
+    ];
     for (arguments, code) in cases {
         assert_eq!(varde(&arguments).status.code(), Some(code), "{arguments:?}");
     }
@@ -65,7 +77,10 @@ fn json_has_one_object_a_line() {
     assert_eq!(lines.len(), 1);
     let keys: Vec<&str> = lines[0].as_object().expect("an object").keys().map(String::as_str).collect();
     assert_eq!(keys, ["column", "file", "help", "line", "message", "rule", "severity"]);
-    assert_eq!((lines[0]["rule"].as_str(), lines[0]["line"].as_u64(), lines[0]["column"].as_u64()), (Some("broken-link"), Some(4), Some(1)));
+    assert_eq!(
+        (lines[0]["rule"].as_str(), lines[0]["line"].as_u64(), lines[0]["column"].as_u64()),
+        (Some("broken-link"), Some(4), Some(1))
+    );
 }
 
 #[test]
@@ -75,6 +90,7 @@ fn two_builds_in_two_places_are_equal() {
     for site in [&one, &two] {
         assert_eq!(varde(&["build", path(site)]).status.code(), Some(0));
     }
-    let compared = Command::new("diff").arg("-r").arg(one.path().join("public")).arg(two.path().join("public")).output().expect("diff runs");
+    let compared =
+        Command::new("diff").arg("-r").arg(one.path().join("public")).arg(two.path().join("public")).output().expect("diff runs");
     assert_eq!(text(&compared.stdout), "");
 }

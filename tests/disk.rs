@@ -7,7 +7,13 @@ use std::process::{Command, Output};
 use crate::support::{Folder, handbook};
 
 fn build(dir: &Path, out: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_varde")).args(["build", "--format", "short"]).arg(dir).arg("--out").arg(out).output().expect("varde runs")
+    Command::new(env!("CARGO_BIN_EXE_varde"))
+        .args(["build", "--format", "short"])
+        .arg(dir)
+        .arg("--out")
+        .arg(out)
+        .output()
+        .expect("varde runs")
 }
 
 fn stderr(output: &Output) -> String {

@@ -35,7 +35,11 @@ fn apply(edit: &Edit, files: &mut Memory) {
     let job = |place: usize| format!("content/jobs/p{place}.md");
     match edit {
         Edit::Text(place, text) => write(files, &page(*place), &format!("---\ntitle: P{place}\n---\n## Del\n\n{text}\n")),
-        Edit::Title(place, title) => write(files, &job(*place), &format!("---\ntitle: {title}\nstate: {}\nnear: page/p{place}\n---\nTekst\n", if place % 2 == 0 { "on" } else { "off" })),
+        Edit::Title(place, title) => write(
+            files,
+            &job(*place),
+            &format!("---\ntitle: {title}\nstate: {}\nnear: page/p{place}\n---\nTekst\n", if place % 2 == 0 { "on" } else { "off" }),
+        ),
         Edit::Remove(place) => drop(files.0.remove(&page(*place))),
         Edit::Move(place) => {
             if let Some(text) = files.0.remove(&job(*place)) {

@@ -43,7 +43,7 @@ fn cases() {
         let (kind, argument) = label.split_once(' ').unwrap_or((label, ""));
         match kind {
             "report" => Some(report(&built(case))),
-            "pages" => Some(built(case).output.files.keys().filter(|path| path.ends_with(".html")).map(|path| format!("{path}\n")).collect()),
+            "pages" => Some(built(case).output.files.keys().filter(|path| path.ends_with(".html")).cloned().collect::<Vec<_>>().join("\n")),
             "page" => Some(page(&built(case), argument)),
             _ => None,
         }
@@ -68,7 +68,7 @@ fn unescape(text: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut rest = text;
     while let Some(at) = rest.find('\\') {
-        bytes.extend_from_slice(rest[..at].as_bytes());
+        bytes.extend_from_slice(&rest.as_bytes()[..at]);
         let code = rest.get(at + 2..at + 4).and_then(|hex| u8::from_str_radix(hex, 16).ok());
         let (byte, length) = match (rest.as_bytes().get(at + 1), code) {
             (Some(b'x'), Some(byte)) => (byte, 4),

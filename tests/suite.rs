@@ -1,9 +1,9 @@
 //! All tests in one binary, in reading order.
 
 mod cases;
-mod markdown;
-mod site;
-mod rebuild;
-mod disk;
 mod command;
+mod disk;
+mod markdown;
+mod rebuild;
+mod site;
 mod support;

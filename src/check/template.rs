@@ -14,7 +14,11 @@ pub fn check(handbook: &Handbook, theme: &Theme) -> Vec<Diagnostic> {
     let entries = (0..handbook.entries.len()).filter(|&entry| missing(handbook, theme, entry)).filter_map(|entry| {
         let entry = &handbook.entries[entry];
         let (name, span) = entry.template.as_ref()?;
-        Some(Diagnostic::error("unknown-template", &entry.file, format!("there is no template `{name}`")).at(span.clone()).help(suggest(name, names(), "template")))
+        Some(Diagnostic::error("unknown-template", &entry.file, format!("there is no template `{name}`")).at(span.clone()).help(suggest(
+            name,
+            names(),
+            "template",
+        )))
     });
     let types = handbook.config.types.list.iter().flat_map(|decl| [&decl.template, &decl.list_template].map(|name| (decl, name)));
     let types = types.filter(|(_, name)| !theme.templates.contains_key(*name)).map(|(decl, name)| {

@@ -49,7 +49,12 @@ pub(super) fn run(args: &BuildArgs) -> ExitCode {
         Ok(published) => {
             let pages = built.output.files.keys().filter(|path| path.ends_with(".html")).count();
             let problems = if built.diagnostics.is_empty() { String::new() } else { format!(", {}", count(&built.diagnostics)) };
-            say(&format!("{pages} pages from {} entries in {} ({} files changed{problems})", built.handbook.entries.len(), out.display(), published.changed));
+            say(&format!(
+                "{pages} pages from {} entries in {} ({} files changed{problems})",
+                built.handbook.entries.len(),
+                out.display(),
+                published.changed
+            ));
             ExitCode::SUCCESS
         }
         Err(diagnostic) => {

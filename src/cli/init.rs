@@ -29,11 +29,17 @@ pub(super) fn run(args: &InitArgs) -> ExitCode {
     }
     match write(&STARTER, &args.dir) {
         Ok(()) => {
-            say(&format!("made a handbook in {0}\n\n  varde serve {0}     look at it in the browser\n  varde new case \"Min første case\" {0}\n  varde check {0}", args.dir.display()));
+            say(&format!(
+                "made a handbook in {0}\n\n  varde serve {0}     look at it in the browser\n  varde new case \"Min første case\" {0}\n  varde check {0}",
+                args.dir.display()
+            ));
             ExitCode::SUCCESS
         }
         Err(error) => {
-            warn(&format!("error: {} cannot be written: {error}\nhelp: check that there is room and that you may write there", args.dir.display()));
+            warn(&format!(
+                "error: {} cannot be written: {error}\nhelp: check that there is room and that you may write there",
+                args.dir.display()
+            ));
             ExitCode::from(WRONG_USE)
         }
     }

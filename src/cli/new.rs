@@ -55,14 +55,19 @@ pub(super) fn run(args: &NewArgs) -> ExitCode {
     let folder = if decl.folder.is_empty() { CONTENT.to_owned() } else { format!("{CONTENT}/{}", decl.folder) };
     let path = args.dir.join(&folder).join(format!("{slug}.md"));
     let text = starting_file(decl, types, &args.title, &config.value.languages[0]);
-    let written = std::fs::create_dir_all(args.dir.join(&folder)).and_then(|()| OpenOptions::new().write(true).create_new(true).open(&path)).and_then(|mut file| file.write_all(text.as_bytes()));
+    let written = std::fs::create_dir_all(args.dir.join(&folder))
+        .and_then(|()| OpenOptions::new().write(true).create_new(true).open(&path))
+        .and_then(|mut file| file.write_all(text.as_bytes()));
     match written {
         Ok(()) => {
             say(&format!("wrote {}", path.display()));
             ExitCode::SUCCESS
         }
         Err(error) => {
-            warn(&format!("error: {} cannot be written: {error}\nhelp: choose another title, or edit the file that is there", path.display()));
+            warn(&format!(
+                "error: {} cannot be written: {error}\nhelp: choose another title, or edit the file that is there",
+                path.display()
+            ));
             ExitCode::from(WRONG_USE)
         }
     }

@@ -37,7 +37,10 @@ pub(super) fn report(diagnostics: &[Diagnostic], texts: &Texts, format: Format) 
 /// Opens a handbook's folder, or says why not.
 pub(super) fn open(dir: &Path) -> Result<Disk, ExitCode> {
     let problem = |why: &str| {
-        warn(&format!("error: {}: {why}\nhelp: name the folder that holds varde.yaml, or make a handbook with `varde init DIR`", dir.display()));
+        warn(&format!(
+            "error: {}: {why}\nhelp: name the folder that holds varde.yaml, or make a handbook with `varde init DIR`",
+            dir.display()
+        ));
         ExitCode::from(WRONG_USE)
     };
     let disk = Disk::open(dir).map_err(|error| problem(&error.to_string()))?;

@@ -3,7 +3,6 @@
 //! Invariant: gives text and never writes it; the command line decides where it goes.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
@@ -88,7 +87,9 @@ fn human(diagnostic: &Diagnostic, texts: &Texts, colours: Colours) -> String {
             let primary = AnnotationKind::Primary.span(window.inside(diagnostic.span.as_ref().unwrap_or(&(0..0))));
             let labels = diagnostic.labels.iter().filter(|(span, _)| window.holds(span));
             let labels = labels.map(|(span, text)| AnnotationKind::Context.span(window.inside(span)).label(text.as_str()));
-            title.element(Snippet::source(window.text).line_start(window.line).path(&*diagnostic.file).annotation(primary).annotations(labels))
+            title.element(
+                Snippet::source(window.text).line_start(window.line).path(&*diagnostic.file).annotation(primary).annotations(labels),
+            )
         }
         None => title.element(Origin::path(&*diagnostic.file)),
     };
@@ -143,12 +144,12 @@ fn place(diagnostic: &Diagnostic, texts: &Texts) -> Option<(usize, usize)> {
 fn short(diagnostic: &Diagnostic, texts: &Texts) -> String {
     let mut text = diagnostic.file.to_string();
     if let Some((line, column)) = place(diagnostic, texts) {
-        let _: std::fmt::Result = write!(text, ":{line}:{column}");
+        text.push_str(&format!(":{line}:{column}"));
     }
     let severity = severity(diagnostic);
-    let _: std::fmt::Result = write!(text, ": {severity}[{}]: {}", diagnostic.rule, one_line(&diagnostic.message));
+    text.push_str(&format!(": {severity}[{}]: {}", diagnostic.rule, one_line(&diagnostic.message)));
     if let Some(help) = &diagnostic.help {
-        let _: std::fmt::Result = write!(text, " ({})", one_line(help));
+        text.push_str(&format!(" ({})", one_line(help)));
     }
     text.push('\n');
     text

@@ -18,12 +18,13 @@ pub(super) fn feed(handbook: &Handbook) -> String {
     dated.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
     dated.truncate(ENTRIES);
     let base = &handbook.config.base;
-    let newest = dated.first().map(|(date, _)| *date).unwrap_or(Date { year: 1970, month: 1, day: 1 });
+    let newest = dated.first().map_or(Date { year: 1970, month: 1, day: 1 }, |(date, _)| *date);
     let lang = handbook.default_lang();
     let title = escape_xml(handbook.config.title.get(lang));
     let home = escape_xml(&base.absolute("/").unwrap_or_else(|| "/".to_owned()));
     let id = if base.origin.is_some() { home.clone() } else { "urn:varde:handbook".to_owned() };
-    let own = base.absolute("feed.xml").map_or(String::new(), |address| format!("<link rel=\"self\" href=\"{}\"/>\n", escape_xml(&address)));
+    let own =
+        base.absolute("feed.xml").map_or(String::new(), |address| format!("<link rel=\"self\" href=\"{}\"/>\n", escape_xml(&address)));
     let author = handbook.config.publisher.as_ref().map_or(title.clone(), |publisher| escape_xml(&publisher.name));
     let mut xml = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{lang}\">\n<title>{title}</title>\n<id>{id}</id>\n<link href=\"{home}\"/>\n{own}<updated>{newest}T00:00:00Z</updated>\n<author><name>{author}</name></author>\n<generator>{GENERATOR}</generator>\n"

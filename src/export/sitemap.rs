@@ -7,7 +7,8 @@ use crate::special::Special;
 
 /// Every page that search engines should know.
 pub(super) fn sitemap(handbook: &Handbook, plan: &Plan) -> String {
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut xml =
+        String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     for page in &plan.pages {
         let changed = match &page.kind {
             PageKind::Entry(entry) => {

@@ -63,7 +63,9 @@ impl Glossary {
         let forms = self.forms.get(&first.to_lowercase())?;
         forms.iter().find_map(|(rest, item)| {
             let following = words.get(1..=rest.len())?;
-            let joined = words[..=rest.len()].windows(2).all(|pair| text[pair[0].0 + pair[0].1.len()..pair[1].0].chars().all(|c| c == ' ' || c == '\n'));
+            let joined = words[..=rest.len()]
+                .windows(2)
+                .all(|pair| text[pair[0].0 + pair[0].1.len()..pair[1].0].chars().all(|c| c == ' ' || c == '\n'));
             let same = following.iter().zip(rest).all(|((_, word), expected)| word.to_lowercase() == *expected);
             (joined && same).then_some((*item, rest.len() + 1))
         })
@@ -97,7 +99,11 @@ pub fn mark(html: &str, glossary: &Glossary, own: Option<usize>, write: &dyn Fn(
         let part = &html[at..end];
         at = end;
         if !part.starts_with('<') {
-            if closed.is_none() { mark_text(part, glossary, &mut seen, write, &mut marked) } else { marked.push_str(part) }
+            if closed.is_none() {
+                mark_text(part, glossary, &mut seen, write, &mut marked)
+            } else {
+                marked.push_str(part)
+            }
             continue;
         }
         marked.push_str(part);
@@ -181,12 +187,18 @@ mod tests {
 
     #[test]
     fn the_first_use_in_a_section_is_marked_also_inflected() {
-        check("<p>Innovasjonen og innovasjoner.</p><h2>Pilot</h2><p>innovasjon &amp; piloter</p>", "<p><a 0>Innovasjonen</a> og innovasjoner.</p><h2>Pilot</h2><p><a 0>innovasjon</a> &amp; <a 2>piloter</a></p>");
+        check(
+            "<p>Innovasjonen og innovasjoner.</p><h2>Pilot</h2><p>innovasjon &amp; piloter</p>",
+            "<p><a 0>Innovasjonen</a> og innovasjoner.</p><h2>Pilot</h2><p><a 0>innovasjon</a> &amp; <a 2>piloter</a></p>",
+        );
     }
 
     #[test]
     fn longer_words_and_links_are_left_alone() {
-        check("<p>innovasjonsprosess <a href=\"x>y\">pilot</a> <code>pilot</code> pilot-prosjekt</p>", "<p>innovasjonsprosess <a href=\"x>y\">pilot</a> <code>pilot</code> pilot-prosjekt</p>");
+        check(
+            "<p>innovasjonsprosess <a href=\"x>y\">pilot</a> <code>pilot</code> pilot-prosjekt</p>",
+            "<p>innovasjonsprosess <a href=\"x>y\">pilot</a> <code>pilot</code> pilot-prosjekt</p>",
+        );
     }
 
     #[test]

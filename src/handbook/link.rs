@@ -75,11 +75,15 @@ pub fn has_scheme(address: &str) -> bool {
 fn by_file(handbook: &Handbook, folder: &str, path: &str, anchor: String) -> Target {
     let full = join(folder, path);
     let Some(&entry) = handbook.by_file.get(full.as_str()) else {
-        let files = handbook.by_file.keys().map(|file| file.as_ref());
-        let mut near: Vec<&str> = files.filter(|file| file.rsplit('/').next() == full.rsplit('/').next() || folder_of(file) == folder_of(&full)).collect();
+        let files = handbook.by_file.keys().map(AsRef::as_ref);
+        let mut near: Vec<&str> =
+            files.filter(|file| file.rsplit('/').next() == full.rsplit('/').next() || folder_of(file) == folder_of(&full)).collect();
         near.sort_unstable();
-        let help = nearest(&full, near.iter().copied()).or_else(|| near.iter().copied().find(|file| file.rsplit('/').next() == full.rsplit('/').next()));
-        return Target::Broken(help.map_or_else(|| format!("there is no file `{full}`"), |file| format!("there is no file `{full}`; did you mean `{file}`?")));
+        let help = nearest(&full, near.iter().copied())
+            .or_else(|| near.iter().copied().find(|file| file.rsplit('/').next() == full.rsplit('/').next()));
+        return Target::Broken(
+            help.map_or_else(|| format!("there is no file `{full}`"), |file| format!("there is no file `{full}`; did you mean `{file}`?")),
+        );
     };
     let item = handbook.item_of[entry];
     let names_version = full.trim_end_matches(".md").rsplit_once('.').is_some_and(|(_, lang)| lang == handbook.lang_of(entry));
@@ -90,7 +94,9 @@ fn by_address(handbook: &Handbook, path: &str, anchor: &str) -> Option<Target> {
     let path = path.strip_prefix('/')?;
     let address = format!("/{path}").trim_end_matches("index.html").trim_end_matches('/').to_owned() + "/";
     match handbook.addresses.get(&address) {
-        Some(Occupant::Entry(entry)) => Some(Target::Item { item: handbook.item_of[*entry], version: Some(*entry), anchor: anchor.to_owned() }),
+        Some(Occupant::Entry(entry)) => {
+            Some(Target::Item { item: handbook.item_of[*entry], version: Some(*entry), anchor: anchor.to_owned() })
+        }
         Some(_) => Some(Target::Path(address)),
         None => handbook.assets.iter().any(|(_, site)| site == path).then(|| Target::Asset(path.to_owned())),
     }
@@ -116,13 +122,22 @@ fn suggestion(handbook: &Handbook, path: &str) -> String {
         nearest(slug, slugs).map(|slug| format!("{name}/{slug}"))
     });
     let meant = in_type.or_else(|| {
-        let mut slugs: Vec<String> = handbook.items.iter().enumerate().filter(|(_, found)| found.slug == path.trim_matches('/').rsplit('/').next().unwrap_or_default()).map(|(item, _)| handbook.id(item)).collect();
+        let mut slugs: Vec<String> = handbook
+            .items
+            .iter()
+            .enumerate()
+            .filter(|(_, found)| found.slug == path.trim_matches('/').rsplit('/').next().unwrap_or_default())
+            .map(|(item, _)| handbook.id(item))
+            .collect();
         slugs.sort();
         slugs.into_iter().next()
     });
     match meant {
         Some(meant) => format!("did you mean `{meant}`?"),
-        None => "link to another entry by its file (`../caser/telma.md`) or by `type/slug` (`case/telma`), and to other sites with `https://`".to_owned(),
+        None => {
+            "link to another entry by its file (`../caser/telma.md`) or by `type/slug` (`case/telma`), and to other sites with `https://`"
+                .to_owned()
+        }
     }
 }
 
@@ -178,7 +193,12 @@ mod tests {
 
     #[test]
     fn paths_are_joined_and_never_leave_the_top() {
-        let cases = [("content/a", "../b/c.md", "content/b/c.md"), ("content", "../../../etc/passwd", "etc/passwd"), ("/a/b/", "../c/", "/a/c"), ("content/a", "./x.png", "content/a/x.png")];
+        let cases = [
+            ("content/a", "../b/c.md", "content/b/c.md"),
+            ("content", "../../../etc/passwd", "etc/passwd"),
+            ("/a/b/", "../c/", "/a/c"),
+            ("content/a", "./x.png", "content/a/x.png"),
+        ];
         for (folder, path, joined) in cases {
             assert_eq!(join(folder, path), joined);
         }

@@ -32,7 +32,9 @@ pub fn of_path(path: &Arc<str>, grammar: &Grammar) -> Checked<FromPath> {
     let (folder, name) = inside.rsplit_once('/').map_or(("", inside), |(folder, name)| (folder, name));
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let (stem, lang) = match stem.rsplit_once('.') {
-        Some((stem, lang)) if is_tag(lang) && (grammar.languages.iter().any(|known| known == lang) || is_known(lang)) => (stem, Some(lang.to_owned())),
+        Some((stem, lang)) if is_tag(lang) && (grammar.languages.iter().any(|known| known == lang) || is_known(lang)) => {
+            (stem, Some(lang.to_owned()))
+        }
         _ => (stem, None),
     };
     let is_index = stem == "index";
@@ -40,12 +42,20 @@ pub fn of_path(path: &Arc<str>, grammar: &Grammar) -> Checked<FromPath> {
     let slugs: Vec<String> = parts.clone().map(slugify).collect();
     let mut diagnostics = Vec::new();
     if slugs.iter().any(String::is_empty) {
-        diagnostics.push(Diagnostic::error("unusable-name", path, "the file's name has no letter or digit that can stand in an address").at(0..0).help("rename it, with letters a–z, digits and hyphens"));
+        diagnostics.push(
+            Diagnostic::error("unusable-name", path, "the file's name has no letter or digit that can stand in an address")
+                .at(0..0)
+                .help("rename it, with letters a–z, digits and hyphens"),
+        );
     } else if parts.clone().any(|part| !part.is_ascii() || part.contains(char::is_whitespace)) {
         diagnostics.push(
-            Diagnostic::warning("unusual-name", path, format!("the file's name has spaces or letters outside a–z; its address becomes `/{}/`", slugs.join("/")))
-                .at(0..0)
-                .help("rename it with letters a–z, digits and hyphens, so that file and address look alike"),
+            Diagnostic::warning(
+                "unusual-name",
+                path,
+                format!("the file's name has spaces or letters outside a–z; its address becomes `/{}/`", slugs.join("/")),
+            )
+            .at(0..0)
+            .help("rename it with letters a–z, digits and hyphens, so that file and address look alike"),
         );
     }
     let slug = if slugs.is_empty() { "index".to_owned() } else { slugs.join("/") };
@@ -66,7 +76,9 @@ pub fn kind<'a>(keys: &Keys, path: &FromPath, grammar: &'a Grammar, source: &Sou
             keys.report(if types.declared {
                 Diagnostic::error("unknown-type", &source.path, message).at(span).help(suggest(name, types.names(), "type"))
             } else {
-                Diagnostic::warning("unknown-type", &source.path, format!("{message}; the entry is read as a page")).at(span).help("declare the type under `types:` in varde.yaml, or take `types: handbook`")
+                Diagnostic::warning("unknown-type", &source.path, format!("{message}; the entry is read as a page"))
+                    .at(span)
+                    .help("declare the type under `types:` in varde.yaml, or take `types: handbook`")
             });
         }
         found
@@ -83,7 +95,9 @@ pub fn slug(keys: &Keys, path: &FromPath, kind: &TypeDecl, source: &Source) -> S
     if clean != written {
         let span = keys.value("slug").map_or(0..0, |yaml| yaml.span.clone());
         let help = if clean.is_empty() { "use letters a–z, digits and hyphens".to_owned() } else { format!("write `slug: {clean}`") };
-        keys.report(Diagnostic::error("invalid-slug", &source.path, format!("`{written}` cannot be part of an address")).at(span).help(help));
+        keys.report(
+            Diagnostic::error("invalid-slug", &source.path, format!("`{written}` cannot be part of an address")).at(span).help(help),
+        );
     }
     match (clean.is_empty(), kind.name == PAGE, from_path.rsplit_once('/')) {
         (true, ..) => from_path,

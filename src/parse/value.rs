@@ -75,14 +75,22 @@ impl Reading<'_> {
         match &self.field.kind {
             Kind::Markdown => Some(Content::Markdown(self.markdown(text, yaml, place))),
             Kind::Number if text.parse::<f64>().is_ok_and(f64::is_finite) => Some(Content::Number(text.to_owned())),
-            Kind::Date => Date::parse(text).map(Content::Date).or_else(|| self.refuse(yaml, "invalid-date", &format!("`{text}` is not a date"), "write year, month and day: `2026-11-21`")),
+            Kind::Date => Date::parse(text).map(Content::Date).or_else(|| {
+                self.refuse(yaml, "invalid-date", &format!("`{text}` is not a date"), "write year, month and day: `2026-11-21`")
+            }),
             Kind::Year => {
                 let year = text.parse().ok().filter(|year| (1000..=9999).contains(year));
-                year.map(Content::Year).or_else(|| self.refuse(yaml, "invalid-year", &format!("`{text}` is not a year"), "write four digits: `2026`"))
+                year.map(Content::Year)
+                    .or_else(|| self.refuse(yaml, "invalid-year", &format!("`{text}` is not a year"), "write four digits: `2026`"))
             }
             Kind::Choice(choices) => self.choice(text, choices, yaml),
             Kind::Url if is_web_address(text) => Some(Content::Url(text.to_owned())),
-            Kind::Url => self.refuse(yaml, "invalid-url", &format!("`{text}` is not an address on the web"), "write the whole address, beginning with `https://`"),
+            Kind::Url => self.refuse(
+                yaml,
+                "invalid-url",
+                &format!("`{text}` is not an address on the web"),
+                "write the whole address, beginning with `https://`",
+            ),
             Kind::Reference(_) => Some(Content::Reference(text.to_owned())),
             Kind::Number => {
                 self.wrong_kind(yaml);
@@ -112,7 +120,10 @@ impl Reading<'_> {
         }
         // Writers often write what they see: the label.
         let meant = choices.iter().find(|choice| choice.label.0.values().any(|label| label.to_lowercase() == text.to_lowercase()));
-        let help = meant.map_or_else(|| suggest(text, choices.iter().map(|choice| choice.key.as_str()), "value"), |choice| format!("write `{}`", choice.key));
+        let help = meant.map_or_else(
+            || suggest(text, choices.iter().map(|choice| choice.key.as_str()), "value"),
+            |choice| format!("write `{}`", choice.key),
+        );
         self.refuse(yaml, "unknown-choice", &format!("`{}` cannot be `{text}`", self.field.name), &help)
     }
 
@@ -128,7 +139,8 @@ impl Reading<'_> {
                 }
                 let known: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
                 let unknown = entries.iter().filter(|(key, _)| !known.contains(&key.text.as_str()));
-                self.diagnostics.extend(unknown.map(|(key, _)| unknown_key(key, known.iter().copied(), Severity::Warning, self.context.file)));
+                self.diagnostics
+                    .extend(unknown.map(|(key, _)| unknown_key(key, known.iter().copied(), Severity::Warning, self.context.file)));
             }
             _ => {
                 self.wrong_kind(yaml);
@@ -157,13 +169,19 @@ impl Reading<'_> {
             Some(other) => {
                 let help = suggest(other, ["cycle", "line"], "shape");
                 let span = keys.value("shape").map_or(yaml.span.clone(), |yaml| yaml.span.clone());
-                keys.report(Diagnostic::error("unknown-choice", self.context.file, format!("`shape` cannot be `{other}`")).at(span).help(help));
+                keys.report(
+                    Diagnostic::error("unknown-choice", self.context.file, format!("`shape` cannot be `{other}`")).at(span).help(help),
+                );
                 false
             }
         };
         let steps: Vec<(String, String)> = keys.value("steps").map(|steps| self.steps(steps)).unwrap_or_default();
         if steps.len() < 2 {
-            keys.report(Diagnostic::error("missing-field", self.context.file, "a process needs at least two `steps`").at(yaml.span.clone()).help("write them as a list: `- {title: …, text: …}`"));
+            keys.report(
+                Diagnostic::error("missing-field", self.context.file, "a process needs at least two `steps`")
+                    .at(yaml.span.clone())
+                    .help("write them as a list: `- {title: …, text: …}`"),
+            );
         }
         let process = Process {
             cyclic,
@@ -185,7 +203,11 @@ impl Reading<'_> {
             let keys = Keys::new(item, self.context.file);
             match keys.text("title") {
                 Some(title) => steps.push((title.to_owned(), keys.text("text").unwrap_or_default().to_owned())),
-                None => keys.report(Diagnostic::error("missing-field", self.context.file, "a step needs a `title`").at(item.span.clone()).help("write `title: ` and the step's name")),
+                None => keys.report(
+                    Diagnostic::error("missing-field", self.context.file, "a step needs a `title`")
+                        .at(item.span.clone())
+                        .help("write `title: ` and the step's name"),
+                ),
             }
             self.diagnostics.extend(keys.finish(Severity::Warning));
         }
@@ -211,7 +233,9 @@ impl Reading<'_> {
         let help = self.field.help.get(self.context.lang);
         let label = self.field.label.get(self.context.lang);
         let example = match &self.field.kind {
-            Kind::Choice(choices) => format!(", one of: `{}`", choices.iter().map(|choice| choice.key.as_str()).collect::<Vec<_>>().join("`, `")),
+            Kind::Choice(choices) => {
+                format!(", one of: `{}`", choices.iter().map(|choice| choice.key.as_str()).collect::<Vec<_>>().join("`, `"))
+            }
             Kind::Reference(Some(target)) => format!(", the slug of an entry of type `{target}`"),
             _ => String::new(),
         };

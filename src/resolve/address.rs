@@ -60,9 +60,13 @@ fn specials(handbook: &mut Handbook, lang: &str) -> Vec<Diagnostic> {
             Some(Occupant::Entry(entry)) => {
                 let entry = &handbook.entries[*entry];
                 diagnostics.push(
-                    Diagnostic::error("duplicate-address", &entry.file, format!("the address `{address}` belongs to a page that Varde makes"))
-                        .at(entry.title_span.clone())
-                        .help("give the entry another `slug:`"),
+                    Diagnostic::error(
+                        "duplicate-address",
+                        &entry.file,
+                        format!("the address `{address}` belongs to a page that Varde makes"),
+                    )
+                    .at(entry.title_span.clone())
+                    .help("give the entry another `slug:`"),
                 );
             }
             _ => drop(handbook.addresses.insert(address, Occupant::Special { page, lang: lang.to_owned() })),
@@ -111,8 +115,17 @@ fn problem(rule: &'static str, file: &Arc<str>, message: String, help: &'static 
 fn free(handbook: &Handbook, alias: &str, taken: &BTreeMap<String, Arc<str>>) -> Result<String, (&'static str, String, &'static str)> {
     let odd = |c: char| c.is_control() || c.is_whitespace() || "\\<>\"'`{}|^".contains(c);
     let parts = alias.split('/');
-    if alias.trim_matches('/').is_empty() || alias.contains("//") || alias.contains([':', '?', '#']) || alias.contains(odd) || parts.into_iter().any(|part| part == ".." || part == ".") {
-        return Err(("invalid-alias", format!("`{alias}` is not an address on this site"), "write the old path from the site's root, such as `/gammelt/sted/`"));
+    if alias.trim_matches('/').is_empty()
+        || alias.contains("//")
+        || alias.contains([':', '?', '#'])
+        || alias.contains(odd)
+        || parts.into_iter().any(|part| part == ".." || part == ".")
+    {
+        return Err((
+            "invalid-alias",
+            format!("`{alias}` is not an address on this site"),
+            "write the old path from the site's root, such as `/gammelt/sted/`",
+        ));
     }
     let path = join("/", alias);
     let address = if path.rsplit('/').next().is_some_and(|last| last.contains('.')) { path } else { format!("{path}/") };

@@ -76,9 +76,11 @@ pub fn inherit(handbook: &mut Handbook) -> Vec<Diagnostic> {
         let original = Arc::clone(&handbook.entries[primary]);
         for (_, version) in handbook.items[item].versions.clone() {
             if version != primary {
-                let fields = decl.fields.iter().filter(|field| !matches!(field.kind, Kind::Text | Kind::Markdown | Kind::Process | Kind::Section));
+                let fields =
+                    decl.fields.iter().filter(|field| !matches!(field.kind, Kind::Text | Kind::Markdown | Kind::Process | Kind::Section));
                 let absent = fields.filter(|field| handbook.entries[version].values(&field.name).is_empty());
-                let taken: Vec<_> = absent.filter_map(|field| Some((field.name.clone(), original.fields.get(&field.name)?.clone()))).collect();
+                let taken: Vec<_> =
+                    absent.filter_map(|field| Some((field.name.clone(), original.fields.get(&field.name)?.clone()))).collect();
                 if !taken.is_empty() {
                     Arc::make_mut(&mut handbook.entries[version]).fields.extend(taken);
                 }

@@ -84,7 +84,9 @@ fn sort_value(handbook: &Handbook, field: &Field, value: &FieldValue, lang: &str
         (Content::Number(number), _) => number.parse().map_or(SortValue::Missing, SortValue::Number),
         (Content::Year(year), _) => SortValue::Number(f64::from(*year)),
         (Content::Date(date), _) => SortValue::Text(date.to_string()),
-        (Content::Choice(key), Kind::Choice(choices)) => choices.iter().position(|choice| choice.key == *key).map_or(SortValue::Missing, |place| SortValue::Number(place as f64)),
+        (Content::Choice(key), Kind::Choice(choices)) => {
+            choices.iter().position(|choice| choice.key == *key).map_or(SortValue::Missing, |place| SortValue::Number(place as f64))
+        }
         (Content::Reference(reference), Kind::Reference(target)) => match handbook.referred(reference, target.as_deref()) {
             Some(item) => SortValue::Text(title(handbook, item, lang).to_owned()),
             None => SortValue::Missing,

@@ -54,7 +54,9 @@ pub fn relate(handbook: &mut Handbook) -> Vec<Diagnostic> {
             for reference in references(&handbook.entries[*version], fields) {
                 let Kind::Reference(target) = &reference.field.kind else { continue };
                 match handbook.referred(reference.written, target.as_deref()) {
-                    None if is_primary || !inherited(handbook, place, &reference) => diagnostics.push(unknown(handbook, *version, &reference, target.as_deref())),
+                    None if is_primary || !inherited(handbook, place, &reference) => {
+                        diagnostics.push(unknown(handbook, *version, &reference, target.as_deref()))
+                    }
                     Some(target) if is_primary && reference.field.inverse.is_some() && target != place => {
                         inverses[target].push(Inverse { kind: item.kind, field: reference.path.clone(), item: place });
                     }
@@ -90,13 +92,19 @@ fn unknown(handbook: &Handbook, entry: usize, reference: &Reference, target: Opt
     let help = match nearest(wanted, ids.iter().map(String::as_str)) {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => match kind.map(|kind| &handbook.config.types.list[*kind]) {
-            Some(decl) => format!("write the file `content/{}/{bare}.md` first (`varde new {}`), or refer to one that exists", decl.folder, decl.name),
+            Some(decl) => {
+                format!("write the file `content/{}/{bare}.md` first (`varde new {}`), or refer to one that exists", decl.folder, decl.name)
+            }
             None => "write `type/slug`, such as `case/telma`".to_owned(),
         },
     };
-    Diagnostic::error("unknown-reference", &entry.file, format!("`{}` refers to the {what} `{}`, which does not exist", reference.path, reference.written))
-        .at(reference.value.span.clone())
-        .help(help)
+    Diagnostic::error(
+        "unknown-reference",
+        &entry.file,
+        format!("`{}` refers to the {what} `{}`, which does not exist", reference.path, reference.written),
+    )
+    .at(reference.value.span.clone())
+    .help(help)
 }
 
 /// Items that an entry's texts link to.

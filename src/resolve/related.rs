@@ -53,8 +53,15 @@ fn nearest(handbook: &Handbook, item: usize, values: &[String], sharing: &BTreeM
             *scores.entry(other).or_default() += 1_000_000 / (all.len() as u64 + 4);
         }
     }
-    let already = |other: &usize| handbook.inverses[item].iter().any(|inverse| inverse.item == *other) || handbook.inverses[*other].iter().any(|inverse| inverse.item == item);
-    let mut scored: Vec<(u64, bool, usize)> = scores.into_iter().filter(|(other, _)| !already(other)).map(|(other, score)| (score, handbook.items[other].kind == handbook.items[item].kind, other)).collect();
+    let already = |other: &usize| {
+        handbook.inverses[item].iter().any(|inverse| inverse.item == *other)
+            || handbook.inverses[*other].iter().any(|inverse| inverse.item == item)
+    };
+    let mut scored: Vec<(u64, bool, usize)> = scores
+        .into_iter()
+        .filter(|(other, _)| !already(other))
+        .map(|(other, score)| (score, handbook.items[other].kind == handbook.items[item].kind, other))
+        .collect();
     scored.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then(a.2.cmp(&b.2)));
     scored.into_iter().take(KEPT).map(|(_, _, other)| other).collect()
 }

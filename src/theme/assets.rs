@@ -25,8 +25,13 @@ pub(super) fn bundle(layered: &Layered) -> Checked<Bundle> {
     let mut bundle = Bundle::default();
     let mut scripts = BTreeMap::new();
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    let search: BTreeMap<String, String> = layered.iter().filter_map(|(path, (_, bytes))| Some((path.strip_prefix("search/")?, bytes))).filter(|(name, _)| name.ends_with(".js")).map(|(name, bytes)| (name.to_owned(), text(bytes))).collect();
-    scripts.extend(search.into_iter().map(|(name, script)| (name, compact_script(&script))));
+    let search: BTreeMap<String, String> = layered
+        .iter()
+        .filter_map(|(path, (_, bytes))| Some((path.strip_prefix("search/")?, bytes)))
+        .filter(|(name, _)| name.ends_with(".js"))
+        .map(|(name, bytes)| (name.to_owned(), text(bytes)))
+        .collect();
+    scripts.extend(crate::search::scripts(&search));
     for (path, (_, bytes)) in layered.iter().filter(|(path, _)| path.starts_with("assets/")) {
         let name = path.rsplit('/').next().unwrap_or(path);
         match name.rsplit_once('.').map(|(_, extension)| extension) {
@@ -39,7 +44,8 @@ pub(super) fn bundle(layered: &Layered) -> Checked<Bundle> {
         add_script(name, &scripts, &mut bundle, &mut Vec::new());
     }
     let Checked { value: style, diagnostics } = style(layered);
-    let style = bundle.names.iter().fold(style, |style, (name, path)| style.replace(&format!("../img/{name}"), path.trim_start_matches("assets/")));
+    let style =
+        bundle.names.iter().fold(style, |style, (name, path)| style.replace(&format!("../img/{name}"), path.trim_start_matches("assets/")));
     bundle.add("style.css", style.as_bytes());
     Checked { value: bundle, diagnostics }
 }
@@ -101,18 +107,17 @@ fn style(layered: &Layered) -> Checked<String> {
     let read = yaml::read(&String::from_utf8_lossy(bytes), 0, file);
     checked.diagnostics.extend(read.diagnostics);
     let sheets = |path: &&String| path.starts_with("assets/css/") || path.starts_with("search/");
-    for name in read.value.get("styles").map(yaml::Yaml::items).unwrap_or_default().into_iter() {
+    for name in read.value.get("styles").map(yaml::Yaml::items).unwrap_or_default() {
         let text = name.text().unwrap_or_default();
         let found = [format!("assets/css/{text}"), format!("search/{text}")].into_iter().find_map(|path| layered.get(&path));
-        match found {
-            Some((_, bytes)) => checked.value.push_str(&compact_style(&String::from_utf8_lossy(bytes))),
-            None => {
-                let names: Vec<&str> = layered.keys().filter(sheets).filter_map(|path| path.rsplit('/').next()).filter(|name| name.ends_with(".css")).collect();
-                checked.diagnostics.push(
-                    Diagnostic::error("missing-style", file, format!("there is no style sheet `{text}`")).at(name.span.clone()).help(suggest(text, names, "style sheet")),
-                );
-            }
+        if let Some((_, bytes)) = found {
+            checked.value.push_str(&compact_style(&String::from_utf8_lossy(bytes)));
+            continue;
         }
+        let names: Vec<&str> =
+            layered.keys().filter(sheets).filter_map(|path| path.rsplit('/').next()).filter(|name| name.ends_with(".css")).collect();
+        let missing = Diagnostic::error("missing-style", file, format!("there is no style sheet `{text}`"));
+        checked.diagnostics.push(missing.at(name.span.clone()).help(suggest(text, names, "style sheet")));
     }
     checked
 }
@@ -142,7 +147,10 @@ mod tests {
     fn imports_are_renamed_and_names_follow_content() {
         let file = |text: &str| (Arc::from("x"), text.as_bytes().to_vec());
         let bundled = |inner: &str| {
-            let layered = Layered::from([("assets/js/a.js".into(), file("// note\nimport { b } from './b.js';\n  b();\n")), ("assets/js/b.js".into(), file(inner))]);
+            let layered = Layered::from([
+                ("assets/js/a.js".into(), file("// note\nimport { b } from './b.js';\n  b();\n")),
+                ("assets/js/b.js".into(), file(inner)),
+            ]);
             bundle(&layered).value
         };
         let (one, two) = (bundled("export const b = 1;"), bundled("export const b = 2;"));

@@ -76,7 +76,9 @@ mod tests {
     fn maps_are_laid_over_key_by_key() {
         let yaml = |text| yaml::read(text, 0, &Arc::from("a")).value;
         let laid = lay_over(yaml("a: {x: 1, y: 2}\nb: 1\nc: 1"), &yaml("a: {y: 3}\nb:\nd: 4"));
-        let texts = |yaml: &Yaml| yaml.entries().iter().map(|(key, value)| format!("{}={}", key.text, value.text().unwrap_or("…"))).collect::<Vec<_>>().join(" ");
+        let texts = |yaml: &Yaml| {
+            yaml.entries().iter().map(|(key, value)| format!("{}={}", key.text, value.text().unwrap_or("…"))).collect::<Vec<_>>().join(" ")
+        };
         assert_eq!(texts(&laid), "a=… c=1 d=4");
         assert_eq!(laid.get("a").map(texts).as_deref(), Some("x=1 y=3"));
     }

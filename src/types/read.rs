@@ -98,9 +98,13 @@ impl Reader<'_> {
     fn own_fields(&mut self, yaml: &Yaml) -> Vec<Field> {
         for (name, _) in yaml.entries().iter().filter(|(name, _)| OWN_KEYS.contains(&name.text.as_str())) {
             self.diagnostics.push(
-                Diagnostic::error("reserved-name", self.file, format!("`{}` belongs to every entry and cannot be declared as a field", name.text))
-                    .at(name.span.clone())
-                    .help("give the field another name"),
+                Diagnostic::error(
+                    "reserved-name",
+                    self.file,
+                    format!("`{}` belongs to every entry and cannot be declared as a field", name.text),
+                )
+                .at(name.span.clone())
+                .help("give the field another name"),
             );
         }
         self.fields(yaml)
@@ -193,9 +197,11 @@ impl Reader<'_> {
         let text = yaml.text().unwrap_or("");
         allowed.iter().copied().find(|name| *name == text).unwrap_or_else(|| {
             self.diagnostics.push(
-                Diagnostic::error("unknown-choice", self.file, format!("`{key}` cannot be `{text}`"))
-                    .at(yaml.span.clone())
-                    .help(suggest(text, allowed.iter().copied(), "value")),
+                Diagnostic::error("unknown-choice", self.file, format!("`{key}` cannot be `{text}`")).at(yaml.span.clone()).help(suggest(
+                    text,
+                    allowed.iter().copied(),
+                    "value",
+                )),
             );
             default
         })
@@ -219,9 +225,13 @@ impl Reader<'_> {
             for (field, target) in references(&decl.fields).filter(|(_, target)| types.get(target).is_none()) {
                 let span = yaml.get(&decl.name).map_or(0..0, |yaml| yaml.span.clone());
                 self.diagnostics.push(
-                    Diagnostic::error("unknown-type", self.file, format!("field `{}` of type `{}` refers to the type `{target}`, which is not declared", field.name, decl.name))
-                        .at(span)
-                        .help(suggest(target, types.names(), "type")),
+                    Diagnostic::error(
+                        "unknown-type",
+                        self.file,
+                        format!("field `{}` of type `{}` refers to the type `{target}`, which is not declared", field.name, decl.name),
+                    )
+                    .at(span)
+                    .help(suggest(target, types.names(), "type")),
                 );
             }
         }
@@ -233,14 +243,20 @@ impl Reader<'_> {
             let span = yaml.get(&decl.name).map_or(0..0, |yaml| yaml.span.clone());
             if decl.folder.is_empty() && decl.name != PAGE {
                 self.diagnostics.push(
-                    Diagnostic::error("missing-folder", self.file, format!("type `{}` has no folder", decl.name)).at(span.clone()).help("give it a `folder:` of its own"),
+                    Diagnostic::error("missing-folder", self.file, format!("type `{}` has no folder", decl.name))
+                        .at(span.clone())
+                        .help("give it a `folder:` of its own"),
                 );
             }
             if let Some(other) = types.list[..place].iter().find(|other| other.folder == decl.folder) {
                 self.diagnostics.push(
-                    Diagnostic::error("duplicate-folder", self.file, format!("types `{}` and `{}` share the folder `{}`", other.name, decl.name, decl.folder))
-                        .at(span)
-                        .help("give each type a `folder:` of its own"),
+                    Diagnostic::error(
+                        "duplicate-folder",
+                        self.file,
+                        format!("types `{}` and `{}` share the folder `{}`", other.name, decl.name, decl.folder),
+                    )
+                    .at(span)
+                    .help("give each type a `folder:` of its own"),
                 );
             }
         }

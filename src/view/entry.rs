@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::field::{date_view, facet_key, field_view, fields};
+use super::field::{date_view, field_view, fields};
 use super::{EntryView, FieldView, InverseView, ItemView, Scope, TypeView, fill};
 use crate::entry::Entry;
+use crate::facets::facet_key;
 use crate::types::{Field, Kind, Show, TypeDecl};
 
 /// How many backlinks are shown.
@@ -121,7 +122,7 @@ fn facet_keys(scope: &Scope, entry: usize, decl: &TypeDecl) -> Vec<String> {
     let found = &scope.handbook.entries[entry];
     let keys = decl.facets().flat_map(|field| {
         let values = found.values(&field.name).iter();
-        values.filter_map(move |value| Some(format!("{}={}", field.name, facet_key(scope, field, &value.content)?.0)))
+        values.filter_map(move |value| Some(format!("{}={}", field.name, facet_key(scope.handbook, scope.lang, field, &value.content)?.0)))
     });
     keys.collect()
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::{DateView, EntryLink, FieldView, Scope, ValueView, fill, process};
 use crate::date::Date;
 use crate::entry::{Content, Entry, FieldValue};
+use crate::facets::{facet_address, facet_key};
 use crate::handbook::Handbook;
 use crate::language::write_date;
-use crate::slug::slugify;
 use crate::theme::short_hash;
 use crate::types::{Field, Kind, Show};
 
@@ -25,7 +25,15 @@ pub(super) fn field_view(scope: &Scope, entry: usize, field: &Field, values: &[F
     let facet = kind.filter(|_| field.facet);
     let value = |value: &FieldValue| {
         let mut view = value_view(scope, entry, field, &value.content);
-        view.facet = facet.and_then(|kind| Some(scope.links.to(&facet_address(scope.handbook, kind, scope.lang, field, &facet_key(scope, field, &value.content)?.0))));
+        view.facet = facet.and_then(|kind| {
+            Some(scope.links.to(&facet_address(
+                scope.handbook,
+                kind,
+                scope.lang,
+                &field.name,
+                &facet_key(scope.handbook, scope.lang, field, &value.content)?.0,
+            )))
+        });
         view
     };
     FieldView {
@@ -62,7 +70,10 @@ fn value_view(scope: &Scope, entry: usize, field: &Field, content: &Content) -> 
             None => text(written),
         },
         Content::Group(members) => group(scope, entry, field, members),
-        Content::Process(model) => ValueView { html: Some(process::draw(model, &format!("{}-{}", scope.handbook.entries[entry].slug, field.name), scope)), ..text(&model.title) },
+        Content::Process(model) => ValueView {
+            html: Some(process::draw(model, &format!("{}-{}", scope.handbook.entries[entry].slug, field.name), scope)),
+            ..text(&model.title)
+        },
     }
 }
 
@@ -92,27 +103,6 @@ fn choice_label<'a>(field: &'a Field, key: &'a str, lang: &str) -> &'a str {
     }
 }
 
-/// A facet value's key in addresses, and its label; none for values that cannot be filtered by.
-pub(crate) fn facet_key(scope: &Scope, field: &Field, content: &Content) -> Option<(String, String)> {
-    let found = match content {
-        Content::Choice(key) => (key.clone(), choice_label(field, key, scope.lang).to_owned()),
-        Content::Reference(written) => {
-            let item = referred(scope.handbook, field, written)?;
-            (slugify(&scope.handbook.items[item].slug), scope.entry(item).title.clone())
-        }
-        Content::Year(year) => (year.to_string(), year.to_string()),
-        Content::Text(text) | Content::Number(text) => (slugify(text), text.clone()),
-        Content::Date(date) => (date.year.to_string(), date.year.to_string()),
-        _ => return None,
-    };
-    (!found.0.is_empty()).then_some(found)
-}
-
-/// The site path of a list filtered by one value: `/caser/status/pilot/`.
-pub(super) fn facet_address(handbook: &Handbook, kind: usize, lang: &str, field: &Field, key: &str) -> String {
-    format!("{}{}/{key}/", handbook.list_address(kind, lang), slugify(&field.name))
-}
-
 /// A date in a language.
 pub(super) fn date_view(date: Date, lang: &str) -> DateView {
     DateView { iso: date.to_string(), text: write_date(date, lang) }
@@ -136,7 +126,7 @@ fn write_number(number: &str, lang: &str) -> String {
 fn group_digits(digits: &str, mark: char) -> String {
     let mut grouped = String::new();
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             grouped.push(mark);
         }
         grouped.push(digit);
@@ -173,7 +163,13 @@ mod tests {
 
     #[test]
     fn numbers_are_written_by_language() {
-        let cases = [("158", "nb", "158"), ("12500", "nb", "12\u{a0}500"), ("1234567.5", "en", "1,234,567.5"), ("-0.5", "nb", "\u{2212}0,5"), ("1e3", "nb", "1e3")];
+        let cases = [
+            ("158", "nb", "158"),
+            ("12500", "nb", "12\u{a0}500"),
+            ("1234567.5", "en", "1,234,567.5"),
+            ("-0.5", "nb", "\u{2212}0,5"),
+            ("1e3", "nb", "1e3"),
+        ];
         for (number, lang, written) in cases {
             assert_eq!(write_number(number, lang), written);
         }

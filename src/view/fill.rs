@@ -74,7 +74,9 @@ fn address(scope: &Scope, entry: usize, written: &str) -> String {
     match link::target(handbook, entry, written) {
         Target::Item { item, version, anchor } => {
             let path = match version {
-                Some(version) if handbook.lang_of(version) != scope.lang && handbook.items[item].primary() != version => handbook.address_of(version),
+                Some(version) if handbook.lang_of(version) != scope.lang && handbook.items[item].primary() != version => {
+                    handbook.address_of(version)
+                }
                 _ => handbook.address_for(item, scope.lang),
             };
             with(scope.links.to(&path), &anchor)

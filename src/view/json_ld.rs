@@ -50,14 +50,17 @@ fn of_entry(scope: &Scope, entry: usize, view: &PageView) -> Value {
     if let Some(publisher) = &view.site.publisher {
         block.insert("publisher".into(), json!({"@type": "Organization", "name": publisher.title}));
     }
-    for field in decl.fields.iter() {
+    for field in &decl.fields {
         if let (Some(property), Some(values)) = (&field.schema, found.field.get(&field.name)) {
             block.insert(property.clone(), one_or_many(values.values.iter().map(|value| of_value(handbook, values, value)).collect()));
         }
     }
     for inverse in found.inverses.iter().filter(|inverse| !inverse.items.is_empty()) {
         let property = if decl.schema == "HowTo" { "step" } else { "hasPart" };
-        let parts = inverse.items.iter().map(|item| json!({"@type": schema_of(handbook, &item.link.kind), "name": item.link.title, "text": item.link.summary}));
+        let parts = inverse
+            .items
+            .iter()
+            .map(|item| json!({"@type": schema_of(handbook, &item.link.kind), "name": item.link.title, "text": item.link.summary}));
         block.insert(property.into(), Value::Array(parts.collect()));
     }
     Value::Object(block)
@@ -86,7 +89,8 @@ fn of_list(scope: &Scope, kind: usize, view: &PageView) -> Value {
     let decl = &handbook.config.types.list[kind];
     let items = view.list.iter().flat_map(|list| &list.groups).flat_map(|group| &group.items).enumerate();
     let elements = items.map(|(place, item)| {
-        let url = handbook.by_id.get(&item.link.id).and_then(|&found| handbook.config.base.absolute(&handbook.address_for(found, scope.lang)));
+        let url =
+            handbook.by_id.get(&item.link.id).and_then(|&found| handbook.config.base.absolute(&handbook.address_for(found, scope.lang)));
         json!({"@type": "ListItem", "position": place + 1, "name": item.link.title, "url": url})
     });
     let listed = if decl.glossary.is_empty() { "ItemList" } else { "DefinedTermSet" };

@@ -38,6 +38,9 @@ mod tests {
     #[test]
     fn addresses_are_relative_to_the_page() {
         let page = Links::on("/caser/telma/");
-        assert_eq!([page.to("/tips/a/"), page.to("/"), Links::on("/").to("/"), Links::on("/").to("/a/"), Links::anywhere("/hb/").to("/a/")], ["../../tips/a/", "../../", "./", "a/", "/hb/a/"]);
+        assert_eq!(
+            [page.to("/tips/a/"), page.to("/"), Links::on("/").to("/"), Links::on("/").to("/a/"), Links::anywhere("/hb/").to("/a/")],
+            ["../../tips/a/", "../../", "./", "a/", "/hb/a/"]
+        );
     }
 }

@@ -3,59 +3,50 @@
 use std::collections::BTreeMap;
 
 use super::entry::{Detail, item_view, type_view};
-use super::field::{facet_address, facet_key};
 use super::{ChosenView, CollectionView, FacetValueView, FacetView, GroupView, ItemView, ListView, Scope};
 use crate::entry::Entry;
+use crate::facets::{Facet, facet_address, facet_key};
 use crate::handbook::Handbook;
 use crate::language::{Alphabet, index_letter};
+use crate::pages::Edition;
 use crate::slug::slugify;
-use crate::types::{Field, Kind};
+use crate::types::Field;
 
-/// One value that a list is filtered by.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Filter {
-    /// The facet's name.
-    pub field: String,
-    /// The value's key.
-    pub key: String,
-    /// The value's label in the list's language.
-    pub label: String,
-}
-
-/// The list of a type, whole or filtered by one value. `items` are in order.
-pub(super) fn list_view(scope: &Scope, kind: usize, items: &[usize], filter: Option<&Filter>) -> ListView {
+/// The list of a type, whole or filtered by one value. `chosen` names a facet and a value of it.
+pub(super) fn list_view(scope: &Scope, kind: usize, edition: &Edition, chosen: Option<(usize, usize)>) -> ListView {
     let decl = &scope.handbook.config.types.list[kind];
     let detail = match decl.layout.as_str() {
         "rows" => Detail::Row,
         "glossary" => Detail::Whole,
         _ => Detail::Fields,
     };
-    let kept: Vec<usize> = items.iter().copied().filter(|&item| filter.is_none_or(|filter| has_value(scope, item, filter))).collect();
+    let filter = chosen.map(|(facet, value)| (&edition.facets[kind][facet], &edition.facets[kind][facet].values[value]));
+    let kept = filter.map_or(edition.lists[kind].as_slice(), |(_, value)| &value.items);
     let views = kept.iter().map(|&item| (item, item_view(scope, item, detail)));
     let groups = match (&decl.group_by, decl.layout.as_str()) {
         (Some(field), _) => decl.field(field).map(|field| grouped(scope, field, views.collect())).unwrap_or_default(),
         (None, "glossary") => by_letter(views.map(|(_, view)| view).collect(), scope.lang),
-        (None, _) => vec![GroupView { id: String::new(), title: String::new(), lang: None, url: String::new(), items: views.map(|(_, view)| view).collect() }],
+        (None, _) => vec![GroupView {
+            id: String::new(),
+            title: String::new(),
+            lang: None,
+            url: String::new(),
+            items: views.map(|(_, view)| view).collect(),
+        }],
     };
     ListView {
         kind: type_view(scope, kind),
         layout: decl.layout.clone(),
         compare: decl.compare.clone().unwrap_or_default(),
         groups,
-        facets: facets(scope, kind, items, filter),
+        facets: facet_views(scope, kind, &edition.facets[kind], filter.map(|(facet, value)| (facet.field.as_str(), value.key.as_str()))),
         total: kept.len(),
-        chosen: filter.map(|filter| ChosenView {
-            label: decl.field(&filter.field).map_or("", |field| field.label.get(scope.lang)).to_owned(),
-            value: filter.label.clone(),
+        chosen: filter.map(|(facet, value)| ChosenView {
+            label: facet.label.clone(),
+            value: value.label.clone(),
             clear: scope.links.to(&scope.handbook.list_address(kind, scope.lang)),
         }),
     }
-}
-
-fn has_value(scope: &Scope, item: usize, filter: &Filter) -> bool {
-    let entry = &scope.handbook.entries[scope.handbook.best_version(item, scope.lang)];
-    let field = scope.handbook.type_of(item).field(&filter.field);
-    field.is_some_and(|field| entry.values(&filter.field).iter().any(|value| facet_key(scope, field, &value.content).is_some_and(|(key, _)| key == filter.key)))
 }
 
 /// Entries under the values of a field, in the order in which the values appear.
@@ -64,9 +55,10 @@ fn grouped(scope: &Scope, field: &Field, views: Vec<(usize, ItemView)>) -> Vec<G
     for (item, view) in views {
         let entry: &Entry = &scope.handbook.entries[scope.handbook.best_version(item, scope.lang)];
         let value = entry.values(&field.name).first();
-        let (key, title) = value.and_then(|value| facet_key(scope, field, &value.content)).unwrap_or_default();
+        let (key, title) = value.and_then(|value| facet_key(scope.handbook, scope.lang, field, &value.content)).unwrap_or_default();
         let place = groups.iter().position(|group| group.id == key).unwrap_or_else(|| {
-            let link = value.and_then(|value| super::field::referred(scope.handbook, field, value.content.text())).map(|item| scope.link(item));
+            let link =
+                value.and_then(|value| super::field::referred(scope.handbook, field, value.content.text())).map(|item| scope.link(item));
             let (url, lang) = link.map_or((String::new(), None), |link| (link.url, link.lang));
             groups.push(GroupView { id: key, title, lang, url, items: Vec::new() });
             groups.len() - 1
@@ -96,7 +88,12 @@ fn by_letter(views: Vec<ItemView>, lang: &str) -> Vec<GroupView> {
     // å sorts with aa in some languages, so that a letter can come back: join its groups.
     let alphabet = Alphabet::of(lang);
     groups.sort_by(|a, b| alphabet.compare(&a.title, &b.title));
-    groups.dedup_by(|later, first| later.title == first.title && { first.items.append(&mut later.items); true });
+    groups.dedup_by(|later, first| {
+        later.title == first.title && {
+            first.items.append(&mut later.items);
+            true
+        }
+    });
     groups
 }
 
@@ -104,74 +101,54 @@ fn by_letter(views: Vec<ItemView>, lang: &str) -> Vec<GroupView> {
 pub(super) fn letters(scope: &Scope) -> Vec<GroupView> {
     let handbook = scope.handbook;
     let shown = (0..handbook.items.len()).filter(|&item| handbook.plain_address(item) != "/");
-    let mut views: Vec<ItemView> = shown.map(|item| ItemView { link: scope.link(item), facts: Vec::new(), field: BTreeMap::new(), facet_keys: Vec::new(), html: None }).collect();
+    let mut views: Vec<ItemView> = shown
+        .map(|item| ItemView { link: scope.link(item), facts: Vec::new(), field: BTreeMap::new(), facet_keys: Vec::new(), html: None })
+        .collect();
     let alphabet = Alphabet::of(scope.lang);
     views.sort_by(|a, b| alphabet.compare(&a.link.title, &b.link.title).then_with(|| a.link.url.cmp(&b.link.url)));
     by_letter(views, scope.lang)
 }
 
-/// The filters of a type's list, with counts.
-pub(super) fn facets(scope: &Scope, kind: usize, items: &[usize], filter: Option<&Filter>) -> Vec<FacetView> {
-    let handbook = scope.handbook;
-    let views = handbook.config.types.list[kind].facets().map(|field| {
-        let values = values(scope, field, items);
-        let largest = values.iter().map(|(_, (_, count))| *count).max().unwrap_or(1).max(1);
-        let values = values.into_iter().map(|(key, (label, count))| FacetValueView {
-            url: scope.links.to(&facet_address(handbook, kind, scope.lang, field, &key)),
-            chosen: filter.is_some_and(|filter| filter.field == field.name && filter.key == key),
-            share: u32::try_from(count * 100 / largest).unwrap_or(100),
-            key,
-            label,
-            count,
-        });
-        FacetView { name: field.name.clone(), label: field.label.get(scope.lang).to_owned(), values: values.collect() }
-    });
+/// The filters of a list, with counts.
+fn facet_views(scope: &Scope, kind: usize, facets: &[Facet], chosen: Option<(&str, &str)>) -> Vec<FacetView> {
     // A filter with one value filters nothing.
-    views.filter(|facet| facet.values.len() > 1).collect()
+    let useful = facets.iter().filter(|facet| facet.values.len() > 1);
+    let views = useful.map(|facet| {
+        let largest = facet.values.iter().map(|value| value.items.len()).max().unwrap_or(1).max(1);
+        let values = facet.values.iter().map(|value| FacetValueView {
+            key: value.key.clone(),
+            label: value.label.clone(),
+            count: value.items.len(),
+            url: scope.links.to(&facet_address(scope.handbook, kind, scope.lang, &facet.field, &value.key)),
+            chosen: chosen == Some((&facet.field, &value.key)),
+            share: percent(value.items.len(), largest),
+        });
+        FacetView { name: facet.field.clone(), label: facet.label.clone(), values: values.collect() }
+    });
+    views.collect()
 }
 
-/// The values of a facet that occur: choices in declared order, years newest first, others by frequency.
-fn values(scope: &Scope, field: &Field, items: &[usize]) -> Vec<(String, (String, usize))> {
-    let handbook = scope.handbook;
-    let mut found: BTreeMap<String, (String, usize)> = BTreeMap::new();
-    for &item in items {
-        let entry = &handbook.entries[handbook.best_version(item, scope.lang)];
-        let mut keys: Vec<(String, String)> = entry.values(&field.name).iter().filter_map(|value| facet_key(scope, field, &value.content)).collect();
-        keys.sort();
-        keys.dedup_by(|a, b| a.0 == b.0);
-        for (key, label) in keys {
-            found.entry(key).or_insert((label, 0)).1 += 1;
-        }
-    }
-    let mut values: Vec<(String, (String, usize))> = found.into_iter().collect();
-    match &field.kind {
-        Kind::Choice(choices) => values.sort_by_key(|(key, _)| choices.iter().position(|choice| choice.key == *key)),
-        Kind::Year | Kind::Date => values.reverse(),
-        _ => {
-            let alphabet = Alphabet::of(scope.lang);
-            values.sort_by(|(_, (a, many)), (_, (b, more))| more.cmp(many).then_with(|| alphabet.compare(a, b)));
-        }
-    }
-    values
-}
-
-/// The filters that have a page of their own, each with its site path.
-pub fn page_filters(scope: &Scope, kind: usize, items: &[usize]) -> Vec<(String, Filter)> {
-    let handbook = scope.handbook;
-    let of_field = |field: &Field| {
-        let values = values(scope, field, items).into_iter();
-        values.map(|(key, (label, _))| (facet_address(handbook, kind, scope.lang, field, &key), Filter { field: field.name.clone(), key, label })).collect::<Vec<_>>()
-    };
-    handbook.config.types.list[kind].facets().flat_map(of_field).collect()
+fn percent(count: usize, largest: usize) -> u32 {
+    u32::try_from(count * 100 / largest.max(1)).unwrap_or(100)
 }
 
 /// How many of the newest entries the front page shows.
 const NEWEST: usize = 3;
 
-/// Types that have entries, as collections. `lists` are the items of each type in order.
-pub(super) fn collections(scope: &Scope, lists: &[Vec<usize>], with_charts: bool, with_newest: bool) -> Vec<CollectionView> {
-    let handbook = scope.handbook;
-    let kinds = (0..handbook.config.types.list.len()).filter(|&kind| handbook.config.types.list[kind].has_list() && !lists[kind].is_empty());
+/// What a collection shows besides its size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// Its facets as charts: on the overview.
+    Charts,
+    /// Its newest entries: on the front page.
+    Newest,
+}
+
+/// Types that have entries, as collections.
+pub(super) fn collections(scope: &Scope, edition: &Edition, shown: Shown) -> Vec<CollectionView> {
+    let (handbook, lists) = (scope.handbook, &edition.lists);
+    let kinds =
+        (0..handbook.config.types.list.len()).filter(|&kind| handbook.config.types.list[kind].has_list() && !lists[kind].is_empty());
     let largest = kinds.clone().map(|kind| lists[kind].len()).max().unwrap_or(1);
     kinds
         .map(|kind| {
@@ -179,9 +156,17 @@ pub(super) fn collections(scope: &Scope, lists: &[Vec<usize>], with_charts: bool
             CollectionView {
                 kind: type_view(scope, kind),
                 count: items.len(),
-                share: u32::try_from(items.len() * 100 / largest).unwrap_or(100),
-                facets: if with_charts && decl.overview { facets(scope, kind, items, None) } else { Vec::new() },
-                newest: if with_newest && decl.overview { newest(handbook, items).into_iter().map(|item| item_view(scope, item, Detail::Row)).collect() } else { Vec::new() },
+                share: percent(items.len(), largest),
+                facets: if shown == Shown::Charts && decl.overview {
+                    facet_views(scope, kind, &edition.facets[kind], None)
+                } else {
+                    Vec::new()
+                },
+                newest: if shown == Shown::Newest && decl.overview {
+                    newest(handbook, items).into_iter().map(|item| item_view(scope, item, Detail::Row)).collect()
+                } else {
+                    Vec::new()
+                },
             }
         })
         .collect()

@@ -3,12 +3,16 @@
 use std::sync::Arc;
 
 use super::entry::{Detail, entry_view, item_view, type_view};
-use super::list::{Filter, collections, letters, list_view};
-use super::{EntryLink, EntryView, GroupView, LinkView, ListView, PageMeta, PageView, Scope, SiblingView, SiblingsView, SiteView, TocItem, TranslationView, json_ld};
+use super::list::{Shown, collections, letters, list_view};
+use super::{
+    EntryLink, EntryView, GroupView, LinkView, ListView, PageMeta, PageView, Scope, SiblingView, SiblingsView, SiteView, TocItem,
+    TranslationView, json_ld,
+};
 use crate::body::Heading;
+use crate::facets::facet_address;
 use crate::handbook::Handbook;
 use crate::language::own_name;
-use crate::pages::{Page, PageKind, Plan};
+use crate::pages::{Edition, Page, PageKind, Plan};
 use crate::special::Special;
 use crate::types::PAGE;
 
@@ -18,19 +22,20 @@ const NEIGHBOURS: usize = 12;
 /// Everything a template sees of one page.
 pub fn page_view(scope: &Scope, page: &Page, plan: &Plan, site: Arc<SiteView>) -> PageView {
     let handbook = scope.handbook;
-    let lists = plan.lists.get(handbook.edition_for(scope.lang)).map_or(&[][..], Vec::as_slice);
-    let mut view = PageView { page: meta(scope, page, &site), site, entry: None, list: None, collections: Vec::new(), letters: Vec::new() };
+    let edition = &plan.editions[handbook.edition_for(scope.lang)];
+    let mut view =
+        PageView { page: meta(scope, page, plan, &site), site, entry: None, list: None, collections: Vec::new(), letters: Vec::new() };
     match &page.kind {
-        PageKind::Entry(entry) => of_entry(scope, *entry, lists, &mut view),
+        PageKind::Entry(entry) => of_entry(scope, *entry, edition, &mut view),
         PageKind::Fallback(item) => {
             let entry = handbook.items[*item].primary();
-            of_entry(scope, entry, lists, &mut view);
+            of_entry(scope, entry, edition, &mut view);
             view.page.noindex = true;
             handbook.lang_of(entry).clone_into(&mut view.page.content_lang);
             view.page.fallback = Some(language_name(scope, handbook.lang_of(entry)));
         }
-        PageKind::List(kind, filter) => of_list(scope, *kind, filter.as_ref(), &lists[*kind], &mut view),
-        PageKind::Special(special) => of_special(scope, *special, lists, &mut view),
+        PageKind::List(kind, chosen) => of_list(scope, *kind, *chosen, edition, &mut view),
+        PageKind::Special(special) => of_special(scope, *special, edition, &mut view),
         PageKind::NotFound => {
             view.page.title = scope.t("not_found");
             view.page.noindex = true;
@@ -41,7 +46,7 @@ pub fn page_view(scope: &Scope, page: &Page, plan: &Plan, site: Arc<SiteView>) -
     view
 }
 
-fn meta(scope: &Scope, page: &Page, site: &SiteView) -> PageMeta {
+fn meta(scope: &Scope, page: &Page, plan: &Plan, site: &SiteView) -> PageMeta {
     let (kind, template) = match &page.kind {
         PageKind::Entry(_) | PageKind::Fallback(_) => ("entry", "entry.html"),
         PageKind::List(_, None) => ("list", "list.html"),
@@ -66,7 +71,7 @@ fn meta(scope: &Scope, page: &Page, site: &SiteView) -> PageMeta {
         noindex: false,
         section: String::new(),
         breadcrumbs: Vec::new(),
-        translations: translations(scope, page),
+        translations: translations(scope, page, plan),
         toc: Vec::new(),
         siblings: None,
         previous: None,
@@ -80,18 +85,30 @@ fn meta(scope: &Scope, page: &Page, site: &SiteView) -> PageMeta {
 /// What every page needs once its content is known.
 fn finish(scope: &Scope, page: &Page, view: &mut PageView) {
     let site_title = &view.site.title;
-    view.page.head_title = if view.page.title == *site_title { site_title.clone() } else { format!("{} – {site_title}", view.page.title) };
+    view.page.head_title =
+        if view.page.title == *site_title { site_title.clone() } else { format!("{} – {site_title}", view.page.title) };
     let html = view.entry.iter().map(|entry| entry.html.as_str());
     let list_html = view.list.iter().flat_map(|list| &list.groups).flat_map(|group| &group.items).filter_map(|item| item.html.as_deref());
-    let fields = view.entry.iter().flat_map(|entry| entry.field.values()).flat_map(|field| &field.values).filter_map(|value| value.html.as_deref());
-    let embedded = view.entry.iter().flat_map(|entry| &entry.inverses).flat_map(|inverse| &inverse.items).flat_map(|item| item.field.values()).flat_map(|field| &field.values).filter_map(|value| value.html.as_deref());
+    let fields =
+        view.entry.iter().flat_map(|entry| entry.field.values()).flat_map(|field| &field.values).filter_map(|value| value.html.as_deref());
+    let embedded = view
+        .entry
+        .iter()
+        .flat_map(|entry| &entry.inverses)
+        .flat_map(|inverse| &inverse.items)
+        .flat_map(|item| item.field.values())
+        .flat_map(|field| &field.values)
+        .filter_map(|value| value.html.as_deref());
     let (mut terms, mut video) = (false, false);
     for html in html.chain(list_html).chain(fields).chain(embedded) {
         terms |= html.contains("class=\"term\"");
         video |= html.contains("data-video=");
     }
     let facets = view.list.as_ref().is_some_and(|list| !list.facets.is_empty());
-    let guide = view.entry.as_ref().is_some_and(|entry| entry.inverses.iter().any(|inverse| !inverse.items.is_empty()) || embeds(scope.handbook, &entry.kind.name));
+    let guide = view
+        .entry
+        .as_ref()
+        .is_some_and(|entry| entry.inverses.iter().any(|inverse| !inverse.items.is_empty()) || embeds(scope.handbook, &entry.kind.name));
     let uses = [("facets", facets), ("glossary", terms), ("guide", guide), ("video", video)];
     view.page.uses = uses.into_iter().filter(|(_, used)| *used).map(|(name, _)| name.to_owned()).collect();
     view.page.json_ld = json_ld::blocks(scope, page, view);
@@ -102,7 +119,7 @@ fn embeds(handbook: &Handbook, kind: &str) -> bool {
     handbook.config.types.get(kind).is_some_and(|decl| decl.fields.iter().any(|field| field.embed))
 }
 
-fn of_entry(scope: &Scope, entry: usize, lists: &[Vec<usize>], view: &mut PageView) {
+fn of_entry(scope: &Scope, entry: usize, edition: &Edition, view: &mut PageView) {
     let handbook = scope.handbook;
     let item = handbook.item_of[entry];
     let decl = handbook.type_of(item);
@@ -111,7 +128,7 @@ fn of_entry(scope: &Scope, entry: usize, lists: &[Vec<usize>], view: &mut PageVi
     let entry_view: EntryView = entry_view(scope, entry);
     if is_front {
         "front".clone_into(&mut view.page.kind);
-        view.collections = collections(scope, lists, false, true);
+        view.collections = collections(scope, edition, Shown::Newest);
     }
     let template = found.template.as_ref().map_or(if is_front { "front.html" } else { &decl.template }, |(name, _)| name);
     template.clone_into(&mut view.page.template);
@@ -124,9 +141,8 @@ fn of_entry(scope: &Scope, entry: usize, lists: &[Vec<usize>], view: &mut PageVi
     if found.toc {
         view.page.toc = toc(&found.body.headings);
     }
-    let list = &lists[handbook.items[item].kind];
     if decl.has_list() {
-        let place = list.iter().position(|&other| other == item).unwrap_or_default();
+        let (list, place) = (&edition.lists[handbook.items[item].kind], edition.places[item]);
         view.page.siblings = Some(list_siblings(scope, item, place, list));
         if decl.sequence {
             view.page.previous = place.checked_sub(1).map(|place| scope.link(list[place]));
@@ -140,10 +156,10 @@ fn of_entry(scope: &Scope, entry: usize, lists: &[Vec<usize>], view: &mut PageVi
 }
 
 /// A type folder's own text stands above its list.
-fn of_list(scope: &Scope, kind: usize, filter: Option<&Filter>, items: &[usize], view: &mut PageView) {
+fn of_list(scope: &Scope, kind: usize, chosen: Option<(usize, usize)>, edition: &Edition, view: &mut PageView) {
     let handbook = scope.handbook;
     let decl = &handbook.config.types.list[kind];
-    let list: ListView = list_view(scope, kind, items, filter);
+    let list: ListView = list_view(scope, kind, edition, chosen);
     view.page.template.clone_from(&decl.list_template);
     view.page.title.clone_from(&list.kind.plural);
     view.page.description.clone_from(&list.kind.summary);
@@ -160,20 +176,22 @@ fn of_list(scope: &Scope, kind: usize, filter: Option<&Filter>, items: &[usize],
         view.page.edit = edit(handbook, entry);
         view.entry = Some(intro);
     }
-    if let Some(filter) = filter {
-        view.page.breadcrumbs.push(LinkView { title: view.page.title.clone(), url: scope.links.to(&handbook.list_address(kind, scope.lang)) });
-        view.page.title = format!("{}: {}", view.page.title, filter.label);
+    if let Some(chosen) = &list.chosen {
+        view.page
+            .breadcrumbs
+            .push(LinkView { title: view.page.title.clone(), url: scope.links.to(&handbook.list_address(kind, scope.lang)) });
+        view.page.title = format!("{}: {}", view.page.title, chosen.value);
         view.page.noindex = true;
     }
     view.list = Some(list);
 }
 
-fn of_special(scope: &Scope, special: Special, lists: &[Vec<usize>], view: &mut PageView) {
+fn of_special(scope: &Scope, special: Special, edition: &Edition, view: &mut PageView) {
     if special != Special::Front {
         view.page.breadcrumbs = vec![home(scope)];
     }
     match special {
-        Special::Front => view.collections = collections(scope, lists, false, true),
+        Special::Front => view.collections = collections(scope, edition, Shown::Newest),
         Special::Search => {
             view.page.title = scope.t("search");
             view.page.noindex = true;
@@ -181,12 +199,12 @@ fn of_special(scope: &Scope, special: Special, lists: &[Vec<usize>], view: &mut 
         }
         Special::Overview => {
             view.page.title = scope.t("overview");
-            view.collections = collections(scope, lists, true, false);
+            view.collections = collections(scope, edition, Shown::Charts);
         }
         Special::Print => {
             view.page.title = scope.t("print");
             view.page.noindex = true;
-            view.list = Some(everything(scope, lists));
+            view.list = Some(everything(scope, &edition.lists));
         }
     }
 }
@@ -205,7 +223,21 @@ fn everything(scope: &Scope, lists: &[Vec<usize>]) -> ListView {
         groups.push(GroupView { id: format!("all-{}", view.name), title: view.plural, lang: None, url: view.url, items: items.collect() });
     }
     let total = groups.iter().map(|group| group.items.len()).sum();
-    ListView { kind: super::TypeView { name: String::new(), label: String::new(), plural: String::new(), url: String::new(), summary: String::new() }, layout: "rows".to_owned(), compare: String::new(), groups, facets: Vec::new(), total, chosen: None }
+    ListView {
+        kind: super::TypeView {
+            name: String::new(),
+            label: String::new(),
+            plural: String::new(),
+            url: String::new(),
+            summary: String::new(),
+        },
+        layout: "rows".to_owned(),
+        compare: String::new(),
+        groups,
+        facets: Vec::new(),
+        total,
+        chosen: None,
+    }
 }
 
 /// Texts that stood on pages of their own stand on one: their ids must not meet.
@@ -262,7 +294,10 @@ fn toc(headings: &[Heading]) -> Vec<TocItem> {
 fn list_siblings(scope: &Scope, item: usize, place: usize, list: &[usize]) -> SiblingsView {
     let kind = type_view(scope, scope.handbook.items[item].kind);
     let near = &list[place.saturating_sub(NEIGHBOURS)..(place + NEIGHBOURS + 1).min(list.len())];
-    SiblingsView { parent: LinkView { title: kind.plural, url: kind.url }, items: near.iter().map(|&other| sibling(scope, other, item)).collect() }
+    SiblingsView {
+        parent: LinkView { title: kind.plural, url: kind.url },
+        items: near.iter().map(|&other| sibling(scope, other, item)).collect(),
+    }
 }
 
 fn sibling(scope: &Scope, other: usize, item: usize) -> SiblingView {
@@ -280,7 +315,10 @@ fn folder_siblings(scope: &Scope, item: usize) -> Option<SiblingsView> {
     let place = inside.iter().position(|&other| other == item).unwrap_or_default();
     let near = &inside[place.saturating_sub(NEIGHBOURS)..(place + NEIGHBOURS * 2 + 1).min(inside.len())];
     let parent = handbook.by_id.get(&format!("{PAGE}/{folder}")).map(|&parent| scope.link(parent));
-    let parent = parent.map_or_else(|| LinkView { title: folder.rsplit('/').next().unwrap_or_default().to_owned(), url: String::new() }, |link| LinkView { title: link.title, url: link.url });
+    let parent = parent.map_or_else(
+        || LinkView { title: folder.rsplit('/').next().unwrap_or_default().to_owned(), url: String::new() },
+        |link| LinkView { title: link.title, url: link.url },
+    );
     Some(SiblingsView { parent, items: near.iter().map(|&other| sibling(scope, other, item)).collect() })
 }
 
@@ -290,7 +328,7 @@ fn edit(handbook: &Handbook, entry: usize) -> Option<String> {
 }
 
 /// The page in the languages it has; none if there is only one.
-fn translations(scope: &Scope, page: &Page) -> Vec<TranslationView> {
+fn translations(scope: &Scope, page: &Page, plan: &Plan) -> Vec<TranslationView> {
     let handbook = scope.handbook;
     let mut found: Vec<(String, String, bool)> = Vec::new();
     match &page.kind {
@@ -301,15 +339,24 @@ fn translations(scope: &Scope, page: &Page) -> Vec<TranslationView> {
                 _ => return Vec::new(),
             };
             found.extend(handbook.items[item].versions.iter().map(|(lang, entry)| (lang.clone(), handbook.address_of(*entry), true)));
-            let fallbacks = handbook.editions.iter().filter(|lang| *lang != handbook.default_lang() && handbook.items[item].version(lang).is_none());
+            let fallbacks =
+                handbook.editions.iter().filter(|lang| *lang != handbook.default_lang() && handbook.items[item].version(lang).is_none());
             found.extend(fallbacks.map(|lang| (lang.clone(), handbook.address_for(item, lang), false)));
         }
-        PageKind::List(kind, filter) => found.extend(handbook.editions.iter().map(|lang| {
-            let list = handbook.list_address(*kind, lang);
-            let inside = filter.as_ref().map_or(String::new(), |filter| format!("{}/{}/", crate::slug::slugify(&filter.field), filter.key));
-            (lang.clone(), format!("{list}{inside}"), true)
-        })),
-        PageKind::Special(special) => found.extend(handbook.editions.iter().map(|lang| (lang.clone(), special.address(&handbook.root_of(lang), lang), true))),
+        PageKind::List(kind, None) => {
+            found.extend(handbook.editions.iter().map(|lang| (lang.clone(), handbook.list_address(*kind, lang), true)))
+        }
+        PageKind::List(kind, Some((facet, value))) => {
+            let (place, facet) = (*facet, &plan.editions[scope.lang].facets[*kind][*facet]);
+            let key = &facet.values[*value].key;
+            // A value may be a text that only one language has.
+            let has = |lang: &&String| plan.editions[*lang].facets[*kind][place].values.iter().any(|value| value.key == *key);
+            let address = |lang: &String| facet_address(handbook, *kind, lang, &facet.field, key);
+            found.extend(handbook.editions.iter().filter(has).map(|lang| (lang.clone(), address(lang), true)));
+        }
+        PageKind::Special(special) => {
+            found.extend(handbook.editions.iter().map(|lang| (lang.clone(), special.address(&handbook.root_of(lang), lang), true)))
+        }
         PageKind::NotFound => {}
     }
     if found.len() < 2 {

@@ -3,8 +3,6 @@
 //! The drawing is for those who look; the list holds all of it. Sizes and colours are the style sheet's; the drawing
 //! has classes and no style. Invariant: every number in it is rounded, so that two machines draw the same bytes.
 
-use std::fmt::Write;
-
 use super::Scope;
 use crate::entry::Process;
 use crate::parse::markdown::escape::escape;
@@ -22,15 +20,32 @@ pub(super) fn draw(process: &Process, id: &str, scope: &Scope) -> String {
     let (width, height, shapes) = if process.cyclic { cycle(process) } else { line(process) };
     let mut figure = String::from("<figure class=\"process\" data-shape=\"");
     figure.push_str(if process.cyclic { "cycle" } else { "line" });
-    push(&mut figure, format_args!("\"><svg viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" focusable=\"false\">"));
-    push(&mut figure, format_args!("<title id=\"{id}-title\">{}</title><desc id=\"{id}-desc\">{}</desc>", escape(&title), escape(&description(process))));
+    push(
+        &mut figure,
+        format_args!("\"><svg viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" focusable=\"false\">"),
+    );
+    push(
+        &mut figure,
+        format_args!("<title id=\"{id}-title\">{}</title><desc id=\"{id}-desc\">{}</desc>", escape(&title), escape(&description(process))),
+    );
     figure.push_str(&shapes);
-    push(&mut figure, format_args!("</svg><figcaption>{}</figcaption><ol>{}</ol></figure>", escape(if process.description.is_empty() { &title } else { &process.description }), steps.concat()));
+    push(
+        &mut figure,
+        format_args!(
+            "</svg><figcaption>{}</figcaption><ol>{}</ol></figure>",
+            escape(if process.description.is_empty() { &title } else { &process.description }),
+            steps.concat()
+        ),
+    );
     figure
 }
 
 fn item(title: &str, text: &str) -> String {
-    if text.is_empty() { format!("<li><b>{}</b></li>", escape(title)) } else { format!("<li><b>{}</b> <span>{}</span></li>", escape(title), escape(text)) }
+    if text.is_empty() {
+        format!("<li><b>{}</b></li>", escape(title))
+    } else {
+        format!("<li><b>{}</b> <span>{}</span></li>", escape(title), escape(text))
+    }
 }
 
 /// What the drawing shows, in words: `1. A → 2. B → 1. A`.
@@ -79,12 +94,18 @@ fn cycle(process: &Process) -> (u32, u32, String) {
 
 fn step(shapes: &mut String, x: f64, y: f64, place: usize, title: &str) {
     let lines = wrap(&format!("{}. {title}", place + 1));
-    push(shapes, format_args!("<rect class=\"process-step\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{STEP_WIDTH}\" height=\"{STEP_HEIGHT}\" rx=\"10\"/>"));
+    push(
+        shapes,
+        format_args!("<rect class=\"process-step\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{STEP_WIDTH}\" height=\"{STEP_HEIGHT}\" rx=\"10\"/>"),
+    );
     push(shapes, format_args!("<text class=\"process-label\" text-anchor=\"middle\" font-size=\"14\">"));
     #[expect(clippy::cast_precision_loss, reason = "a handful of lines")]
     for (number, line) in lines.iter().enumerate() {
         let offset = (number as f64 - (lines.len() as f64 - 1.0) / 2.0) * 17.0 + 5.0;
-        push(shapes, format_args!("<tspan x=\"{:.1}\" y=\"{:.1}\">{}</tspan>", x + STEP_WIDTH / 2.0, y + STEP_HEIGHT / 2.0 + offset, escape(line)));
+        push(
+            shapes,
+            format_args!("<tspan x=\"{:.1}\" y=\"{:.1}\">{}</tspan>", x + STEP_WIDTH / 2.0, y + STEP_HEIGHT / 2.0 + offset, escape(line)),
+        );
     }
     shapes.push_str("</text>");
 }
@@ -139,7 +160,7 @@ fn whole(length: f64) -> u32 {
 }
 
 fn push(text: &mut String, arguments: std::fmt::Arguments) {
-    let _: std::fmt::Result = text.write_fmt(arguments);
+    text.push_str(&arguments.to_string());
 }
 
 #[cfg(test)]

@@ -44,8 +44,15 @@ pub fn site_view(scope: &Scope, parts: &SiteParts) -> SiteView {
         t: scope.texts.clone(),
         asset: parts.assets.iter().map(|(name, path)| (name.clone(), scope.links.to(path))).collect(),
         search_root: parts.search_root.clone(),
-        publisher: config.publisher.as_ref().map(|publisher| LinkView { title: publisher.name.clone(), url: publisher.url.clone().unwrap_or_default() }),
-        contact: config.publisher.as_ref().and_then(|publisher| publisher.contact.clone()).map(|contact| if is_web_address(&contact) { contact } else { format!("mailto:{contact}") }),
+        publisher: config
+            .publisher
+            .as_ref()
+            .map(|publisher| LinkView { title: publisher.name.clone(), url: publisher.url.clone().unwrap_or_default() }),
+        contact: config
+            .publisher
+            .as_ref()
+            .and_then(|publisher| publisher.contact.clone())
+            .map(|contact| if is_web_address(&contact) { contact } else { format!("mailto:{contact}") }),
         licence: config.licence.as_ref().map(link),
         accessibility: config.accessibility.clone(),
         privacy: config.privacy.as_ref().map(|(to, _)| local_or_web(scope, to)),
@@ -76,7 +83,8 @@ fn navigation(scope: &Scope) -> Vec<NavigationItem> {
         return handbook.config.navigation.iter().enumerate().filter_map(|(place, decl)| declared(scope, decl, place)).collect();
     }
     let pages = (0..handbook.items.len()).filter(|&item| is_top_page(handbook, item)).map(|item| page(scope, item));
-    let lists = (0..handbook.config.types.list.len()).filter(|&kind| !handbook.lists[kind].is_empty() && handbook.config.types.list[kind].has_list());
+    let lists = (0..handbook.config.types.list.len())
+        .filter(|&kind| !handbook.lists[kind].is_empty() && handbook.config.types.list[kind].has_list());
     pages.take(12).chain(lists.map(|kind| list(scope, kind))).collect()
 }
 
@@ -112,5 +120,11 @@ fn list(scope: &Scope, kind: usize) -> NavigationItem {
 
 fn page(scope: &Scope, item: usize) -> NavigationItem {
     let link = scope.link(item);
-    NavigationItem { id: scope.handbook.items[item].slug.clone(), title: link.title, url: link.url, summary: link.summary, items: Vec::new() }
+    NavigationItem {
+        id: scope.handbook.items[item].slug.clone(),
+        title: link.title,
+        url: link.url,
+        summary: link.summary,
+        items: Vec::new(),
+    }
 }

@@ -92,7 +92,11 @@ impl<'a> Keys<'a> {
         for (lang, value) in yaml.entries() {
             match value.text() {
                 Some(text) if is_tag(&lang.text) => drop(labels.insert(lang.text.clone(), text.to_owned())),
-                Some(_) => self.report(Diagnostic::warning("unknown-language", self.file, format!("`{}` is not a language tag", lang.text)).at(lang.span.clone()).help("use tags such as `nb`, `nn`, `da` or `en`")),
+                Some(_) => self.report(
+                    Diagnostic::warning("unknown-language", self.file, format!("`{}` is not a language tag", lang.text))
+                        .at(lang.span.clone())
+                        .help("use tags such as `nb`, `nn`, `da` or `en`"),
+                ),
                 None => self.wrong(value, "text"),
             }
         }
@@ -133,7 +137,12 @@ impl<'a> Keys<'a> {
 }
 
 /// A key that is not understood, with the one that was probably meant.
-pub fn unknown_key<'a>(key: &super::Key, known: impl IntoIterator<Item = &'a str> + Clone, severity: Severity, file: &Arc<str>) -> Diagnostic {
+pub fn unknown_key<'a>(
+    key: &super::Key,
+    known: impl IntoIterator<Item = &'a str> + Clone,
+    severity: Severity,
+    file: &Arc<str>,
+) -> Diagnostic {
     let message = format!("unknown key `{}`", key.text);
     let diagnostic = match severity {
         Severity::Error => Diagnostic::error("unknown-key", file, message),

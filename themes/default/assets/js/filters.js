@@ -3,12 +3,9 @@
 
 const box = document.querySelector(".facets");
 const links = [...box.querySelectorAll("a")];
-(box.dataset.list ? combineLinks : filterHere)();
 
-/** `["status=pilot"]` → `?status=pilot`. @param {string[]} pairs */
-function address(pairs) {
-  return pairs.length ? `?${new URLSearchParams(pairs.join("&"))}` : "";
-}
+/** `["status=pilot"]` → `?status=pilot`; keys are slugs. @param {string[]} pairs */
+const address = (pairs) => (pairs.length ? "?" : "") + pairs.join("&");
 
 /** On the page of one value, the other values lead to the whole list with both chosen. */
 function combineLinks() {
@@ -72,7 +69,7 @@ function filterHere() {
   }
 
   onpopstate = () => {
-    const wanted = [...new URLSearchParams(location.search)].map((pair) => pair.join("="));
+    const wanted = decodeURIComponent(location.search).slice(1).split("&");
     for (const input of inputs) input.checked = wanted.includes(input.value);
     show();
   };
@@ -95,3 +92,5 @@ function toBox(link) {
 function create(name, properties) {
   return Object.assign(document.createElement(name), properties);
 }
+
+(box.dataset.list ? combineLinks : filterHere)();

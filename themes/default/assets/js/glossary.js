@@ -14,16 +14,15 @@ function show(term) {
   shown = term;
   tip.hidden = !term;
   if (!term) return;
-  const title = document.createElement("b");
-  title.textContent = term.dataset.term;
-  tip.replaceChildren(title, term.dataset.definition);
+  tip.textContent = term.dataset.definition;
+  tip.dataset.term = term.dataset.term;
   term.setAttribute("aria-describedby", tip.id);
 
   // Under the line where the term begins, inside the window; above it where there is no room below.
   const line = term.getClientRects()[0];
-  const room = document.documentElement.clientWidth - tip.offsetWidth - 8;
+  const room = innerWidth - tip.offsetWidth - 24;
   const below = line.bottom + tip.offsetHeight + 8 < innerHeight;
-  tip.style.left = `${Math.min(line.left, room) + scrollX}px`;
+  tip.style.left = `${Math.min(line.left, room)}px`;
   tip.style.top = `${(below ? line.bottom + 6 : line.top - tip.offsetHeight - 6) + scrollY}px`;
 }
 

@@ -39,7 +39,6 @@ function start() {
     live.textContent = texts.reset;
   });
   show();
-  progress.hidden = false;
 }
 
 /** @param {HTMLElement} task @param {number} index */
