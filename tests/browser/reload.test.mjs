@@ -7,17 +7,16 @@ import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { run, temporary, varde } from "./support/built.mjs";
-import { reader } from "./support/reader.mjs";
+import { atEnd, reader } from "./support/reader.mjs";
 
-/** A new handbook that is served until the test ends; gives its folder and its address. */
-async function served(t) {
+/** A new handbook that is served; gives its folder and its address. */
+async function served() {
   const folder = join(temporary(), "handbook");
   run("init", folder);
   const server = spawn(varde, ["serve", folder, "--port", "0"], { stdio: ["ignore", "pipe", "pipe"] });
-  t.after(async () => {
-    server.kill();
-    if (server.exitCode === null && server.signalCode === null) await once(server, "exit");
-  });
+  const ended = once(server, "exit");
+  process.on("exit", () => server.kill());
+  atEnd(() => server.kill() && ended);
   let said = "";
   const address = await new Promise((found, lost) => {
     const hear = (chunk) => {
@@ -41,7 +40,7 @@ const entry = "content/caser/vart-forste-case.md";
 const says = (page, text) => page.getByText(text).first().waitFor();
 
 test("a change in a text is seen in the open browser", async (t) => {
-  const { folder, address } = await served(t);
+  const { folder, address } = await served();
   const page = await reader(t, `${address}/caser/vart-forste-case/`);
   await edit(join(folder, entry), (text) => `${text}\nHelt nye ord.\n`);
   await says(page, "Helt nye ord.");
@@ -50,14 +49,14 @@ test("a change in a text is seen in the open browser", async (t) => {
 });
 
 test("a change in the configuration reaches the page", async (t) => {
-  const { folder, address } = await served(t);
+  const { folder, address } = await served();
   const page = await reader(t, `${address}/`);
   await edit(join(folder, "varde.yaml"), (text) => text.replace(/^title: .*$/m, "title: Håndbok med nytt navn"));
   await page.locator(".brand", { hasText: "Håndbok med nytt navn" }).waitFor();
 });
 
 test("a broken file is told with its place while the last good page stays; mended, the panel goes", async (t) => {
-  const { folder, address } = await served(t);
+  const { folder, address } = await served();
   const file = join(folder, entry);
   const page = await reader(t, `${address}/caser/vart-forste-case/`);
   const good = await readFile(file, "utf8");
@@ -80,7 +79,7 @@ test("a broken file is told with its place while the last good page stays; mende
 });
 
 test("a new file is found by its address, and a renamed one at its new", async (t) => {
-  const { folder, address } = await served(t);
+  const { folder, address } = await served();
   const page = await reader(t, `${address}/caser/`, { mayComplain: /404/ });
   const good = await readFile(join(folder, entry), "utf8");
   await writeFile(join(folder, "content/caser/nummer-to.md"), good.replace("title: Vårt første case", "title: Nummer to"));

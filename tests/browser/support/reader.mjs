@@ -6,17 +6,22 @@ import { after } from "node:test";
 import { launch } from "./chromium.mjs";
 import { start } from "./server.mjs";
 
-const stops = [];
 let started;
+const ends = [];
+
+/** What is to be ended when the tests of the file are over, after the browser. @param {() => unknown} end */
+export function atEnd(end) {
+  ends.push(end);
+}
 after(async () => {
   await (await started)?.close();
-  for (const stop of stops) stop();
+  for (const end of ends) await end();
 });
 
 /** Serves a built site below `prefix` until the tests of the file end. @returns {Promise<string>} its address */
 export async function serve(folder, prefix) {
   const { address, stop } = await start(folder, prefix);
-  stops.push(stop);
+  atEnd(stop);
   return address;
 }
 
