@@ -18,7 +18,7 @@ fn structs(code: &str) -> Vec<Struct> {
     let mut open = false;
     for line in code.lines().map(str::trim) {
         if let Some(text) = line.strip_prefix("/// ") {
-            comment = format!("{comment} {text}").trim().to_owned();
+            comment = [comment.as_str(), text].join(" ").trim_start().to_owned();
         } else if line.starts_with("#[") {
             attributes.push_str(line);
         } else {
@@ -87,7 +87,8 @@ fn view_fields() {
     let page = read(&name);
     let comment = "UPDATE_EXPECT=1 cargo test -->\n";
     let (_, found) = page.split_once(comment).expect("the comment before the tables");
-    let all: Vec<Struct> = ["src/view.rs", "src/view/collection.rs", "src/render.rs"].iter().flat_map(|file| structs(&code(file))).collect();
+    let all: Vec<Struct> =
+        ["src/view.rs", "src/view/collection.rs", "src/render.rs"].iter().flat_map(|file| structs(&code(file))).collect();
     assert!(
         all.len() > 20
             && all.iter().all(|found| !found.fields.is_empty() && found.fields.iter().all(|(_, _, comment)| !comment.is_empty()))
