@@ -4,14 +4,16 @@
 (() => {
   const root = document.documentElement.dataset;
   root.js = "";
-  try { if (localStorage.scheme) root.scheme = localStorage.scheme; } catch { /* no storage: follow the device */ }
+  // Where there is no storage, the page follows the device.
+  try { if (localStorage.scheme) root.scheme = localStorage.scheme; } catch {}
 
   document.addEventListener("DOMContentLoaded", () => {
     const field = document.querySelector(".scheme");
     for (const input of field.elements) if (input.value === root.scheme) input.checked = true;
     field.addEventListener("change", ({ target: { value } }) => {
       root.scheme = value;
-      try { localStorage.scheme = value; } catch { /* the choice holds for this page */ }
+      // Where there is no storage, the choice holds for this page.
+      try { localStorage.scheme = value; } catch {}
     });
   });
 })();
