@@ -301,8 +301,8 @@ fn list_siblings(scope: &Scope, item: usize, place: usize, list: &[usize]) -> Si
 }
 
 fn sibling(scope: &Scope, other: usize, item: usize) -> SiblingView {
-    let EntryLink { title, url, .. } = scope.link(other);
-    SiblingView { title, url, current: other == item }
+    let EntryLink { title, url, lang, .. } = scope.link(other);
+    SiblingView { title, url, lang, current: other == item }
 }
 
 /// Pages in the same folder, around the folder's own page.
