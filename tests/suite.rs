@@ -1,4 +1,4 @@
-//! All tests in one binary.
+//! All tests in one binary, in reading order.
 
 mod cases;
 mod command;
