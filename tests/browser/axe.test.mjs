@@ -1,16 +1,13 @@
 // Accessibility by axe-core, on one page of each kind: WCAG 2.2 A and AA and good practice, in light, dark and forced
-// colours, on a desk and on a phone.  `AXE=all` looks at every page in Bokmål.
+// colours, on a desk and on a phone. `AXE=all` looks at every page in the first language.
 
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { test } from "node:test";
-import { handbook, kinds, pages } from "./support/built.mjs";
-import { reader } from "./support/reader.mjs";
-import { serve } from "./support/server.mjs";
+import { kinds, pages } from "./support/built.mjs";
+import { reader, serve } from "./support/reader.mjs";
+import { handbook, sites } from "./support/sites.mjs";
 
-const site = await serve(handbook);
-const own = pages(handbook).filter(({ lang }) => lang === "nb");
-const each = kinds(own);
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
@@ -20,36 +17,45 @@ async function breaches(page) {
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, html }) => `${id} (${help}): ${target} ${html.slice(0, 160)}`));
 }
 
-const views = [
-  ["light", { colorScheme: "light" }, each],
-  ["dark", { colorScheme: "dark" }, each],
-  ["light, 320 px", { colorScheme: "light", viewport: { width: 320, height: 640 } }, each],
-  ["forced colours", { forcedColors: "active" }, each.filter(({ template }) => ["front", "list", "guide", "search"].includes(template))],
-  ...(process.env.AXE === "all" ? [["light, every page", { colorScheme: "light" }, own]] : []),
-];
+const plain = ["front", "list", "guide", "search"];
+const views = {
+  light: { colorScheme: "light" },
+  dark: { colorScheme: "dark" },
+  "320 px": { colorScheme: "light", viewport: { width: 320, height: 640 } },
+  "forced colours": { forcedColors: "active" },
+};
 
-for (const [name, options, list] of views) {
-  test(`axe finds nothing (${name})`, async (t) => {
-    const page = await reader(t, `${site}/`, { reducedMotion: "reduce", mayComplain: /404/, ...options });
-    await page.context().addInitScript({ path: axe });
-    const found = [];
-    for (const { path } of list) {
-      await page.goto(site + path);
-      await page.evaluate(() => document.querySelectorAll("main details").forEach((details) => { details.open = true; }));
-      for (const breach of await breaches(page)) found.push(`${path}: ${breach}`);
-    }
-    assert.deepEqual(found.slice(0, 20), [], `${found.length} in all`);
-  });
+for (const { name, folder, lang } of sites) {
+  const own = pages(folder).filter((page) => page.lang === lang);
+  const each = process.env.AXE === "all" ? own : kinds(own);
+  for (const [view, options] of Object.entries(views)) {
+    test(`axe finds nothing in the ${name} (${view})`, async (t) => {
+      const site = await serve(folder);
+      const page = await reader(t, `${site}/`, { reducedMotion: "reduce", mayComplain: /404/, ...options });
+      await page.context().addInitScript({ path: axe });
+      const found = [];
+      for (const { path } of view === "forced colours" ? each.filter(({ template }) => plain.includes(template)) : each) {
+        await page.goto(site + path);
+        await page.evaluate(() => document.querySelectorAll("main details").forEach((details) => { details.open = true; }));
+        for (const breach of await breaches(page)) found.push(`${path}: ${breach}`);
+      }
+      assert.deepEqual(found.slice(0, 20), [], `${found.length} in all`);
+    });
+  }
 }
 
-test("axe finds nothing in what opens: menu, filters, ticks, definition", async (t) => {
+test("axe finds nothing in what opens: menu, search, filters, ticks, definition", async (t) => {
+  const site = await serve(handbook);
   const page = await reader(t, `${site}/`, { reducedMotion: "reduce" });
   await page.context().addInitScript({ path: axe });
+  const withTerm = pages(handbook).find(({ html, lang, template }) => lang === "nb" && template === "entry" && html.includes('<a class="term"'));
   const acts = {
     "/": () => page.locator(".site-header summary:visible").first().click(),
+    "/caser/": () => search(page),
+    "/sok/?q=gevinst": () => page.locator(".search-results li").first().waitFor(),
     "/caser/?status=ended&sector=health": () => page.locator(".chips").waitFor(),
     "/guider/innovasjonsguiden/": () => page.locator("[data-task] label").first().click(),
-    [each.find(({ html }) => html.includes('<a class="term"')).path]: () => page.locator("main a.term").first().focus(),
+    [withTerm.path]: () => page.locator("main a.term").first().focus(),
   };
   for (const [path, act] of Object.entries(acts)) {
     await page.goto(site + path);
@@ -57,3 +63,10 @@ test("axe finds nothing in what opens: menu, filters, ticks, definition", async 
     assert.deepEqual(await breaches(page), [], path);
   }
 });
+
+async function search(page) {
+  await page.keyboard.press("/");
+  await page.getByRole("dialog").waitFor();
+  await page.keyboard.type("gevinst");
+  await page.locator("dialog .search-results li").first().waitFor();
+}

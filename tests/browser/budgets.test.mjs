@@ -5,23 +5,24 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { handbook, pages } from "./support/built.mjs";
+import { pages } from "./support/built.mjs";
 import { tags } from "./support/html.mjs";
+import { sites } from "./support/sites.mjs";
 
 const limits = { html: 4000, css: 10_000, js: 3000 };
-const all = pages(handbook);
+const all = sites.flatMap(({ name, folder }) => pages(folder).map((page) => ({ ...page, name, folder })));
 const weight = (file) => gzipSync(readFileSync(file)).length;
 
 /** The pages over a limit, heaviest first. */
 function over(limit, measure, list = all) {
-  return list.map((page) => ({ path: page.path, bytes: measure(page) })).filter(({ bytes }) => bytes > limit)
+  return list.map((page) => ({ page: page.name + page.path, bytes: measure(page) })).filter(({ bytes }) => bytes > limit)
     .sort((a, b) => b.bytes - a.bytes).slice(0, 10);
 }
 
 /** Files a page names in some tags. */
-function files({ path, html }, name, attribute, wanted) {
+function files({ folder, path, html }, name, attribute, wanted) {
   return tags(html).filter((tag) => tag.name === name && tag.attributes[attribute] && wanted(tag.attributes))
-    .map(({ attributes }) => join(handbook, new URL(attributes[attribute], `http://site${path}`).pathname));
+    .map(({ attributes }) => join(folder, new URL(attributes[attribute], `http://site${path}`).pathname));
 }
 
 /** A script and everything it imports at once; what it loads later, when a reader asks, is not counted. */

@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { handbook, pages } from "./support/built.mjs";
-import { reader } from "./support/reader.mjs";
-import { serve } from "./support/server.mjs";
+import { pages } from "./support/built.mjs";
+import { reader, serve } from "./support/reader.mjs";
+import { handbook } from "./support/sites.mjs";
 
 const site = await serve(handbook);
 const address = site + pages(handbook).find(({ html, lang, template }) => lang === "nb" && template === "entry" && html.includes('<a class="term"')).path;

@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { handbook, kinds, pages } from "./support/built.mjs";
-import { focused, reader } from "./support/reader.mjs";
-import { serve } from "./support/server.mjs";
+import { kinds, pages } from "./support/built.mjs";
+import { focused, reader, serve } from "./support/reader.mjs";
+import { handbook } from "./support/sites.mjs";
 
 const site = await serve(handbook);
 const entry = `${site}/caser/telma/`;

@@ -2,9 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { handbook } from "./support/built.mjs";
-import { reader } from "./support/reader.mjs";
-import { serve } from "./support/server.mjs";
+import { reader, serve } from "./support/reader.mjs";
+import { handbook } from "./support/sites.mjs";
 
 const site = await serve(handbook);
 const dialog = (page) => page.getByRole("dialog");

@@ -30,9 +30,6 @@ export function build(folder) {
   return out;
 }
 
-/** The innovation handbook, built. */
-export const handbook = build(root);
-
 /** @typedef {{ path: string, html: string, lang: string, template: string, layout: string, section: string }} Page */
 
 /** Every page of a built site, in the order of their addresses. @param {string} site @returns {Page[]} */

@@ -3,27 +3,34 @@
 
 import assert from "node:assert/strict";
 import { after } from "node:test";
-import { chromium } from "playwright-core";
+import { launch } from "./chromium.mjs";
+import { start } from "./server.mjs";
 
-// As root there is no sandbox, and on a closed network Chromium's own errands only fail.
-const args = [
-  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync",
-];
 let started;
+const ends = [];
 
-/** One Chromium for each test file. */
-function browser() {
-  started ??= chromium.launch({ executablePath: "/usr/bin/chromium", headless: true, args });
-  return started;
+/** What is to be ended when the tests of the file are over, after the browser. @param {() => unknown} end */
+export function atEnd(end) {
+  ends.push(end);
 }
-after(async () => (await started)?.close());
+after(async () => {
+  await (await started)?.close();
+  for (const end of ends) await end();
+});
+
+/** Serves a built site below `prefix` until the tests of the file end. @returns {Promise<string>} its address */
+export async function serve(folder, prefix) {
+  const { address, stop } = await start(folder, prefix);
+  atEnd(stop);
+  return address;
+}
 
 /** Opens `address` for a reader who is gone when the test `t` ends.
  * @param {import("node:test").TestContext} t @param {string} address
  * @param {import("playwright-core").BrowserContextOptions & { mayComplain?: RegExp }} [options] */
 export async function reader(t, address, { mayComplain, ...options } = {}) {
-  const context = await (await browser()).newContext({ viewport: { width: 1280, height: 900 }, locale: "nb-NO", ...options });
+  started ??= launch();
+  const context = await (await started).newContext({ viewport: { width: 1280, height: 900 }, locale: "nb-NO", ...options });
   context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   const complaints = listen(page, new URL(address).origin);
@@ -39,7 +46,7 @@ export async function reader(t, address, { mayComplain, ...options } = {}) {
 export function listen(page, origin) {
   const complaints = [];
   const say = (text) => complaints.push(`${page.url()}: ${text}`);
-  page.on("console", (message) => ["error", "warning"].includes(message.type()) && say(message.text()));
+  page.on("console", (message) => ["error", "warning"].includes(message.type()) && say(`${message.text()} ${message.location().url}`));
   page.on("pageerror", (error) => say(error.stack));
   page.on("response", (answer) => answer.status() >= 400 && say(`${answer.status()} ${answer.url()}`));
   page.on("request", (request) => !request.url().startsWith("data:") && new URL(request.url()).origin !== origin && say(`asks ${request.url()}`));

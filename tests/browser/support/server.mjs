@@ -3,7 +3,6 @@
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
-import { after } from "node:test";
 
 /** What a page may do: nothing that it does not bring itself, and films after a click. */
 export const policy = [
@@ -16,17 +15,20 @@ const types = {
   ".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp", ".avif": "image/avif", ".xml": "application/xml", ".txt": "text/plain",
 };
 
-/** Serves `folder` below `prefix` until the tests end; the address ends without a slash.
- * @param {string} folder @param {string} [prefix] @returns {Promise<string>} */
-export async function serve(folder, prefix = "") {
+/** Serves `folder` below `prefix`; the address ends without a slash.
+ * @param {string} folder @param {string} [prefix] @returns {Promise<{ address: string, stop: () => void }>} */
+export async function start(folder, prefix = "") {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
     const file = path.startsWith(`${prefix}/`) && find(folder, path.slice(prefix.length));
     send(response, file ? 200 : 404, file || join(folder, "404.html"));
   });
   await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
-  after(() => { server.closeAllConnections(); server.close(); });
-  return `http://127.0.0.1:${server.address().port}${prefix}`;
+  const stop = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { address: `http://127.0.0.1:${server.address().port}${prefix}`, stop };
 }
 
 /** @param {string} folder @param {string} path */
