@@ -18,7 +18,8 @@ fn structs(code: &str) -> Vec<Struct> {
     let mut open = false;
     for line in code.lines().map(str::trim) {
         if let Some(text) = line.strip_prefix("/// ") {
-            comment = format!("{comment} {text}").trim().to_owned();
+            comment.push_str(if comment.is_empty() { "" } else { " " });
+            comment.push_str(text);
         } else if line.starts_with("#[") {
             attributes.push_str(line);
         } else {
