@@ -344,7 +344,7 @@ fn translations(scope: &Scope, page: &Page, plan: &Plan) -> Vec<TranslationView>
             found.extend(fallbacks.map(|lang| (lang.clone(), handbook.address_for(item, lang), false)));
         }
         PageKind::List(kind, None) => {
-            found.extend(handbook.editions.iter().map(|lang| (lang.clone(), handbook.list_address(*kind, lang), true)))
+            found.extend(handbook.editions.iter().map(|lang| (lang.clone(), handbook.list_address(*kind, lang), true)));
         }
         PageKind::List(kind, Some((facet, value))) => {
             let (place, facet) = (*facet, &plan.editions[scope.lang].facets[*kind][*facet]);
@@ -355,7 +355,7 @@ fn translations(scope: &Scope, page: &Page, plan: &Plan) -> Vec<TranslationView>
             found.extend(handbook.editions.iter().filter(has).map(|lang| (lang.clone(), address(lang), true)));
         }
         PageKind::Special(special) => {
-            found.extend(handbook.editions.iter().map(|lang| (lang.clone(), special.address(&handbook.root_of(lang), lang), true)))
+            found.extend(handbook.editions.iter().map(|lang| (lang.clone(), special.address(&handbook.root_of(lang), lang), true)));
         }
         PageKind::NotFound => {}
     }

@@ -18,8 +18,7 @@ fn structs(code: &str) -> Vec<Struct> {
     let mut open = false;
     for line in code.lines().map(str::trim) {
         if let Some(text) = line.strip_prefix("/// ") {
-            comment.push_str(if comment.is_empty() { "" } else { " " });
-            comment.push_str(text);
+            comment = [comment.as_str(), text].join(" ").trim_start().to_owned();
         } else if line.starts_with("#[") {
             attributes.push_str(line);
         } else {
