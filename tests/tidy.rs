@@ -96,7 +96,7 @@ const MAY_USE: [(&str, &[&str]); 41] = [
     ),
     ("publish", &["diagnostic", "files", "output", "theme"]),
     ("server", &["config", "diagnostic", "diagnostic::print", "files", "handbook", "output", "pages", "site", "theme"]),
-    ("watcher", &[]),
+    ("watcher", &["config", "load", "memo"]),
     ("cli::report", &["config", "date", "diagnostic", "diagnostic::print", "files"]),
     ("cli::serve", &["cli::report", "config", "date", "diagnostic", "diagnostic::print", "files", "output", "server", "site", "watcher"]),
     (
