@@ -1,9 +1,12 @@
 //! All tests in one binary, in reading order.
 
 mod cases;
-mod command;
-mod disk;
 mod markdown;
-mod rebuild;
 mod site;
+mod rebuild;
+mod disk;
+mod command;
+mod serve;
+mod manual;
+mod tidy;
 mod support;

@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 
 use rayon::prelude::*;
 
-use super::bytes::{deflate, fingerprint, put_number, put_sorted};
+use super::bytes::{deflate, put_number, put_sorted};
 use super::list::{List, Posting};
 
 /// Blocks in the order of their terms.
@@ -26,7 +26,7 @@ pub(crate) fn forward(lists: &[List]) -> Blocks {
     let mut all = beginnings(lists);
     all.extend(lists.iter().cloned());
     all.sort_by(|one, other| one.term.cmp(&other.term));
-    blocks(&all, if lists.len() > MANY { 3600 } else { 2400 })
+    blocks(&all, if lists.len() > MANY { LARGE } else { SMALL })
 }
 
 /// Blocks by spelling from the end, with the best pages only: what mends a slip in a word's first letters, and finds
@@ -34,15 +34,19 @@ pub(crate) fn forward(lists: &[List]) -> Blocks {
 pub(crate) fn backward(lists: &[List]) -> Blocks {
     let mut all: Vec<List> = lists
         .par_iter()
-        .filter(|list| list.term.chars().nth(3).is_some() && list.term.chars().all(char::is_alphabetic))
+        .filter(|list| list.term.chars().nth(2).is_some() && list.term.chars().all(char::is_alphabetic))
         .map(|list| List { term: list.term.chars().rev().collect(), pages: list.pages, postings: best(&list.postings, FEW) })
         .collect();
     all.par_sort_unstable_by(|one, other| one.term.cmp(&other.term));
-    blocks(&all, 1500)
+    blocks(&all, SMALL_BACK)
 }
 
 /// Terms above which an index counts as large.
 const MANY: usize = 100_000;
+/// Bytes of a block before it is deflated: a block is fetched for each word, the root knows them all.
+const SMALL: usize = 2400;
+const LARGE: usize = 5000;
+const SMALL_BACK: usize = 1800;
 /// Pages of a term in a backward block.
 const FEW: usize = 6;
 /// Pages of a term that is repeated at the head of a block.
@@ -105,12 +109,19 @@ fn borders(lists: &[List], target: usize) -> Vec<usize> {
     let mut borders = vec![0];
     let mut filled = 0;
     for (index, list) in lists.iter().enumerate() {
-        let chosen = fingerprint(list.term.as_bytes()) % 24 == 0;
-        if filled > 0 && (filled > target / 2 && chosen || filled > target * 2) {
+        let same = index.checked_sub(1).map_or(0, |before| shared(&lists[before].term, &list.term));
+        // Where few letters are shared the border has a short key, and stays where it is when terms come and go.
+        let enough = match same {
+            0..=1 => target / 2,
+            2 => target * 3 / 4,
+            3 => target * 5 / 4,
+            _ => target * 7 / 4,
+        };
+        if filled > enough {
             borders.push(index);
             filled = 0;
         }
-        filled += 4 + list.postings.len() * 2;
+        filled += 4 + list.postings.len() * 3;
     }
     if !lists.is_empty() {
         borders.push(lists.len());
@@ -120,8 +131,12 @@ fn borders(lists: &[List], target: usize) -> Vec<usize> {
 
 /// The shortest beginning of `first` that is greater than `before`.
 fn key(before: &str, first: &str) -> String {
-    let same = before.chars().zip(first.chars()).take_while(|(one, other)| one == other).count();
-    first.chars().take(same + 1).collect()
+    first.chars().take(shared(before, first) + 1).collect()
+}
+
+/// How many letters two terms begin with together.
+fn shared(one: &str, other: &str) -> usize {
+    one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count()
 }
 
 /// A block's lists, led by the terms that its first one begins with: a compound's first part is at hand where the

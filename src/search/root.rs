@@ -45,7 +45,7 @@ pub(crate) fn assemble(pieces: &Pieces) -> SearchFiles {
         put_sorted(blocks.keys.iter().map(String::as_str), &mut root);
         for file in &blocks.files {
             let name = named(folder, file, &mut files);
-            root.extend((0..3).map(|index| u8::from_str_radix(&name[index * 2..index * 2 + 2], 16).unwrap_or(0)));
+            root.extend((0..2).map(|index| u8::from_str_radix(&name[index * 2..index * 2 + 2], 16).unwrap_or(0)));
         }
     }
     let mut versions = vec![0; pieces.slots.end as usize];
@@ -66,15 +66,15 @@ pub(crate) fn assemble(pieces: &Pieces) -> SearchFiles {
 
 /// Files a block under the fingerprint of its bytes and returns the name. Two files with one fingerprint are told apart.
 fn named(folder: &str, bytes: &[u8], files: &mut BTreeMap<String, Vec<u8>>) -> String {
-    let mut number = fingerprint(bytes) & 0xff_ffff;
+    let mut number = fingerprint(bytes) & 0xffff;
     loop {
-        let name = format!("{number:06x}");
+        let name = format!("{number:04x}");
         let path = format!("{folder}{name}.bin");
         if files.get(&path).is_none_or(|other| other == bytes) {
             files.insert(path, bytes.to_vec());
             return name;
         }
-        number = (number + 1) & 0xff_ffff;
+        number = (number + 1) & 0xffff;
     }
 }
 

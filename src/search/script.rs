@@ -1,12 +1,14 @@
 //! The client's modules → the scripts that a site publishes: fewer requests, no comments, nothing renamed.
 //!
-//! Each entry takes in the modules it imports, except other entries. Comments and indentation go; nothing else
+//! Each entry takes in the modules it imports, except other entries. Comments and needless blanks go; nothing else
 //! changes, so what a browser runs is still what the repository says.
+//! It is made for these modules, not for any script: a statement ends with `;` or a line that ends with a brace.
 
 use std::collections::BTreeMap;
 
 /// Modules that are files of their own on the site.
-const ENTRIES: &[&str] = &["search-start.js", "search-ui.js", "search.js", "search-nb.js", "search-nn.js", "search-da.js", "search-en.js"];
+const ENTRIES: &[&str] =
+    &["search-start.js", "search-page.js", "search-ui.js", "search.js", "search-filter.js", "search-recent.js", "search-nb.js", "search-nn.js", "search-da.js", "search-en.js"];
 
 /// Makes the published scripts from all modules of `themes/…/search/`, by file name.
 pub fn scripts(modules: &BTreeMap<String, String>) -> BTreeMap<String, String> {
@@ -27,7 +29,7 @@ pub fn portable_script(modules: &BTreeMap<String, String>) -> String {
         script.push_str(&without_exports(&body, &name));
     }
     script.push_str("})();\n");
-    replace_dynamic_imports(&script)
+    replace_dynamic_imports(&script, modules)
 }
 
 fn is_imported(name: &str, modules: &BTreeMap<String, String>) -> bool {
@@ -64,7 +66,7 @@ fn gather(name: &str, modules: &BTreeMap<String, String>, entries: &[&str], part
 fn split_imports(text: &str) -> (Vec<(String, String)>, String) {
     let (mut imports, mut rest) = (Vec::new(), String::new());
     for line in text.split_inclusive('\n') {
-        match line.strip_prefix("import {").and_then(|line| line.split_once("\"./")).and_then(|(_, from)| from.split_once('"')) {
+        match line.strip_prefix("import{").and_then(|line| line.split_once("\"./")).and_then(|(_, from)| from.split_once('"')) {
             Some((from, _)) => imports.push((from.to_owned(), line.to_owned())),
             None => rest.push_str(line),
         }
@@ -73,24 +75,35 @@ fn split_imports(text: &str) -> (Vec<(String, String)>, String) {
 }
 
 fn without_exports(body: &str, name: &str) -> String {
-    let text_table = name.trim_end_matches(".js").replace('-', "_");
+    let text_table = table_name(name);
     format!("\n{body}").replace("\nexport default ", &format!("\nconst {text_table} = ")).replace("\nexport ", "\n")
 }
 
-/// `import("./search-nb.js")` → the table that now stands in the same script.
-fn replace_dynamic_imports(script: &str) -> String {
+/// `import("./search-nb.js")` → what that module exports, which now stands in the same script.
+fn replace_dynamic_imports(script: &str, modules: &BTreeMap<String, String>) -> String {
     let mut replaced = String::new();
     let mut rest = script;
     while let Some((before, after)) = rest.split_once("import(\"./") {
-        let (name, after) = after.split_once(".js\")").unwrap_or((after, ""));
-        replaced.push_str(before);
-        match name {
-            "search-ui" => replaced.push_str("Promise.resolve({ openDialog, openPage })"),
-            _ => replaced.push_str(&format!("Promise.resolve({{ default: {} }})", name.replace('-', "_"))),
-        }
+        let (name, after) = after.split_once("\")").unwrap_or((after, ""));
+        let exported = modules.get(name).map_or_else(String::new, |text| exports(text, name));
+        replaced.push_str(&format!("{before}Promise.resolve({{ {exported} }})"));
         rest = after;
     }
     replaced + rest
+}
+
+fn exports(text: &str, name: &str) -> String {
+    let names = text.lines().filter_map(|line| line.strip_prefix("export ")).filter_map(|line| {
+        let line = line.strip_prefix("async ").unwrap_or(line);
+        let declared = line.strip_prefix("function ").or_else(|| line.strip_prefix("const "))?;
+        declared.split(|letter: char| !letter.is_alphanumeric()).next()
+    });
+    let default = text.contains("\nexport default ").then(|| format!("default: {}", table_name(name)));
+    default.into_iter().chain(names.map(str::to_owned)).collect::<Vec<_>>().join(", ")
+}
+
+fn table_name(name: &str) -> String {
+    name.trim_end_matches(".js").replace('-', "_")
 }
 
 /// Drops comments, blank lines and indentation; leaves strings, templates and regular expressions alone.
@@ -104,6 +117,9 @@ fn without_comments(text: &str) -> String {
         } else if rest.starts_with("//") {
             rest = &rest[rest.find('\n').unwrap_or(rest.len())..];
             continue;
+        } else if next == ' ' && (out.ends_with(tight) || rest[1..].starts_with(|after| tight(after) && after != '/')) {
+            rest = &rest[1..];
+            continue;
         } else if matches!(next, '"' | '\'' | '`') {
             literal_length(rest, next)
         } else if next == '/' && begins_expression(&out) {
@@ -115,6 +131,11 @@ fn without_comments(text: &str) -> String {
         rest = &rest[length..];
     }
     out.lines().map(str::trim).filter(|line| !line.is_empty()).flat_map(|line| [line, "\n"]).collect()
+}
+
+/// Characters that need no blank beside them.
+fn tight(character: char) -> bool {
+    matches!(character, '=' | ',' | '{' | '}' | '(' | ')' | '[' | ']' | ';' | ':' | '?' | '<' | '>' | '&' | '|' | '*' | '!' | ' ' | '\n')
 }
 
 /// Whether a slash after this text begins a regular expression, and is no division.

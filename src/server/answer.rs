@@ -2,7 +2,6 @@
 //!
 //! Invariant: reads nothing but the files that the state's site holds, so there is no path to find a way out of.
 
-use std::fmt::Write;
 use std::net::Ipv6Addr;
 use std::sync::Arc;
 
@@ -152,7 +151,7 @@ fn reason(status: u16) -> &'static str {
         200 => "OK",
         301 => "Moved Permanently",
         400 => "Bad Request",
-        403 => "Forbidden: this server answers only to localhost",
+        403 => "Forbidden",
         404 => "Not Found",
         _ => "Method Not Allowed",
     }
@@ -165,12 +164,10 @@ pub(super) const ALWAYS: &str =
 impl Answer {
     /// The answer as it is sent.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut head = format!("HTTP/1.1 {} {}\r\n{ALWAYS}Content-Length: {}\r\n", self.status, reason(self.status), self.body.len());
-        for (name, value) in &self.headers {
-            let _: std::fmt::Result = write!(head, "{name}: {value}\r\n");
-        }
-        head.push_str("\r\n");
-        let mut bytes = head.into_bytes();
+        let headers: String = self.headers.iter().flat_map(|(name, value)| [name, ": ", value, "\r\n"]).collect();
+        let mut bytes =
+            format!("HTTP/1.1 {} {}\r\n{ALWAYS}Content-Length: {}\r\n{headers}\r\n", self.status, reason(self.status), self.body.len())
+                .into_bytes();
         if !self.head_only {
             bytes.extend_from_slice(&self.body);
         }

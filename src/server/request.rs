@@ -1,6 +1,6 @@
 //! Bytes from a browser → [`Request`]. The only user of httparse.
 //!
-//! Invariant: reads a head and never a body, and never more than [`LARGEST_HEAD`] bytes.
+//! Invariant: reads a head and never a body, and little more of that than browsers send.
 
 use std::io::{self, ErrorKind, Read};
 

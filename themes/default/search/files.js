@@ -63,9 +63,9 @@ export async function openFiles({ base, fetch, root = "search/root.bin" }) {
   return {
     base, index,
     block: (folder, term) => load(`search/${folder}/${index[folder].names[blockOf(index[folder].keys, term)]}.bin`, readBlock),
-    columns: () => load(`search/f-${index.facets}.bin`, readFacets),
-    async card({ slot, passage }) {
-      const version = index.versions ? "-" + hex(index.versions[slot]) : "", part = passage < 15 ? Math.floor(passage / index.card) : 0;
+    columns: (read) => load(`search/f-${index.facets}.bin`, (bytes) => read(new Reader(bytes))),
+    async card({ slot, passage }, part = passage < 15 ? Math.floor(passage / index.card) : 0) {
+      const version = index.versions ? "-" + hex(index.versions[slot]) : "";
       return load(`search/c/${slot}.${part}${version}.bin`, readCard, version ? undefined : fresh);
     },
   };
@@ -93,7 +93,7 @@ function readRoot(bytes) {
   if (head.varde !== 1) throw new Error("unknown version of the search index");
   for (const folder of ["b", "r"]) {
     const count = reader.number(), keys = reader.sorted(count);
-    head[folder] = { keys, folder, names: keys.map(() => [...reader.take(3)].map(hex).join("")) };
+    head[folder] = { keys, folder, names: keys.map(() => [...reader.take(2)].map(hex).join("")) };
   }
   if (head.versions) head.versions = reader.take(head.slots);
   return head;
@@ -118,18 +118,6 @@ export function readBlock(bytes) {
   for (let i = 0, at = 0; i < count; i++)
     for (let next = 0; at < starts[i + 1]; at++) next = (slots[at] = next + reader.number()) + 1;
   return { terms, pages, starts, slots, values: reader.take(total), forms: reader.take(total) };
-}
-
-/** The columns of the facets file. @param {Uint8Array} bytes */
-function readFacets(bytes) {
-  const reader = new Reader(bytes), fields = JSON.parse(reader.text(reader.number())), count = reader.number();
-  if (count > bytes.length) throw new Error("damaged file");
-  const rows = Array.from({ length: count }, () => 0);
-  let next = 0;
-  const slots = rows.map(() => (next = next + reader.number() + 1) - 1);
-  const ranks = rows.map(() => reader.number());
-  const columns = fields.map(() => rows.map(() => Array.from({ length: Math.min(reader.number(), bytes.length) }, () => reader.number())));
-  return { slots, ranks, rows: new Map(slots.map((slot, row) => [slot, row])), fields: fields.map(([name, label, values], i) => ({ name, label, values, column: columns[i] })) };
 }
 
 /** Which block would hold a term. @param {string[]} keys @param {string} term */

@@ -1,43 +1,42 @@
 /** @file A page and its card → a hit: the section that answers best, an excerpt, the words to mark. */
-import { fold, words } from "./words.js";
+import { fold } from "./words.js";
 
 const LENGTH = 190; // characters of an excerpt
 const NEAR = 120; // characters between words that still have to do with each other
 
 /**
- * @param {{ slot: number, score: number }} page
+ * @param {{ score: number }} page
  * @param {import("./files.js").Card} card
- * @param {{ terms: { text: string }[], which: (word: string) => number, worth: number[], lang: string, base: URL }} query  `which` word of the query a word answers; what each is worth
+ * @param {{ which: (word: string) => number, worth: number[], terms: { text: string, seen?: string }[], lang: string, base: URL }} query
+ *   `which` word of the query a word of a text answers, and what each is worth; the first form met of each is noted in `seen`
  */
-export function hit({ score }, card, { which, worth, lang, base, terms }) {
-  let best, near = 0;
-  for (const [anchor, heading, text] of card.sections.length ? card.sections : [["", "", card.summary]]) {
-    const found = marks(text, which), inHeading = marks(heading, which), side = nearness(found);
-    const own = new Set([...found, ...inHeading].map((mark) => mark.word));
-    const value = [...own].reduce((sum, word) => sum + worth[word], 0) + side / 2 + inHeading.length;
-    near = Math.max(near, side, nearness(inHeading));
+export function hit({ score }, card, { which, worth, terms, lang, base }) {
+  const exact = terms.map(() => 0);
+  const read = (text) => {
+    const found = marks(text, which);
+    for (const { word, folded } of found) {
+      const { text: own } = terms[word];
+      terms[word].seen ??= folded;
+      exact[word] = Math.max(exact[word], folded === own ? 0.4 : folded.endsWith(own) ? 0.3 : 0);
+    }
+    return found;
+  };
+  const title = read(card.title);
+  let best, near = nearness(title);
+  for (const [anchor, heading, text] of [...card.sections, ["", "", card.summary]]) {
+    const found = read(text), above = read(heading), side = nearness(found);
+    const value = total([...new Set([...found, ...above].map((mark) => mark.word))].map((word) => worth[word])) + side / 2 + above.length;
+    near = Math.max(near, side, nearness(above));
     if (!best || value > best.value) best = { anchor, heading, text, found, value };
   }
-  const title = marks(card.title, which), inTitle = new Set(title.map((mark) => mark.word)).size;
-  const texts = [card.title, card.summary, ...card.sections.flatMap(([, heading, text]) => [heading, text])];
-  const boost = (1 + form(texts, which, worth, terms)) * (1 + 0.12 * Math.min(3, Math.max(near, nearness(title)))) * (1 + 0.1 * inTitle) * (card.lang === lang ? 1.03 : 1);
+  const form = total(exact.map((own, word) => own * worth[word])) / (total(worth) || 1), inTitle = new Set(title.map((mark) => mark.word)).size;
   const { url, title: name, type, lang: own } = card;
-  return { url: new URL(best.anchor ? `${url}#${best.anchor}` : url, base).href, title: name, ...excerpt(best.text || card.summary, best.found, worth), type, lang: own, heading: best.heading, score: score * boost };
+  return {
+    url: new URL(best.anchor ? `${url}#${best.anchor}` : url, base).href, title: name, ...excerpt(best.text, best.found, worth), type, lang: own, heading: best.heading,
+    score: score * (1 + form) * (1 + 0.12 * Math.min(3, near)) * (1 + 0.1 * inTitle) * (own === lang ? 1.03 : 1),
+  };
 }
-
-/** How much of the query stands in the texts letter for letter, alone or at the end of a compound. */
-function form(texts, which, worth, terms) {
-  const exact = terms.map(() => 0);
-  for (const { word, folded } of texts.flatMap((text) => marks(text, which))) {
-    const own = terms[word].text;
-    exact[word] = Math.max(exact[word], folded === own ? 0.4 : folded.endsWith(own) ? 0.3 : 0);
-  }
-  return exact.reduce((sum, own, word) => sum + own * worth[word], 0) / (worth.reduce((sum, own) => sum + own, 0) || 1);
-}
-
-/** Whether a card has these words side by side. */
-export const holdsPhrase = (card, phrase) =>
-  [card.title, card.summary, ...card.sections.flatMap(([, heading, text]) => [heading, text])].some((text) => ` ${words(text).join(" ")} `.includes(` ${phrase.join(" ")} `));
+const total = (numbers) => numbers.reduce((sum, number) => sum + number, 0);
 
 /** Where words of the query stand in a text. */
 function marks(text, which) {
@@ -61,7 +60,7 @@ function nearness(found) {
       best.set(pair, Math.max(best.get(pair) ?? 0, gap < 2 && one.word < other.word ? 1 : 0.8 / (1 + gap / 20)));
     }
   });
-  return [...best.values()].reduce((sum, value) => sum + value, 0);
+  return total([...best.values()]);
 }
 
 /** The stretch of a text that holds most of the query. */
@@ -69,7 +68,7 @@ function excerpt(text, found, worth) {
   let from = 0, most = 0;
   found.forEach((mark, i) => {
     const own = new Set(found.slice(i).filter((other) => other.end - mark.start < LENGTH).map((other) => other.word));
-    const value = [...own].reduce((sum, word) => sum + worth[word] + 0.01, 0);
+    const value = total([...own].map((word) => worth[word] + 0.01));
     if (value > most) [from, most] = [mark.start, value];
   });
   let start = 0;

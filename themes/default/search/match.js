@@ -1,97 +1,80 @@
 /** @file One word of a query → the terms that answer it: itself, what it begins, its parts, or what was meant. */
 import { find, firstFrom, listAt } from "./files.js";
-import { ENDINGS, letterVariants, nordicKey, stemNordic } from "./words.js";
+import { ENDINGS, nordicKey, stemNordic } from "./words.js";
 
 /**
- * @typedef {{ list: import("./files.js").List, weight: number }} Variant
+ * @typedef {import("./files.js").List} List
+ * @typedef {import("./files.js").Block} Block
+ * @typedef {{ list: List, weight: number }} Variant
  * @typedef {{ variants: Variant[], how: "exact" | "begun" | "parts" | "meant" | "none" }} Match
  */
 
-const WEIGHT = { begun: 0.6, ended: 0.9, part: 0.5, meant: [0, 0.7, 0.5], letters: 0.7 };
-const MOST_VARIANTS = 12;
+const BEGUN = 0.6, ENDED = 0.9, PART = 0.5, SPELT = 0.7; // what a term is worth that is not the word itself
+const SLIPPED = [1, 0.7, 0.5]; // the same, by number of slips
+const MOST_VARIANTS = 24;
 
 /**
  * @param {{ text: string, stems: string[], last: boolean }} word
- * @param {import("./files.js").Block[]} ahead  blocks by spelling that were fetched for the word
- * @param {import("./files.js").Block[]} back   the same by spelling from the end
+ * @param {Block[]} ahead  blocks by spelling that were fetched for the word
+ * @param {Block[]} back   the same by spelling from the end
  * @returns {Match}
  */
-export function match(word, ahead, back) {
-  const exact = word.stems.flatMap((stem) => lookUp(ahead, stem)).map((list) => ({ list, weight: 1 }));
-  const begun = word.last ? beginnings(word, ahead) : [];
-  if (exact.length) return { variants: [...exact, ...begun.map((v) => ({ ...v, weight: v.weight * 0.5 }))], how: "exact" };
-  const ended = endings(word.text, ahead);
-  if (begun.length || (word.last && ended.length)) return { variants: [...begun, ...ended], how: "begun" };
-  const letters = sameKey(word, ahead, back);
-  if (letters.length) return { variants: letters, how: "meant" };
-  const meant = slips(word, ahead, back);
-  if (meant.length && meant[0].weight >= WEIGHT.meant[1]) return { variants: meant, how: "meant" };
-  const parts = compoundParts(word, ahead, back);
-  if (parts.length) return { variants: parts, how: "parts" };
-  if (meant.length) return { variants: meant, how: "meant" };
-  return { variants: [], how: "none" };
+export function match({ text, stems, last }, ahead, back) {
+  const exact = stems.flatMap((stem) => lookUp(ahead, stem, 1)), begun = last && text.length > 1 ? beginnings([text, ...stems], ahead, exact.length ? BEGUN / 2 : BEGUN) : [];
+  if (exact.length) return { variants: [...exact, ...begun], how: "exact" };
+  if (last) begun.push(...endings(text, ahead));
+  if (begun.length) return { variants: begun, how: "begun" };
+  if (text.length < 3 || /\d/.test(text)) return { variants: [], how: "none" };
+  const known = atHand(ahead, back), keys = stems.map(nordicKey);
+  const spelt = chosen(known, (term) => (term.length > 2 && keys.includes(nordicKey(term)) ? SPELT : 0));
+  const meant = spelt.length || text.length < 4 ? spelt : slips(text, known);
+  const parts = meant[0]?.weight >= SLIPPED[1] ? [] : compoundParts(text, known);
+  return parts.length ? { variants: parts, how: "parts" } : { variants: meant, how: meant.length ? "meant" : "none" };
 }
 
-const lookUp = (blocks, term) => {
-  for (const block of blocks) {
-    const list = find(block, term);
-    if (list) return [list];
-  }
-  return [];
-};
+/** @returns {Variant[]} */
+const lookUp = (blocks, term, weight) => blocks.flatMap((block) => find(block, term) ?? []).slice(0, 1).map((list) => ({ list, weight }));
 
 /** Terms that begin with what was typed. @returns {Variant[]} */
-function beginnings({ text, stems }, blocks) {
+function beginnings(all, blocks, weight) {
   const found = new Map();
-  if (text.length < 2) return [];
-  for (const typed of new Set([text, ...stems])) {
-    for (const block of blocks) {
-      const star = find(block, typed + "*");
-      if (star) found.set(star.term, { list: star, weight: WEIGHT.begun * 0.8 });
-      for (let i = firstFrom(block.terms, typed); i < block.terms.length && block.terms[i].startsWith(typed); i++) {
-        const term = block.terms[i];
-        if (!term.endsWith("*") && term !== typed && !found.has(term)) found.set(term, { list: listAt(block, i), weight: WEIGHT.begun * Math.max(0.3, text.length / term.length) });
+  for (const typed of all)
+    for (const { terms, ...block } of blocks)
+      for (let i = firstFrom(terms, typed); terms[i]?.startsWith(typed); i++) {
+        const term = terms[i], near = term === typed + "*" ? 0.8 : term.endsWith("*") || term === typed ? 0 : Math.max(0.3, typed.length / term.length);
+        if (near && !found.has(term)) found.set(term, { list: listAt({ terms, ...block }, i), weight: weight * near });
       }
-    }
-  }
-  return [...found.values()].sort((a, b) => b.weight - a.weight || b.list.pages - a.list.pages).slice(0, MOST_VARIANTS * 2);
+  return ranked([...found.values()]);
 }
 
-/** Terms that what was typed goes on from, with an ending not yet whole: `innovasjonen` on the way to `innovasjonene`. */
+/** The term that what was typed goes on from, with an ending not yet whole: `innovasjonen` on the way to `innovasjonene`. */
 function endings(text, blocks) {
-  for (let end = text.length - 1; end >= Math.max(3, text.length - 5); end--) {
-    const rest = text.slice(end);
-    if (!ENDINGS.some((ending) => ending.startsWith(rest))) continue;
-    const [list] = lookUp(blocks, text.slice(0, end));
-    if (list) return [{ list, weight: WEIGHT.ended }];
+  for (let end = text.length - 1; end > Math.max(2, text.length - 6); end--) {
+    const found = ENDINGS.some((ending) => ending.startsWith(text.slice(end))) ? lookUp(blocks, text.slice(0, end), ENDED) : [];
+    if (found.length) return found;
   }
   return [];
 }
 
-/** All terms at hand, each once, as they are spelt. */
-function* everything(ahead, back) {
-  for (const block of ahead) for (let i = 0; i < block.terms.length; i++) if (!block.terms[i].endsWith("*")) yield [block.terms[i], block, i];
-  for (const block of back) for (let i = 0; i < block.terms.length; i++) yield [[...block.terms[i]].reverse().join(""), block, i];
+/** All terms at hand, as they are spelt. A list from the front holds all pages; one from the back only the best. */
+function atHand(ahead, back) {
+  const known = new Map(), reversed = (term) => [...term].reverse().join("");
+  for (const block of back) block.terms.forEach((term, i) => known.set(reversed(term), { ...listAt(block, i), term: reversed(term) }));
+  for (const block of ahead) block.terms.forEach((term, i) => term.endsWith("*") || known.get(term)?.length > block.starts[i + 1] - block.starts[i] || known.set(term, listAt(block, i)));
+  return known;
 }
 
-/** Terms that are the same word in the spelling of another Nordic language, or with other letters for æ ø å. */
-function sameKey({ text, stems }, ahead, back) {
-  if (text.length < 3 || /\d/.test(text)) return [];
-  const keys = new Set(stems.map(nordicKey)), others = new Set(letterVariants(text).concat(stems.flatMap(letterVariants)));
-  return unique([...everything(ahead, back)].filter(([term]) => others.has(term) || (term.length > 3 && keys.has(nordicKey(term)))).map(([term, block, i]) => [term, block, i, WEIGHT.letters]));
-}
+const ranked = (variants) => variants.sort((one, other) => other.weight - one.weight || other.list.pages - one.list.pages).slice(0, MOST_VARIANTS);
+const chosen = (known, weigh) => ranked([...known].map(([term, list]) => ({ list, weight: weigh(term) })).filter(({ weight }) => weight));
 
 /** Terms whose forms are a slip or two away. */
-function slips({ text }, ahead, back) {
-  if (text.length < 4 || /\d/.test(text)) return [];
-  const far = text.length < 8 ? 1 : 2, found = [], costs = endingCosts(text);
-  for (const [term, block, i] of everything(ahead, back)) {
-    if (term.length < 3 || Math.abs(term.length - text.length) > 7) continue;
-    const slipped = distance(term, text, costs, far);
-    if (slipped <= far) found.push([term, block, i, WEIGHT.meant[slipped] * (term[0] === text[0] ? 1 : 0.95)]);
-  }
-  const best = Math.max(...found.map((own) => own[3]));
-  return unique(found.filter((own) => own[3] > best - 0.1)).slice(0, 4);
+function slips(text, known) {
+  const far = text.length < 8 ? 1 : 2, costs = endingCosts(text);
+  const found = chosen(known, (term) => {
+    const slipped = term.length < 3 || Math.abs(term.length - text.length) > 7 ? 9 : distance(term, text, costs, far);
+    return slipped > far ? 0 : SLIPPED[slipped] * (term[0] === text[0] ? 1 : 0.95);
+  });
+  return found.filter(({ weight }) => weight > found[0].weight - 0.1).slice(0, 4);
 }
 
 /** For each place in a word how many slips it takes to read the rest as an ending. */
@@ -99,7 +82,7 @@ function endingCosts(text) {
   return Array.from({ length: text.length + 1 }, (_, at) => {
     const rest = text.slice(at);
     if (!rest || ENDINGS.includes(rest) || rest === text[at - 1]) return 0;
-    return rest.length > 2 && rest.length < 8 && ENDINGS.some((ending) => ending.length > 2 && distance(ending, rest, [], 1) <= 1) ? 1 : 9;
+    return rest.length > 2 && rest.length < 8 && ENDINGS.some((ending) => ending.length > 2 && distance(ending, rest, [], 1) < 2) ? 1 : 9;
   });
 }
 
@@ -111,13 +94,11 @@ function distance(stem, word, costs, far) {
   let before, row = Array.from({ length: word.length + 1 }, (_, j) => j);
   for (let i = 1; i <= stem.length; i++) {
     const next = [i];
-    let least = i;
     for (let j = 1; j <= word.length; j++) {
       next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (stem[i - 1] === word[j - 1] ? 0 : 1));
       if (i > 1 && j > 1 && stem[i - 1] === word[j - 2] && stem[i - 2] === word[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
-      if (next[j] < least) least = next[j];
     }
-    if (least > far) return 9;
+    if (Math.min(...next) > far) return 9;
     [before, row] = [row, next];
   }
   // A short stem must be spelt right: nearly anything is near to three letters.
@@ -125,28 +106,15 @@ function distance(stem, word, costs, far) {
 }
 
 /** The parts of a compound that stands nowhere. */
-function compoundParts({ text }, ahead, back) {
-  if (text.length < 6 || /\d/.test(text)) return [];
-  const known = new Map([...everything(ahead, back)].map((own) => [own[0], own]));
+function compoundParts(text, known) {
   let best = [], most = 0;
   for (let at = 3; at <= text.length - 3; at++) {
     const last = known.get(stemNordic(text.slice(at)));
-    if (!last) continue;
-    for (const link of ["", "s", "e"]) {
-      const first = text.slice(0, at).endsWith(link) && text.slice(0, at - link.length), part = first.length > 2 && (known.get(first) ?? known.get(stemNordic(first)));
+    for (const link of last ? ["", "s", "e"] : []) {
+      const first = text.slice(0, at - link.length), part = first.length > 2 && text.slice(0, at) === first + link && (known.get(first) ?? known.get(stemNordic(first)));
       const worth = Math.min(at, text.length - at) - link.length / 2;
       if (part && worth > most) [best, most] = [[part, last], worth];
     }
   }
-  return unique(best.map((own) => [...own, WEIGHT.part]));
-}
-
-function unique(found) {
-  const seen = new Map();
-  for (const [term, block, i, weight] of found) {
-    const list = { ...listAt(block, i), term }, known = seen.get(term);
-    // A list from the front holds all pages; one from the back only the best.
-    if (!known || list.length > known.list.length) seen.set(term, { list, weight });
-  }
-  return [...seen.values()].sort((a, b) => b.weight - a.weight || b.list.pages - a.list.pages).slice(0, MOST_VARIANTS);
+  return best.map((list) => ({ list, weight: PART }));
 }

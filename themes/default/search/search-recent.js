@@ -16,22 +16,31 @@ const write = (queries) => {
   }
 };
 
-/** A list of recent queries with the box that switches it on. */
-export function remember(t, element, ask) {
-  const list = element("ul"), box = element("input", { type: "checkbox", checked: Boolean(read()) });
-  const place = element("div", { className: "search-recent" }, element("p", { textContent: t.recent }), list, element("label", {}, box, " " + t.remember));
+/** Fills a place with the recent queries and the box that switches them on; a query that led somewhere is kept. */
+export function remember({ place, box, input, t, element, run }) {
+  const list = element("ul"), asked = element("input", { type: "checkbox", checked: Boolean(read()) }), head = element("p", { textContent: t.recent });
+  const ask = (query) => {
+    input.value = query;
+    input.focus();
+    run();
+  };
   const show = () => {
     const queries = read() ?? [];
     list.replaceChildren(...queries.map((query) => element("li", {}, element("button", { type: "button", textContent: query, onclick: () => ask(query) }))));
-    list.hidden = place.firstChild.hidden = !queries.length;
+    list.hidden = head.hidden = !queries.length;
   };
-  box.onchange = () => (write(box.checked ? [] : null), show());
+  const add = () => {
+    const queries = read(), text = input.value.trim();
+    if (!queries || !text) return;
+    write([text, ...queries.filter((other) => other !== text)].slice(0, 8));
+    show();
+  };
+  asked.addEventListener("change", () => {
+    write(asked.checked ? [] : null);
+    show();
+  });
+  box.addEventListener("click", (event) => event.target.closest("a") && add());
+  box.addEventListener("submit", add);
+  place.append(head, list, element("label", {}, asked, ` ${t.remember}`));
   show();
-  return {
-    place,
-    add(query) {
-      const queries = read(), text = query.trim();
-      if (queries && text) write([text, ...queries.filter((other) => other !== text)].slice(0, 8)), show();
-    },
-  };
 }

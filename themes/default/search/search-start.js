@@ -24,4 +24,4 @@ document.addEventListener("keydown", (event) => {
 });
 for (const button of document.querySelectorAll("[data-search-open]")) button.addEventListener("click", () => open(""));
 const page = document.querySelector("[data-search-page]");
-if (page) load().then((ui) => ui.openPage(page));
+if (page) import("./search-page.js").then((own) => own.openPage(page));

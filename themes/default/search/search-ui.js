@@ -1,12 +1,11 @@
 /** @file What a reader sees of the search: the dialog and the search page. README.md has the markup and the hooks. */
 import { openSearch } from "./search.js";
-import { remember } from "./search-recent.js";
 
 const TEXTS = { nb: () => import("./search-nb.js"), nn: () => import("./search-nn.js"), da: () => import("./search-da.js"), en: () => import("./search-en.js") };
 const { lang, dataset } = document.documentElement;
 const base = new URL(dataset.root ?? "./", location.href).href;
-const texts = (TEXTS[lang.split("-")[0]] ?? TEXTS.en)().then((module) => module.default);
-const form = document.querySelector("form[role=search]");
+export const texts = (TEXTS[lang.split("-")[0]] ?? TEXTS.en)().then((module) => module.default);
+export const form = document.querySelector("form[role=search]");
 let client;
 const search = () => (client ??= openSearch({ base, root: dataset.searchRoot }).catch((error) => ((client = undefined), Promise.reject(error))));
 
@@ -51,7 +50,7 @@ function notes({ words, partial }, t) {
  * @param {HTMLInputElement} input @param {HTMLElement} place
  * @param {{ filters?: () => Record<string, string[]>, limit: number, shown?: (result: object | null, query: string) => void }} options
  */
-async function bind(input, place, { filters = () => ({}), limit, shown = () => {} }) {
+export async function bind(input, place, { filters = () => ({}), limit, shown = () => {} }) {
   const t = await texts;
   const status = element("p", { className: "search-status", role: "status" }), note = element("div", { className: "search-notes" }), list = element("ol", { className: "search-results" });
   place.prepend(status, note, list);
@@ -91,7 +90,7 @@ async function bind(input, place, { filters = () => ({}), limit, shown = () => {
 }
 
 /** Arrow keys walk from the field through the links and back. */
-function walk(event, input, place) {
+export function walk(event, input, place) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (!step) return;
   const stops = [input, ...place.querySelectorAll("ol a")], next = stops[stops.indexOf(document.activeElement) + step];
@@ -119,63 +118,19 @@ async function makeDialog() {
   const place = element("div", { className: "search-place" });
   const own = element("form", { role: "search", method: "get", action: form?.action ?? "" }, input, close);
   const more = element("a", { className: "search-more", textContent: t.all, hidden: true });
-  const recent = remember(t, element, (query) => ((input.value = query), input.focus(), run()));
-  const box = element("dialog", { className: "search-dialog", ariaLabel: t.search }, own, place, more, recent.place, element("p", { className: "search-help", textContent: t.help }));
+  const recent = element("div", { className: "search-recent" });
+  const box = element("dialog", { className: "search-dialog", ariaLabel: t.search }, own, place, more, recent, element("p", { className: "search-help", textContent: t.help }));
   document.body.append(box);
   const { run } = await bind(input, place, {
     limit: 10,
     shown(result, query) {
       more.hidden = !result?.total || !form;
       if (form) more.href = `${form.action}?q=${encodeURIComponent(query)}`;
-      recent.place.hidden = Boolean(result);
+      recent.hidden = Boolean(result);
     },
   });
   box.addEventListener("keydown", (event) => walk(event, input, box));
-  box.addEventListener("click", (event) => {
-    if (event.target === box) box.close();
-    else if (event.target.closest("a, [type=submit]")) recent.add(input.value);
-  });
-  own.addEventListener("submit", () => recent.add(input.value));
+  box.addEventListener("click", (event) => event.target === box && box.close());
+  import("./search-recent.js").then((own) => own.remember({ place: recent, box, input, t, element, run }), () => {});
   return { box, input, run };
-}
-
-/** Makes the search page answer at once; its address holds the query and the filters. @param {HTMLElement} page */
-export async function openPage(page) {
-  const own = page.querySelector("form[role=search]") ?? document.querySelector("main form[role=search]") ?? form, input = own.querySelector("input[type=search]");
-  const rest = document.querySelectorAll("[data-search-static]"), panel = element("div", { className: "search-filters" }), state = new URLSearchParams(location.search);
-  const chosen = {};
-  for (const [name, value] of state) if (name !== "q") (chosen[name] ??= []).push(value);
-  input.value = state.get("q") ?? "";
-  own.addEventListener("submit", (event) => event.preventDefault());
-  const t = await texts;
-  const { run } = await bind(input, page, {
-    filters: () => chosen,
-    limit: 30,
-    shown(result, query) {
-      const next = new URLSearchParams(query ? { q: query } : {});
-      for (const [name, values] of Object.entries(chosen)) values.forEach((value) => next.append(name, value));
-      history.replaceState(null, "", `?${next}`);
-      rest.forEach((part) => (part.hidden = Boolean(result)));
-      panel.hidden = !result;
-      if (result) panel.replaceChildren(...facetBoxes(result.facets, chosen, t, () => run()));
-    },
-  });
-  page.prepend(panel);
-  page.addEventListener("keydown", (event) => walk(event, input, page));
-  run();
-}
-
-/** Filters as boxes to tick, with the number of hits each would leave. */
-function facetBoxes(facets, chosen, t, run) {
-  return Object.entries(facets).filter(([name, facet]) => facet.values.length > 1 || chosen[name]).map(([name, facet]) =>
-    element("fieldset", {}, element("legend", { textContent: facet.label || t[name] || name }), ...facet.values.map(({ key, label, count }) => {
-      const box = element("input", { type: "checkbox", name, value: key, checked: Boolean(chosen[name]?.includes(key)) });
-      box.onchange = () => {
-        const others = (chosen[name] ?? []).filter((value) => value !== key), values = box.checked ? [...others, key] : others;
-        if (values.length) chosen[name] = values;
-        else delete chosen[name];
-        run();
-      };
-      return element("label", {}, box, ` ${label} (${count})`);
-    })));
 }

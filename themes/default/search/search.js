@@ -1,10 +1,9 @@
 /** @file The search client: opens a handbook's index and answers queries. Runs in browsers and in Node 20 and later. */
-import { countFacets, filtered, wholeList } from "./facets.js";
 import { openFiles } from "./files.js";
-import { hit, holdsPhrase } from "./hit.js";
+import { hit } from "./hit.js";
 import { match } from "./match.js";
 import { joinPairs, rank } from "./rank.js";
-import { formOf } from "./words.js";
+import { formOf, words } from "./words.js";
 import { parse, matcher, stemmerOf } from "./query.js";
 
 /**
@@ -47,49 +46,30 @@ export async function openSearch({ base, fetch = (...all) => globalThis.fetch(..
     const { terms, phrases } = parse(query, stems);
     let partial = false;
     const fail = () => void (partial = true);
-    const wanted = Object.entries(filters).filter(([, values]) => values?.length);
-    const columns = facets || wanted.length || !terms.length ? files.columns().catch(fail) : undefined;
-    const matches = joinPairs(await look(terms, fail)), table = await columns;
-    let pages = terms.length ? rank(matches, index) : table ? wholeList(table) : [];
-    const counts = table && facets ? countFacets(pages, table, wanted, index, lang) : {};
-    if (table) pages = filtered(pages, table, wanted);
-    if (phrases.length) pages = await quoted(pages.slice(0, PHRASES), phrases, fail);
+    const wanted = Object.entries(filters).filter(([, values]) => values?.length), columns = facets || wanted.length || !terms.length;
+    const more = columns || phrases.length ? import("./search-filter.js").catch(fail) : undefined;
+    const read = columns && more.then((own) => files.columns(own.readFacets)).catch(fail);
+    const matches = joinPairs(await look(terms, fail)), extra = await more, table = await read;
+    let pages = terms.length ? rank(matches, index) : table ? extra.wholeList(table) : [];
+    const counts = table && facets ? extra.countFacets(pages, table, wanted, index, lang) : {};
+    if (table) pages = extra.filtered(pages, table, wanted);
+    if (phrases.length && extra) pages = await extra.quoted(pages.slice(0, PHRASES), phrases, { card: (page, part) => files.card(page, part).catch(fail) }, plain);
     pages = pinned(pages, terms);
     const which = matcher(terms, matches, stems), worth = matches.map((found) => found.idf);
-    const shown = pages.slice(0, offset + limit + EXTRA), cards = await Promise.all(shown.map((page) => files.card(page).catch(fail)));
-    const hits = shown.flatMap((page, i) => (cards[i] ? [hit(page, cards[i], { which, worth, lang, base: files.base, terms })] : []));
+    const shown = pages.slice(0, offset + limit + EXTRA), cards = await Promise.all(shown.map((page) => files.card(page, page.part).catch(fail)));
+    const hits = shown.flatMap((page, i) => (cards[i] ? [hit(page, cards[i], { terms, which, worth, lang, base: files.base })] : []));
     hits.sort((one, other) => other.score - one.score);
-    return { total: pages.length, hits: hits.slice(offset, offset + limit), facets: counts, words: matches.map((found, i) => said(terms[i], found, cards, stems)), partial };
-  }
-
-  /** Pages that hold the quoted words just as they are quoted. */
-  async function quoted(pages, phrases, fail) {
-    const held = await Promise.all(pages.map(async (page) => {
-      const first = await files.card({ ...page, passage: 15 }).catch(fail);
-      const rest = Array.from({ length: (first?.cards ?? 1) - 1 }, (_, i) => files.card({ ...page, passage: (i + 1) * index.card }).catch(fail));
-      const cards = [first, ...(await Promise.all(rest))].filter(Boolean);
-      const passage = cards.findIndex((card) => phrases.some((phrase) => holdsPhrase(card, phrase))) * index.card;
-      return phrases.every((phrase) => cards.some((card) => holdsPhrase(card, phrase))) ? [{ ...page, passage }] : [];
-    }));
-    return held.flat();
+    return { total: pages.length, hits: hits.slice(offset, offset + limit), facets: counts, words: matches.map(({ how, variants }, i) => ({ text: terms[i].text, how, shown: terms[i].seen ?? variants[0]?.list.term })), partial };
   }
 
   /** The page that the handbook wants first for this query, first. */
   function pinned(pages, terms) {
-    const asked = terms.map((term) => term.stems[0]).sort().join(" "), slots = index.pins.filter(([query]) => query === asked).map(([, slot]) => slot);
-    const pins = slots.map((slot) => ({ passage: 15, ...pages.find((page) => page.slot === slot), slot, score: 1e6 }));
-    return slots.length ? [...pins, ...pages.filter((page) => !slots.includes(page.slot))] : pages;
+    const asked = terms.map((term) => term.stems[0]).sort().join(" "), [, slot] = index.pins.find(([query]) => query === asked) ?? [];
+    return slot === undefined ? pages : [{ passage: 15, ...pages.find((page) => page.slot === slot), slot, score: 1e6 }, ...pages.filter((page) => page.slot !== slot)];
   }
 
   return { search, kinds: (lang) => index.kinds[lang] ?? Object.values(index.kinds)[0] ?? {} };
 }
 
-/** What became of a word; one that was mended is shown as it stands on the pages. */
-function said({ text }, { how, variants }, cards, stems) {
-  if (how !== "meant") return { text, how };
-  const terms = variants.map(({ list }) => list.term);
-  for (const card of cards)
-    for (const part of card ? [card.title, ...card.sections.map((section) => section[2])] : [])
-      for (const [word] of part.matchAll(/[\p{L}\p{N}]+/gu)) if (stems(word.toLowerCase()).includes(terms[0])) return { text, how, shown: word };
-  return { text, how, shown: terms[0] };
-}
+/** A text's words with blanks around them, to look for a phrase in. */
+const plain = (text) => ` ${words(text).join(" ")} `;

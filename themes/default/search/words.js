@@ -1,7 +1,7 @@
 /** @file Text → words → stems. The same rules as src/search/words.rs and src/search/stem.rs; tests hold them together. */
 
 /** Letters that do not come apart into a base letter and a mark, or that Nordic readers hold for another letter. */
-const LETTERS = { ʒ: "z", ǯ: "z", ä: "æ", ö: "ø", ǽ: "æ", ǿ: "ø", ǻ: "å", ß: "ss", đ: "d", ð: "d", þ: "th", ł: "l", ŋ: "n", ŧ: "t", œ: "oe", ı: "i" };
+const LETTERS = { ä: "æ", ö: "ø", ß: "ss", đ: "d", ð: "d", þ: "th", ł: "l", ŋ: "n", ŧ: "t", œ: "oe", ı: "i" };
 
 /** Lower case, æ ø å kept, every other accent gone. @param {string} text @returns {string} */
 export const fold = (text) =>
@@ -57,13 +57,9 @@ export function formOf(ending) {
 }
 
 /** Endings that a reader may be in the middle of typing. */
-export const ENDINGS = [...new Set([...NORDIC, ...NING, "s", "t", "es", "ers", "ens", "ets", "enes", "ingens", "te", "st", "ste", "de"])];
+export const ENDINGS = [...NORDIC, ...NING, ..."s t es ers ens ets enes te st ste de".split(" ")];
 
-/** What Bokmål, Nynorsk and Danish spell differently, made the same. @param {string} stem */
+/** What Bokmål, Nynorsk and Danish spell differently, and what other keyboards write for æ ø å, made the same. @param {string} stem */
 export const nordicKey = (stem) =>
-  stem.replace(/tion/g, "sjon").replace(/heit|hed$/g, "het").replace(/^kv/, "hv").replace(/ei|eg(?=n)/g, "e").replace(/øy/g, "ø").replace(/au/g, "ø").replace(/^av/, "af").replace(/^ut/, "ud")
-    .replace(/leg$/, "lig").replace(/nd/g, "n").replace(/ld/g, "l").replace(/([aeiouyæøå])[ptk](?=[aeiouyæøå]|$)/g, (m, v) => v + { p: "b", t: "d", k: "g" }[m[1]]).replace(/[cq]/g, "k").replace(/x/g, "ks").replace(/z/g, "s").replace(/(.)\1/g, "$1");
-
-/** The same word with other letters for æ, ø and å. @param {string} word */
-export const letterVariants = (word) =>
-  [word.replace(/aa/g, "å").replace(/ae/g, "æ").replace(/oe/g, "ø"), word.replace(/ae/g, "æ"), word.replace(/oe?/g, "ø"), word.replace(/a/g, "å"), word.replace(/e/g, "æ"), word.replace(/å/g, "a").replace(/ø/g, "o").replace(/æ/g, "e"), word.replace(/å/g, "aa"), word.replace(/o/, "ø"), word.replace(/a/, "å")].filter((other) => other !== word);
+  KEY.reduce((text, [from, to]) => text.replace(from, to), stem).replace(/([aeo][ptk])(?![ptk])/g, (sound) => sound[0] + "bdg"["ptk".indexOf(sound[1])]).replace(/(.)\1/g, "$1");
+const KEY = [[/aa|å/g, "a"], [/ae|æ/g, "e"], [/oe|ø|øy|au/g, "o"], [/tion/g, "sjon"], [/hei[td]$|hed$/, "het"], [/ei|eg(?=n)/g, "e"], [/^kv/, "hv"], [/^av/, "af"], [/^ut/, "ud"], [/leg$/, "lig"], [/nd/g, "n"], [/ld/g, "l"], [/[cq]/g, "k"], [/x/g, "ks"], [/z/g, "s"]];

@@ -1,4 +1,15 @@
-/** @file Filters, the number of hits each value would leave, and the list of everything. */
+/** @file What only some queries need: filters with counts, the list of everything, quoted phrases. Loaded when first asked for. */
+
+/** The columns of the facets file. @param {import("./files.js").Reader} reader */
+export function readFacets(reader) {
+  const fields = JSON.parse(reader.text(reader.number())), count = reader.number();
+  if (count > reader.bytes.length) throw new Error("damaged file");
+  const list = (length, read) => Array.from({ length }, read), few = () => Math.min(reader.number(), reader.bytes.length);
+  let next = 0;
+  const slots = list(count, () => (next += reader.number() + 1) - 1), ranks = list(count, () => reader.number());
+  const columns = fields.map(() => list(count, () => list(few(), () => reader.number())));
+  return { slots, ranks, rows: new Map(slots.map((slot, row) => [slot, row])), fields: fields.map(([name, label, values], i) => ({ name, label, values, column: columns[i] })) };
+}
 
 /** All pages by title: the answer to an empty query. */
 export const wholeList = (table) =>
@@ -34,4 +45,16 @@ function labelOf(name, key, labels, index, lang) {
   if (name === "lang") return new Intl.DisplayNames([lang || key], { type: "language" }).of(key) ?? key;
   const kinds = name === "type" ? (index.kinds[lang] ?? Object.values(index.kinds)[0]) : undefined;
   return kinds?.[key] ?? labels[lang] ?? Object.values(labels)[0] ?? key;
+}
+
+/** Pages that hold the quoted words just as they are quoted. */
+export async function quoted(pages, phrases, files, plain) {
+  const holds = (card, phrase) => [card.title, card.summary, ...card.sections.flatMap(([, heading, text]) => [heading, text])].some((text) => plain(text).includes(phrase));
+  const held = await Promise.all(pages.map(async (page) => {
+    const first = await files.card(page, 0), numbers = Array.from({ length: first?.cards ?? 0 }, (_, number) => number);
+    const cards = (await Promise.all(numbers.map((number) => files.card(page, number)))).filter(Boolean);
+    const part = cards.findIndex((card) => phrases.some((phrase) => holds(card, phrase)));
+    return phrases.every((phrase) => cards.some((card) => holds(card, phrase))) ? [{ ...page, part }] : [];
+  }));
+  return held.flat();
 }

@@ -1,0 +1,97 @@
+//! What a template sees of many entries: lists, their groups and filters, collections.
+//!
+//! Part of the contract in [`super`]; filled in by `list`.
+
+use serde::Serialize;
+
+use super::{ItemView, TypeView};
+
+/// A list of entries.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct ListView {
+    /// What is listed.
+    #[serde(rename = "type")]
+    pub kind: TypeView,
+    /// `rows`, `cards`, `columns`, `compare` or `glossary`.
+    pub layout: String,
+    /// `compare`: the group field whose members stand side by side.
+    pub compare: String,
+    /// In order; a list without groups has one group without a title.
+    pub groups: Vec<GroupView>,
+    /// Filters, with counts.
+    pub facets: Vec<FacetView>,
+    /// How many entries are listed.
+    pub total: usize,
+    /// On facet pages: the value that is chosen.
+    pub chosen: Option<ChosenView>,
+}
+
+/// Entries under one heading.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct GroupView {
+    /// Anchor.
+    pub id: String,
+    /// The heading; empty for an ungrouped list.
+    pub title: String,
+    /// Language of the title where it is not the page's.
+    pub lang: Option<String>,
+    /// The page of the group's entry or facet value; may be empty.
+    pub url: String,
+    /// The entries.
+    pub items: Vec<ItemView>,
+}
+
+/// A filter.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct FacetView {
+    /// Field name, and its key in the address: `status`.
+    pub name: String,
+    /// `Status`
+    pub label: String,
+    /// Values that occur, most frequent first (choices in declared order).
+    pub values: Vec<FacetValueView>,
+}
+
+/// A value of a filter.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct FacetValueView {
+    /// Its key in the address: `pilot`.
+    pub key: String,
+    /// `Pilot`
+    pub label: String,
+    /// How many entries have it.
+    pub count: usize,
+    /// Its pre-rendered page.
+    pub url: String,
+    /// This page shows it.
+    pub chosen: bool,
+    /// `count` in percent of the largest value, for bars.
+    pub share: u32,
+}
+
+/// The filter of a facet page.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct ChosenView {
+    /// `Status`
+    pub label: String,
+    /// `Pilot`
+    pub value: String,
+    /// The whole list.
+    pub clear: String,
+}
+
+/// A type as a collection: a stone in the cairn, charts on the overview.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct CollectionView {
+    /// The type.
+    #[serde(rename = "type")]
+    pub kind: TypeView,
+    /// Number of entries.
+    pub count: usize,
+    /// `count` in percent of the largest collection.
+    pub share: u32,
+    /// Charts: its facets (only on the overview page, for types with `overview: true`).
+    pub facets: Vec<FacetView>,
+    /// The newest entries (only on the front page).
+    pub newest: Vec<ItemView>,
+}

@@ -1,0 +1,305 @@
+//! The house rules that a test can check.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+/// Lines that a file may have at most, its tests left out.
+const LONGEST: usize = 400;
+/// Lines above which a file is probably two.
+const LONG: usize = 250;
+/// Packages in `Cargo.lock`: each is code that somebody has to trust.
+const MOST_PACKAGES: usize = 210;
+/// Names that say nothing about what is in a file.
+const EMPTY_NAMES: [&str; 6] = ["utils", "helpers", "common", "manager", "misc", "mod"];
+/// Notes to come back to, which do not stand on the main branch.
+const NOTES: [&str; 5] = ["TODO", "FIXME", "XXX", "dbg!", "todo!"];
+
+/// Who may use whom: a module and those of other rooms that it names with `crate::`. A module stands below all that
+/// it uses, so that there is no circle. `a::b` is a part of `a` that stands higher than the rest of it.
+const MAY_USE: [(&str, &[&str]); 41] = [
+    ("timings", &[]),
+    ("memo", &[]),
+    ("nearest", &[]),
+    ("slug", &[]),
+    ("date", &[]),
+    ("special", &[]),
+    ("search", &[]),
+    ("output", &[]),
+    ("files", &[]),
+    ("diagnostic", &[]),
+    ("language", &["date"]),
+    ("body", &["diagnostic"]),
+    ("source", &["body", "diagnostic"]),
+    ("diagnostic::print", &["source"]),
+    ("yaml", &["diagnostic", "language", "nearest"]),
+    ("types", &["diagnostic", "language", "nearest", "slug", "yaml"]),
+    ("starting", &["types"]),
+    ("config", &["diagnostic", "language", "nearest", "types", "yaml"]),
+    ("load", &["diagnostic", "files", "source"]),
+    ("entry", &["body", "date", "diagnostic"]),
+    ("parse::markdown", &["body", "diagnostic", "language", "nearest", "slug"]),
+    ("parse", &["body", "config", "date", "diagnostic", "entry", "language", "load", "nearest", "slug", "source", "types", "yaml"]),
+    ("theme", &["config", "diagnostic", "diagnostic::print", "files", "language", "nearest", "search", "yaml"]),
+    ("handbook", &["config", "date", "entry", "nearest", "special", "types"]),
+    ("resolve", &["config", "date", "diagnostic", "entry", "handbook", "language", "load", "nearest", "special", "types"]),
+    ("check", &["config", "diagnostic", "entry", "handbook", "nearest", "theme", "types"]),
+    ("facets", &["entry", "handbook", "language", "slug", "types"]),
+    ("pages", &["facets", "handbook", "resolve", "special"]),
+    ("documents", &["body", "entry", "facets", "handbook", "resolve", "search", "types"]),
+    (
+        "view",
+        &[
+            "body",
+            "config",
+            "date",
+            "entry",
+            "facets",
+            "handbook",
+            "language",
+            "pages",
+            "parse::markdown",
+            "slug",
+            "special",
+            "theme",
+            "types",
+        ],
+    ),
+    ("render", &["diagnostic", "theme", "view"]),
+    ("export", &["date", "handbook", "output", "pages", "special", "theme", "view"]),
+    (
+        "site",
+        &[
+            "check",
+            "config",
+            "date",
+            "diagnostic",
+            "diagnostic::print",
+            "documents",
+            "entry",
+            "export",
+            "files",
+            "handbook",
+            "load",
+            "memo",
+            "output",
+            "pages",
+            "parse",
+            "parse::markdown",
+            "render",
+            "resolve",
+            "source",
+            "theme",
+            "timings",
+            "view",
+        ],
+    ),
+    ("publish", &["diagnostic", "files", "output", "theme"]),
+    ("server", &["config", "diagnostic", "diagnostic::print", "files", "handbook", "output", "pages", "site", "theme"]),
+    ("watcher", &[]),
+    ("cli::report", &["config", "date", "diagnostic", "diagnostic::print", "files"]),
+    ("cli::serve", &["cli::report", "config", "date", "diagnostic", "diagnostic::print", "files", "output", "server", "site", "watcher"]),
+    (
+        "cli",
+        &[
+            "config",
+            "date",
+            "diagnostic",
+            "diagnostic::print",
+            "files",
+            "handbook",
+            "language",
+            "load",
+            "nearest",
+            "publish",
+            "site",
+            "slug",
+            "source",
+            "starting",
+        ],
+    ),
+    ("lib", &[]),
+    ("main", &[]),
+];
+
+/// The doors to the outside: what is used of the system, and where it may be.
+const DOORS: [(&str, &[&str]); 4] = [
+    ("std::fs", &["files", "publish", "cli"]),
+    ("std::env", &["publish", "cli"]),
+    ("std::net", &["server", "cli"]),
+    ("std::time", &["files", "timings", "server", "watcher", "cli"]),
+];
+
+/// A file of the source.
+struct File {
+    /// From the repository's root.
+    path: String,
+    text: String,
+}
+
+impl File {
+    /// `view::page` for `src/view/page.rs`.
+    fn module(&self) -> String {
+        self.path.trim_start_matches("src/").trim_end_matches(".rs").replace('/', "::")
+    }
+
+    /// Without its tests and comments.
+    fn code(&self) -> String {
+        let before_tests = self.text.split("#[cfg(test)]").next().unwrap_or_default();
+        before_tests.lines().filter(|line| !line.trim_start().starts_with("//")).map(|line| format!("{line}\n")).collect()
+    }
+
+    fn name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or_default()
+    }
+}
+
+fn files(folder: &str, extensions: &[&str]) -> Vec<File> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let entries = walkdir::WalkDir::new(root.join(folder)).sort_by_file_name().into_iter().map(|entry| entry.expect("a file").into_path());
+    let wanted = entries.filter(|path| path.extension().is_some_and(|found| extensions.iter().any(|wanted| found == *wanted)));
+    let file = |path: std::path::PathBuf| File {
+        path: path.strip_prefix(root).expect("below the root").to_string_lossy().into_owned(),
+        text: fs::read_to_string(&path).expect("text"),
+    };
+    wanted.map(file).collect()
+}
+
+fn source() -> Vec<File> {
+    files("src", &["rs"])
+}
+
+#[track_caller]
+fn none(found: &[String]) {
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn files_say_what_they_are() {
+    let silent = source().into_iter().filter(|file| !file.text.starts_with("//! "));
+    none(&silent.map(|file| format!("{} does not begin with `//! `", file.path)).collect::<Vec<_>>());
+}
+
+#[test]
+fn files_are_named_for_what_they_hold() {
+    let all = source().into_iter().chain(files("tests", &["rs", "mjs"])).chain(files("themes", &["js", "css", "html"]));
+    let empty = all.filter(|file| EMPTY_NAMES.contains(&file.name().split('.').next().unwrap_or_default()));
+    none(&empty.map(|file| format!("{} has a name that says nothing", file.path)).collect::<Vec<_>>());
+}
+
+#[test]
+fn files_are_short() {
+    let lines = |file: &File| file.text.split("#[cfg(test)]").next().unwrap_or_default().lines().count();
+    let long: Vec<File> = source().into_iter().filter(|file| lines(file) > LONG).collect();
+    for file in &long {
+        println!("{:4} {}", lines(file), file.path);
+    }
+    none(
+        &long
+            .iter()
+            .filter(|file| lines(file) > LONGEST)
+            .map(|file| format!("{} has {} lines; {LONGEST} are allowed", file.path, lines(file)))
+            .collect::<Vec<_>>(),
+    );
+}
+
+#[test]
+fn nothing_is_left_for_later() {
+    let all = source().into_iter().chain(files("themes", &["html", "css", "js", "yaml"]));
+    let noted = all.flat_map(|file| {
+        NOTES.iter().filter(|note| file.text.contains(*note)).map(|note| format!("{} says {note}", file.path)).collect::<Vec<_>>()
+    });
+    none(&noted.collect::<Vec<_>>());
+}
+
+/// The paths that a file names after `crate::`, groups taken apart.
+fn named(code: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for rest in code.split("crate::").skip(1) {
+        paths("", rest, &mut found);
+    }
+    found
+}
+
+/// Reads one path, or a group of them, at the beginning of `text`; returns what follows.
+fn paths<'a>(prefix: &str, text: &'a str, found: &mut BTreeSet<String>) -> &'a str {
+    let text = text.trim_start();
+    if let Some(mut inside) = text.strip_prefix('{') {
+        while !inside.trim_start().is_empty() && !inside.trim_start().starts_with('}') {
+            inside = paths(prefix, inside, found).trim_start().trim_start_matches(',');
+        }
+        return inside.trim_start().strip_prefix('}').unwrap_or(inside);
+    }
+    let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
+    let (name, rest) = text.split_at(end);
+    let path = if prefix.is_empty() { name.to_owned() } else { format!("{prefix}::{name}") };
+    match rest.strip_prefix("::") {
+        Some(deeper) => paths(&path, deeper, found),
+        None => {
+            found.insert(path);
+            if rest.is_empty() {
+                rest
+            } else {
+                &rest[rest.find([',', '}', ';', ' ', '(', ')', '<', '>', '&', '[', ']', '.', '!', '\n', ':']).unwrap_or(rest.len())..]
+            }
+        }
+    }
+}
+
+/// The row of the table that a path belongs to: the longest that fits.
+fn room(path: &str) -> Option<&'static str> {
+    let fits = |name: &&str| path == *name || path.starts_with(&format!("{name}::"));
+    MAY_USE.iter().map(|(name, _)| *name).filter(fits).max_by_key(|name| name.len())
+}
+
+#[test]
+fn modules_use_only_those_below_them() {
+    let place: BTreeMap<&str, usize> = MAY_USE.iter().enumerate().map(|(place, (name, _))| (*name, place)).collect();
+    let mut problems = Vec::new();
+    for (name, uses) in MAY_USE {
+        problems.extend(
+            uses.iter()
+                .filter(|used| place.get(*used).is_none_or(|used| *used >= place[name]))
+                .map(|used| format!("the table lets `{name}` use `{used}`, which does not stand above it")),
+        );
+    }
+    for file in source() {
+        let Some(own) = room(&file.module()) else {
+            problems.push(format!("{} is not in the table", file.path));
+            continue;
+        };
+        let allowed = MAY_USE[place[own]].1;
+        for path in named(&file.code()) {
+            let Some(used) = room(&path) else { continue };
+            if used != own && !allowed.contains(&used) {
+                problems.push(format!("{} uses `{path}`; `{own}` may use {allowed:?}", file.path));
+            }
+        }
+    }
+    none(&problems);
+}
+
+#[test]
+fn the_outside_is_reached_through_doors() {
+    let mut problems = Vec::new();
+    for file in source() {
+        let code = file.code();
+        let room = file.module().split("::").next().unwrap_or_default().to_owned();
+        let used = DOORS.iter().filter(|(door, rooms)| code.contains(door) && !rooms.contains(&room.as_str()));
+        problems.extend(used.map(|(door, rooms)| format!("{} uses {door}, which belongs in {rooms:?}", file.path)));
+    }
+    none(&problems);
+}
+
+#[test]
+fn dependencies_stay_few() {
+    let lock = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.lock")).expect("Cargo.lock");
+    let packages = lock.matches("\n[[package]]\n").count();
+    assert!(packages <= MOST_PACKAGES, "Cargo.lock has {packages} packages; {MOST_PACKAGES} are allowed");
+}
+
+#[test]
+fn paths_are_read_from_groups() {
+    let found = named("use crate::{a::{self, B}, c};\nuse crate::d::e;\nlet x: crate::f::G = crate::h::i(1);");
+    assert_eq!(found.into_iter().collect::<Vec<_>>(), ["a::B", "a::self", "c", "d::e", "f::G", "h::i"]);
+}

@@ -1,0 +1,43 @@
+/** @file The search page: answers at once, with filters; its address holds query and filters. */
+import { bind, element, form, texts, walk } from "./search-ui.js";
+
+/** Makes the search page answer at once; its address holds the query and the filters. @param {HTMLElement} page */
+export async function openPage(page) {
+  const own = page.querySelector("form[role=search]") ?? document.querySelector("main form[role=search]") ?? form, input = own.querySelector("input[type=search]");
+  const rest = document.querySelectorAll("[data-search-static]"), panel = element("div", { className: "search-filters" }), state = new URLSearchParams(location.search);
+  const chosen = {};
+  for (const [name, value] of state) if (name !== "q") (chosen[name] ??= []).push(value);
+  input.value = state.get("q") ?? "";
+  own.addEventListener("submit", (event) => event.preventDefault());
+  const t = await texts;
+  const { run } = await bind(input, page, {
+    filters: () => chosen,
+    limit: 30,
+    shown(result, query) {
+      const next = new URLSearchParams(query ? { q: query } : {});
+      for (const [name, values] of Object.entries(chosen)) values.forEach((value) => next.append(name, value));
+      history.replaceState(null, "", `?${next}`);
+      rest.forEach((part) => (part.hidden = Boolean(result)));
+      panel.hidden = !result;
+      if (result) panel.replaceChildren(...facetBoxes(result.facets, chosen, t, () => run()));
+    },
+  });
+  page.prepend(panel);
+  page.addEventListener("keydown", (event) => walk(event, input, page));
+  run();
+}
+
+/** Filters as boxes to tick, with the number of hits each would leave. */
+function facetBoxes(facets, chosen, t, run) {
+  return Object.entries(facets).filter(([name, facet]) => facet.values.length > 1 || chosen[name]).map(([name, facet]) =>
+    element("fieldset", {}, element("legend", { textContent: facet.label || t[name] || name }), ...facet.values.map(({ key, label, count }) => {
+      const box = element("input", { type: "checkbox", name, value: key, checked: Boolean(chosen[name]?.includes(key)) });
+      box.onchange = () => {
+        const others = (chosen[name] ?? []).filter((value) => value !== key), values = box.checked ? [...others, key] : others;
+        if (values.length) chosen[name] = values;
+        else delete chosen[name];
+        run();
+      };
+      return element("label", {}, box, ` ${label} (${count})`);
+    })));
+}
