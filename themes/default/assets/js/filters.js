@@ -12,7 +12,7 @@ function combineLinks() {
   const chosen = links.find((link) => link.ariaCurrent)?.dataset.facet;
   if (chosen) for (const link of links) {
     const { facet } = link.dataset;
-    link.href = box.dataset.list + (facet === chosen ? "" : address([chosen, facet].filter(Boolean)));
+    link.href = box.dataset.list + (facet === chosen ? "" : address([chosen, facet]));
   }
 }
 
@@ -25,15 +25,10 @@ function filterHere() {
   const inputs = links.map(toBox);
   const items = [...document.querySelectorAll("[data-items] > li")];
   const checked = () => inputs.filter((input) => input.checked);
-  const has = (item, value) => `|${item.dataset.facets}|`.includes(`|${value}|`);
+  const has = ({ dataset }, value) => dataset.facets?.split("|").includes(value);
 
   /** Does an item have a value of every filter in use, not counting the filter named `but`? */
-  function fits(item, but) {
-    const missing = new Set(checked().map(({ name }) => name));
-    missing.delete(but);
-    for (const { name, value } of checked()) if (has(item, value)) missing.delete(name);
-    return !missing.size;
-  }
+  const fits = (item, but) => checked().every(({ name }) => name === but || checked().some((input) => input.name === name && has(item, input.value)));
 
   function show() {
     for (const item of items) item.hidden = !fits(item);
@@ -43,7 +38,7 @@ function filterHere() {
       input.disabled = !count && !input.checked;
     }
     chips.replaceChildren(...checked().map(chip));
-    const shown = items.filter((item) => !item.hidden).length;
+    const shown = document.querySelectorAll("[data-items] > :not([hidden])").length;
     const text = !shown ? texts.none : shown < items.length ? texts.of : all;
     live.textContent = text.replace("{n}", shown).replace("{total}", items.length);
   }
@@ -51,7 +46,7 @@ function filterHere() {
   /** A button that unticks a box. */
   function chip(input) {
     const textContent = input.nextElementSibling.textContent;
-    const button = create("button", { type: "button", textContent, ariaLabel: texts.remove.replace("{name}", textContent) });
+    const button = create("button", { textContent, ariaLabel: texts.remove.replace("{name}", textContent) });
     button.onclick = () => {
       input.checked = false;
       changed();

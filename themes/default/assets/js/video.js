@@ -24,7 +24,7 @@ function ask(link, host, address, text) {
   const there = Object.assign(document.createElement("a"), { href: link.href, rel: "noreferrer", textContent: text.link.replace("{host}", host) });
   notice.append(words, yes, there);
   yes.addEventListener("click", () => {
-    const frame = Object.assign(document.createElement("iframe"), { src: address, title: link.textContent.trim(), allow: "fullscreen; picture-in-picture", allowFullscreen: true, tabIndex: 0 });
+    const frame = Object.assign(document.createElement("iframe"), { src: address, title: link.textContent.trim(), allow: "fullscreen; picture-in-picture", tabIndex: 0 });
     notice.replaceWith(frame);
     frame.focus();
   });
