@@ -118,5 +118,14 @@ pub fn index(documents: &[Document], labels: &Labels, options: &SearchOptions) -
     let backward = pack::backward(&lists);
     let cards = card::cards(documents, &cut, &slots);
     let facets = facets::facets(documents, labels, &slots);
-    root::assemble(&root::Pieces { documents, labels, options, slots: &slots, forward, backward, cards, facets })
+    root::assemble(&root::Pieces {
+        documents,
+        labels,
+        options,
+        slots: &slots,
+        forward,
+        backward,
+        cards,
+        facets,
+    })
 }
