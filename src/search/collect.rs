@@ -168,18 +168,17 @@ impl Reader {
         each_word(text, |word, joined| {
             // A chain of hyphens counts as one more word of the text, not as its parts again.
             let _: Joined = joined;
-            let word = match numbers.get(word) {
-                Some(number) => *number,
-                None => {
-                    let number =
-                        u32::try_from(all.len()).expect("fewer than four thousand million words");
-                    all.push(Word {
-                        stemmer,
-                        text: word.to_owned(),
-                    });
-                    numbers.insert(word.to_owned(), number);
-                    number
-                }
+            let word = if let Some(number) = numbers.get(word) {
+                *number
+            } else {
+                let number =
+                    u32::try_from(all.len()).expect("fewer than four thousand million words");
+                all.push(Word {
+                    stemmer,
+                    text: word.to_owned(),
+                });
+                numbers.insert(word.to_owned(), number);
+                number
             };
             tokens.push(Token {
                 word,

@@ -21,7 +21,7 @@ pub(crate) fn slots<'a>(urls: impl ExactSizeIterator<Item = &'a str>) -> Slots {
         .next_power_of_two();
     let mut wishes: Vec<_> = urls
         .enumerate()
-        .map(|(index, url)| (fingerprint(url.as_bytes()) as u32 % room, url, index))
+        .map(|(index, url)| (short(fingerprint(url.as_bytes())) % room, url, index))
         .collect();
     wishes.sort_unstable();
     let mut of = vec![0; wishes.len()];
@@ -34,4 +34,9 @@ pub(crate) fn slots<'a>(urls: impl ExactSizeIterator<Item = &'a str>) -> Slots {
         of,
         end: next.max(room),
     }
+}
+
+/// The lower half of a fingerprint.
+fn short(fingerprint: u64) -> u32 {
+    u32::try_from(fingerprint & 0xffff_ffff).unwrap_or(0)
 }

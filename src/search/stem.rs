@@ -24,7 +24,7 @@ impl Stemmer {
 
     /// The stem of a folded word.
     pub(crate) fn stem(self, word: &str) -> &str {
-        if word.chars().nth(3).is_none() || word.chars().any(|letter| letter.is_numeric()) {
+        if word.chars().nth(3).is_none() || word.chars().any(char::is_numeric) {
             return word;
         }
         match self {
