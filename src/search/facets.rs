@@ -29,12 +29,16 @@ pub(crate) fn facets(documents: &[Document], labels: &Labels, slots: &Slots) -> 
     for (rank, row) in ranks.into_iter().enumerate() {
         place[row] = rank;
     }
-    place.into_iter().for_each(|rank| put_number(size(rank), &mut bytes));
+    for rank in place {
+        put_number(size(rank), &mut bytes);
+    }
     for (field, values) in &fields {
         for (_, document) in &rows {
             let own = own(document, field);
             put_number(size(own.len()), &mut bytes);
-            own.iter().for_each(|value| put_number(values[*value], &mut bytes));
+            for value in own {
+                put_number(values[value], &mut bytes);
+            }
         }
     }
     deflate(&bytes)
@@ -49,15 +53,19 @@ fn fields(documents: &[Document]) -> Fields<'_> {
         fields.insert(field, BTreeMap::new());
     }
     for document in documents {
-        for field in ["type", "lang"].into_iter().chain(document.facets.keys().map(String::as_str)) {
+        for field in ["type", "lang"]
+            .into_iter()
+            .chain(document.facets.keys().map(String::as_str))
+        {
             let values = fields.entry(field).or_default();
-            own(document, field).into_iter().for_each(|value| {
-                values.insert(value, 0);
-            });
+            values.extend(own(document, field).into_iter().map(|value| (value, 0)));
         }
     }
     for values in fields.values_mut() {
-        values.values_mut().zip(0..).for_each(|(number, next)| *number = next);
+        values
+            .values_mut()
+            .zip(0..)
+            .for_each(|(number, next)| *number = next);
     }
     fields
 }
@@ -66,7 +74,9 @@ fn own<'a>(document: &'a Document, field: &str) -> Vec<&'a str> {
     match field {
         "type" => vec![document.kind.as_str()],
         "lang" => vec![document.lang.as_str()],
-        _ => document.facets.get(field).map_or_else(Vec::new, |values| values.iter().map(String::as_str).collect()),
+        _ => document.facets.get(field).map_or_else(Vec::new, |values| {
+            values.iter().map(String::as_str).collect()
+        }),
     }
 }
 
@@ -74,12 +84,22 @@ fn head(fields: &Fields, labels: &Labels) -> serde_json::Value {
     let fields: Vec<_> = fields
         .iter()
         .map(|(field, values)| {
-            let named: BTreeMap<_, _> = labels.facets.iter().filter_map(|(lang, facets)| Some((lang, facets.get(*field)?))).collect();
-            let label: BTreeMap<_, _> = named.iter().map(|(lang, labels)| (lang, &labels.label)).collect();
+            let named: BTreeMap<_, _> = labels
+                .facets
+                .iter()
+                .filter_map(|(lang, facets)| Some((lang, facets.get(*field)?)))
+                .collect();
+            let label: BTreeMap<_, _> = named
+                .iter()
+                .map(|(lang, labels)| (lang, &labels.label))
+                .collect();
             let values: Vec<_> = values
                 .keys()
                 .map(|value| {
-                    let label: BTreeMap<_, _> = named.iter().filter_map(|(lang, labels)| Some((lang, labels.values.get(*value)?))).collect();
+                    let label: BTreeMap<_, _> = named
+                        .iter()
+                        .filter_map(|(lang, labels)| Some((lang, labels.values.get(*value)?)))
+                        .collect();
                     json!([value, label])
                 })
                 .collect();

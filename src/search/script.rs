@@ -7,13 +7,27 @@
 use std::collections::BTreeMap;
 
 /// Modules that are files of their own on the site.
-const ENTRIES: &[&str] =
-    &["search-start.js", "search-page.js", "search-ui.js", "search.js", "search-filter.js", "search-recent.js", "search-nb.js", "search-nn.js", "search-da.js", "search-en.js"];
+const ENTRIES: &[&str] = &[
+    "search-start.js",
+    "search-page.js",
+    "search-ui.js",
+    "search.js",
+    "search-filter.js",
+    "search-recent.js",
+    "search-nb.js",
+    "search-nn.js",
+    "search-da.js",
+    "search-en.js",
+];
 
 /// Makes the published scripts from all modules of `themes/…/search/`, by file name.
 pub fn scripts(modules: &BTreeMap<String, String>) -> BTreeMap<String, String> {
-    let published = modules.keys().filter(|name| ENTRIES.contains(&name.as_str()) || !is_imported(name, modules));
-    published.map(|name| (name.clone(), script(name, modules))).collect()
+    let published = modules
+        .keys()
+        .filter(|name| ENTRIES.contains(&name.as_str()) || !is_imported(name, modules));
+    published
+        .map(|name| (name.clone(), script(name, modules)))
+        .collect()
 }
 
 /// Makes one classic script of everything, for pages that are opened from a folder, where modules may not load.
@@ -33,7 +47,9 @@ pub fn portable_script(modules: &BTreeMap<String, String>) -> String {
 }
 
 fn is_imported(name: &str, modules: &BTreeMap<String, String>) -> bool {
-    modules.values().any(|text| text.contains(&format!("\"./{name}\"")))
+    modules
+        .values()
+        .any(|text| text.contains(&format!("\"./{name}\"")))
 }
 
 fn script(name: &str, modules: &BTreeMap<String, String>) -> String {
@@ -44,16 +60,37 @@ fn script(name: &str, modules: &BTreeMap<String, String>) -> String {
     for part in &parts {
         let text = without_comments(&modules[part]);
         let (imports, own) = split_imports(&text);
-        outside.extend(imports.into_iter().filter(|(from, _)| ENTRIES.contains(&from.as_str())).map(|(_, line)| line));
-        body.push_str(&if part == name { own } else { own.replace("\nexport ", "\n").trim_start_matches("export ").to_owned() });
+        outside.extend(
+            imports
+                .into_iter()
+                .filter(|(from, _)| ENTRIES.contains(&from.as_str()))
+                .map(|(_, line)| line),
+        );
+        body.push_str(&if part == name {
+            own
+        } else {
+            own.replace("\nexport ", "\n")
+                .trim_start_matches("export ")
+                .to_owned()
+        });
     }
     outside.dedup();
     outside.concat() + &body
 }
 
 /// A module's imports first, itself last, each once.
-fn gather(name: &str, modules: &BTreeMap<String, String>, entries: &[&str], parts: &mut Vec<String>) {
-    let Some(text) = modules.get(name).filter(|_| !parts.iter().any(|part| part == name)) else { return };
+fn gather(
+    name: &str,
+    modules: &BTreeMap<String, String>,
+    entries: &[&str],
+    parts: &mut Vec<String>,
+) {
+    let Some(text) = modules
+        .get(name)
+        .filter(|_| !parts.iter().any(|part| part == name))
+    else {
+        return;
+    };
     for (from, _) in split_imports(&without_comments(text)).0 {
         if !entries.contains(&from.as_str()) {
             gather(&from, modules, entries, parts);
@@ -66,7 +103,11 @@ fn gather(name: &str, modules: &BTreeMap<String, String>, entries: &[&str], part
 fn split_imports(text: &str) -> (Vec<(String, String)>, String) {
     let (mut imports, mut rest) = (Vec::new(), String::new());
     for line in text.split_inclusive('\n') {
-        match line.strip_prefix("import{").and_then(|line| line.split_once("\"./")).and_then(|(_, from)| from.split_once('"')) {
+        match line
+            .strip_prefix("import{")
+            .and_then(|line| line.split_once("\"./"))
+            .and_then(|(_, from)| from.split_once('"'))
+        {
             Some((from, _)) => imports.push((from.to_owned(), line.to_owned())),
             None => rest.push_str(line),
         }
@@ -76,7 +117,9 @@ fn split_imports(text: &str) -> (Vec<(String, String)>, String) {
 
 fn without_exports(body: &str, name: &str) -> String {
     let text_table = table_name(name);
-    format!("\n{body}").replace("\nexport default ", &format!("\nconst {text_table} = ")).replace("\nexport ", "\n")
+    format!("\n{body}")
+        .replace("\nexport default ", &format!("\nconst {text_table} = "))
+        .replace("\nexport ", "\n")
 }
 
 /// `import("./search-nb.js")` → what that module exports, which now stands in the same script.
@@ -85,21 +128,36 @@ fn replace_dynamic_imports(script: &str, modules: &BTreeMap<String, String>) -> 
     let mut rest = script;
     while let Some((before, after)) = rest.split_once("import(\"./") {
         let (name, after) = after.split_once("\")").unwrap_or((after, ""));
-        let exported = modules.get(name).map_or_else(String::new, |text| exports(text, name));
-        replaced.push_str(&format!("{before}Promise.resolve({{ {exported} }})"));
+        let exported = modules
+            .get(name)
+            .map_or_else(String::new, |text| exports(text, name));
+        replaced.extend([before, "Promise.resolve({ ", &exported, " })"]);
         rest = after;
     }
     replaced + rest
 }
 
 fn exports(text: &str, name: &str) -> String {
-    let names = text.lines().filter_map(|line| line.strip_prefix("export ")).filter_map(|line| {
-        let line = line.strip_prefix("async ").unwrap_or(line);
-        let declared = line.strip_prefix("function ").or_else(|| line.strip_prefix("const "))?;
-        declared.split(|letter: char| !letter.is_alphanumeric()).next()
-    });
-    let default = text.contains("\nexport default ").then(|| format!("default: {}", table_name(name)));
-    default.into_iter().chain(names.map(str::to_owned)).collect::<Vec<_>>().join(", ")
+    let names = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("export "))
+        .filter_map(|line| {
+            let line = line.strip_prefix("async ").unwrap_or(line);
+            let declared = line
+                .strip_prefix("function ")
+                .or_else(|| line.strip_prefix("const "))?;
+            declared
+                .split(|letter: char| !letter.is_alphanumeric())
+                .next()
+        });
+    let default = text
+        .contains("\nexport default ")
+        .then(|| format!("default: {}", table_name(name)));
+    default
+        .into_iter()
+        .chain(names.map(str::to_owned))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn table_name(name: &str) -> String {
@@ -117,7 +175,9 @@ fn without_comments(text: &str) -> String {
         } else if rest.starts_with("//") {
             rest = &rest[rest.find('\n').unwrap_or(rest.len())..];
             continue;
-        } else if next == ' ' && (out.ends_with(tight) || rest[1..].starts_with(|after| tight(after) && after != '/')) {
+        } else if next == ' '
+            && (out.ends_with(tight) || rest[1..].starts_with(|after| tight(after) && after != '/'))
+        {
             rest = &rest[1..];
             continue;
         } else if matches!(next, '"' | '\'' | '`') {
@@ -130,18 +190,44 @@ fn without_comments(text: &str) -> String {
         out.push_str(&rest[..length]);
         rest = &rest[length..];
     }
-    out.lines().map(str::trim).filter(|line| !line.is_empty()).flat_map(|line| [line, "\n"]).collect()
+    out.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .flat_map(|line| [line, "\n"])
+        .collect()
 }
 
 /// Characters that need no blank beside them.
 fn tight(character: char) -> bool {
-    matches!(character, '=' | ',' | '{' | '}' | '(' | ')' | '[' | ']' | ';' | ':' | '?' | '<' | '>' | '&' | '|' | '*' | '!' | ' ' | '\n')
+    matches!(
+        character,
+        '=' | ','
+            | '{'
+            | '}'
+            | '('
+            | ')'
+            | '['
+            | ']'
+            | ';'
+            | ':'
+            | '?'
+            | '<'
+            | '>'
+            | '&'
+            | '|'
+            | '*'
+            | '!'
+            | ' '
+            | '\n'
+    )
 }
 
 /// Whether a slash after this text begins a regular expression, and is no division.
 fn begins_expression(before: &str) -> bool {
     let before = before.trim_end();
-    before.ends_with(['(', ',', '=', ':', '[', '!', '&', '|', '?', '{', '}', ';', '>', '+']) || before.ends_with("return")
+    before.ends_with([
+        '(', ',', '=', ':', '[', '!', '&', '|', '?', '{', '}', ';', '>', '+',
+    ]) || before.ends_with("return")
 }
 
 /// The length of a string, template or regular expression, with its ends.
@@ -170,22 +256,37 @@ mod tests {
 
     #[test]
     fn comments_and_indentation_go() {
-        check("/** doc */\nconst a = 1; // why\n\n  b();\n", "const a = 1;\nb();\n");
+        check(
+            "/** doc */\nconst a = 1; // why\n\n  b();\n",
+            "const a=1;\nb();\n",
+        );
     }
 
     #[test]
     fn strings_and_expressions_stay() {
-        check("x = \"// no\" + '/* no */';\n", "x = \"// no\" + '/* no */';\n");
-        check("y = /[/\"]\\//g.test(a) / 2; // half\n", "y = /[/\"]\\//g.test(a) / 2;\n");
+        check(
+            "x = \"// no\" + '/* no */';\n",
+            "x=\"// no\" + '/* no */';\n",
+        );
+        check(
+            "y = /[/\"]\\//g.test(a) / 2; // half\n",
+            "y=/[/\"]\\//g.test(a)/ 2;\n",
+        );
     }
 
     #[test]
     fn an_entry_takes_in_what_it_imports() {
         let modules = BTreeMap::from([
-            ("search.js".to_owned(), "import { two } from \"./two.js\";\nexport const three = two + 1;\n".to_owned()),
+            (
+                "search.js".to_owned(),
+                "import { two } from \"./two.js\";\nexport const three = two + 1;\n".to_owned(),
+            ),
             ("two.js".to_owned(), "export const two = 2;\n".to_owned()),
         ]);
-        let expected = BTreeMap::from([("search.js".to_owned(), "const two = 2;\nexport const three = two + 1;\n".to_owned())]);
+        let expected = BTreeMap::from([(
+            "search.js".to_owned(),
+            "const two=2;\nexport const three=two + 1;\n".to_owned(),
+        )]);
         assert_eq!(scripts(&modules), expected);
     }
 }

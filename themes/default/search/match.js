@@ -12,6 +12,7 @@ import { ENDINGS, nordicKey, stemNordic } from "./words.js";
 const BEGUN = 0.6, ENDED = 0.9, PART = 0.5, SPELT = 0.7; // what a term is worth that is not the word itself
 const SLIPPED = [1, 0.7, 0.5]; // the same, by number of slips
 const MOST_VARIANTS = 24;
+const RARE = 8; // pages
 
 /**
  * @param {{ text: string, stems: string[], last: boolean }} word
@@ -21,14 +22,18 @@ const MOST_VARIANTS = 24;
  */
 export function match({ text, stems, last }, ahead, back) {
   const exact = stems.flatMap((stem) => lookUp(ahead, stem, 1)), begun = last && text.length > 1 ? beginnings([text, ...stems], ahead, exact.length ? BEGUN / 2 : BEGUN) : [];
-  if (exact.length) return { variants: [...exact, ...begun], how: "exact" };
+  if (exact.length) {
+    // A rare compound is also asked by its parts: another page may say the same in two words.
+    const parts = text.length > 8 && exact[0].list.pages < RARE ? compoundParts(text, atHand(ahead, back), PART / 2) : [];
+    return { variants: [...exact, ...begun, ...parts], how: "exact" };
+  }
   if (last) begun.push(...endings(text, ahead));
   if (begun.length) return { variants: begun, how: "begun" };
   if (text.length < 3 || /\d/.test(text)) return { variants: [], how: "none" };
   const known = atHand(ahead, back), keys = stems.map(nordicKey);
   const spelt = chosen(known, (term) => (term.length > 2 && keys.includes(nordicKey(term)) ? SPELT : 0));
   const meant = spelt.length || text.length < 4 ? spelt : slips(text, known);
-  const parts = meant[0]?.weight >= SLIPPED[1] ? [] : compoundParts(text, known);
+  const parts = meant[0]?.weight >= SLIPPED[1] ? [] : compoundParts(text, known, PART);
   return parts.length ? { variants: parts, how: "parts" } : { variants: meant, how: meant.length ? "meant" : "none" };
 }
 
@@ -106,7 +111,7 @@ function distance(stem, word, costs, far) {
 }
 
 /** The parts of a compound that stands nowhere. */
-function compoundParts(text, known) {
+function compoundParts(text, known, weight) {
   let best = [], most = 0;
   for (let at = 3; at <= text.length - 3; at++) {
     const last = known.get(stemNordic(text.slice(at)));
@@ -116,5 +121,5 @@ function compoundParts(text, known) {
       if (part && worth > most) [best, most] = [[part, last], worth];
     }
   }
-  return best.map((list) => ({ list, weight: PART }));
+  return best.map((list) => ({ list, weight }));
 }

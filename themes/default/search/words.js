@@ -5,7 +5,7 @@ const LETTERS = { ä: "æ", ö: "ø", ß: "ss", đ: "d", ð: "d", þ: "th", ł: 
 
 /** Lower case, æ ø å kept, every other accent gone. @param {string} text @returns {string} */
 export const fold = (text) =>
-  text.normalize("NFC").toLowerCase().replace(/[^\x00-\x7fæøå]/g, (c) => LETTERS[c] ?? c.normalize("NFD").replace(/\p{M}/gu, ""));
+  /^[\wæøå]*$/.test(text) ? text.toLowerCase() : text.normalize("NFC").toLowerCase().replace(/[^\x00-\x7fæøå]/g, (c) => LETTERS[c] ?? c.normalize("NFD").replace(/\p{M}/gu, ""));
 
 /** The words of a text, folded. @param {string} text @returns {string[]} */
 export const words = (text) => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
