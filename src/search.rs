@@ -118,16 +118,7 @@ pub fn index(documents: &[Document], labels: &Labels, options: &SearchOptions) -
     let backward = pack::backward(&lists);
     let cards = card::cards(documents, &cut, &slots);
     let facets = facets::facets(documents, labels, &slots);
-    root::assemble(&root::Pieces {
-        documents,
-        labels,
-        options,
-        slots: &slots,
-        forward,
-        backward,
-        cards,
-        facets,
-    })
+    root::assemble(&root::Pieces { documents, labels, options, slots: &slots, forward, backward, cards, facets })
 }
 
 #[cfg(test)]
@@ -140,30 +131,19 @@ mod tests {
                 format!(
                     "{}{}",
                     ["inn", "sam", "ut", "til", "for"][number % 5],
-                    ["bygg", "arbeid", "ledd", "skog", "fjell", "vann", "ord"][number / 5 % 7]
-                        .repeat(1 + number % 3)
+                    ["bygg", "arbeid", "ledd", "skog", "fjell", "vann", "ord"][number / 5 % 7].repeat(1 + number % 3)
                 )
             })
             .collect();
         let page = |number: usize| {
-            let text = (0..120)
-                .map(|at| words[(number * 31 + at * 7) % 400].as_str())
-                .collect::<Vec<_>>()
-                .join(" ");
-            let text = if number == 7 {
-                format!("{text} {changed}")
-            } else {
-                text
-            };
+            let text = (0..120).map(|at| words[(number * 31 + at * 7) % 400].as_str()).collect::<Vec<_>>().join(" ");
+            let text = if number == 7 { format!("{text} {changed}") } else { text };
             Document {
                 url: format!("/sider/{number}/"),
                 title: format!("Side {number}"),
                 lang: "nb".into(),
                 kind: "page".into(),
-                sections: vec![DocumentSection {
-                    text,
-                    ..Default::default()
-                }],
+                sections: vec![DocumentSection { text, ..Default::default() }],
                 ..Default::default()
             }
         };
@@ -176,30 +156,16 @@ mod tests {
 
     #[test]
     fn the_number_of_threads_changes_nothing() {
-        let on = |threads| {
-            rayon::ThreadPoolBuilder::new()
-                .num_threads(threads)
-                .build()
-                .expect("threads")
-                .install(|| built(&documents("")))
-        };
+        let on = |threads| rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads").install(|| built(&documents("")));
         assert_eq!(on(1), on(7));
     }
 
     #[test]
     fn an_edit_leaves_files_without_its_words_as_they_were() {
         let (before, after) = (built(&documents("")), built(&documents("sjøørret")));
-        let new = after
-            .files
-            .iter()
-            .filter(|(path, bytes)| before.files.get(*path) != Some(*bytes))
-            .count();
+        let new = after.files.iter().filter(|(path, bytes)| before.files.get(*path) != Some(*bytes)).count();
         // The root, the block of the new word from both sides, the page's card, and what its greater length moves.
-        assert!(
-            new <= 1 + 2 + 2 + before.files.len() / 4,
-            "{new} of {} files changed",
-            after.files.len()
-        );
+        assert!(new <= 1 + 2 + 2 + before.files.len() / 4, "{new} of {} files changed", after.files.len());
     }
 
     #[test]

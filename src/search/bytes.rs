@@ -23,12 +23,7 @@ pub(crate) fn put_sorted<'a>(texts: impl Iterator<Item = &'a str> + Clone, into:
     let mut before: &[u8] = &[];
     for text in texts {
         let text = text.as_bytes();
-        let same = text
-            .iter()
-            .zip(before)
-            .take_while(|(one, other)| one == other)
-            .count()
-            .min(255);
+        let same = text.iter().zip(before).take_while(|(one, other)| one == other).count().min(255);
         let new = &text[same..];
         shared.push(u8::try_from(same).unwrap_or(u8::MAX));
         own.push(u8::try_from(new.len()).unwrap_or(u8::MAX));
@@ -43,10 +38,7 @@ pub(crate) fn put_sorted<'a>(texts: impl Iterator<Item = &'a str> + Clone, into:
 /// Raw deflate, as `DecompressionStream("deflate-raw")` reads it.
 pub(crate) fn deflate(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = DeflateEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::best());
-    encoder
-        .write_all(bytes)
-        .and_then(|()| encoder.finish())
-        .expect("writing to memory does not fail")
+    encoder.write_all(bytes).and_then(|()| encoder.finish()).expect("writing to memory does not fail")
 }
 
 /// A fingerprint for names and versions of files.

@@ -21,38 +21,18 @@ pub(crate) struct Cards {
 
 /// Makes the cards of all pages.
 pub(crate) fn cards(documents: &[Document], passages: &[Passages], slots: &Slots) -> Vec<Cards> {
-    documents
-        .par_iter()
-        .zip(passages)
-        .zip(&slots.of)
-        .map(|((document, passages), slot)| page(document, passages, *slot))
-        .collect()
+    documents.par_iter().zip(passages).zip(&slots.of).map(|((document, passages), slot)| page(document, passages, *slot)).collect()
 }
 
 fn page(document: &Document, passages: &Passages, slot: u32) -> Cards {
-    let count = passages
-        .pieces
-        .last()
-        .map_or(0, |piece| piece.passage / PER_CARD)
-        + 1;
-    let texts: Vec<String> = (0..count)
-        .map(|number| card(document, passages, number, count).to_string())
-        .collect();
-    let version = texts.iter().fold(0, |version, text| {
-        version ^ fingerprint(text.as_bytes()).to_le_bytes()[0]
-    });
-    Cards {
-        slot,
-        files: texts.iter().map(|text| deflate(text.as_bytes())).collect(),
-        version,
-    }
+    let count = passages.pieces.last().map_or(0, |piece| piece.passage / PER_CARD) + 1;
+    let texts: Vec<String> = (0..count).map(|number| card(document, passages, number, count).to_string()).collect();
+    let version = texts.iter().fold(0, |version, text| version ^ fingerprint(text.as_bytes()).to_le_bytes()[0]);
+    Cards { slot, files: texts.iter().map(|text| deflate(text.as_bytes())).collect(), version }
 }
 
 fn card(document: &Document, passages: &Passages, number: u8, count: u8) -> Value {
-    let pieces = passages
-        .pieces
-        .iter()
-        .filter(|piece| piece.passage / PER_CARD == number);
+    let pieces = passages.pieces.iter().filter(|piece| piece.passage / PER_CARD == number);
     let mut parts: Vec<(usize, usize, usize)> = Vec::new();
     for piece in pieces {
         match parts.last_mut() {
@@ -64,20 +44,8 @@ fn card(document: &Document, passages: &Passages, number: u8, count: u8) -> Valu
         .into_iter()
         .map(|(section, start, end)| {
             let content = &document.sections[section];
-            json!([
-                content.anchor,
-                content.heading,
-                content.text[start..end].trim()
-            ])
+            json!([content.anchor, content.heading, content.text[start..end].trim()])
         })
         .collect();
-    json!([
-        document.url.trim_start_matches('/'),
-        document.title,
-        document.lang,
-        document.kind,
-        document.summary,
-        count,
-        sections
-    ])
+    json!([document.url.trim_start_matches('/'), document.title, document.lang, document.kind, document.summary, count, sections])
 }

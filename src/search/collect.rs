@@ -70,11 +70,7 @@ pub(crate) fn collect(documents: &[Document], passages: &[Passages]) -> Collecti
     let mut all = Collection::default();
     let mut numbers: HashMap<Word, u32> = HashMap::new();
     for mut chunk in chunks {
-        let renumbered: Vec<u32> = chunk
-            .words
-            .into_iter()
-            .map(|word| number(word, &mut numbers, &mut all.words))
-            .collect();
+        let renumbered: Vec<u32> = chunk.words.into_iter().map(|word| number(word, &mut numbers, &mut all.words)).collect();
         for page in &mut chunk.pages {
             for token in &mut page.tokens {
                 token.word = renumbered[token.word as usize];
@@ -90,15 +86,8 @@ const CHUNK: usize = 64;
 
 fn collect_chunk(documents: &[Document], passages: &[Passages]) -> Collection {
     let mut reader = Reader::default();
-    let pages = documents
-        .iter()
-        .zip(passages)
-        .map(|(document, passages)| reader.read(document, passages))
-        .collect();
-    Collection {
-        words: reader.words,
-        pages,
-    }
+    let pages = documents.iter().zip(passages).map(|(document, passages)| reader.read(document, passages)).collect();
+    Collection { words: reader.words, pages }
 }
 
 #[derive(Default)]
@@ -112,58 +101,23 @@ impl Reader {
     fn read(&mut self, document: &Document, passages: &Passages) -> Page {
         let stemmer = Stemmer::of(&document.lang);
         let mut tokens = Vec::new();
-        self.field(
-            &document.title,
-            stemmer,
-            Field::Title,
-            WHOLE_PAGE,
-            &mut tokens,
-        );
+        self.field(&document.title, stemmer, Field::Title, WHOLE_PAGE, &mut tokens);
         for synonym in &document.synonyms {
             self.field(synonym, stemmer, Field::Synonym, WHOLE_PAGE, &mut tokens);
         }
-        self.field(
-            &document.summary,
-            stemmer,
-            Field::Summary,
-            WHOLE_PAGE,
-            &mut tokens,
-        );
+        self.field(&document.summary, stemmer, Field::Summary, WHOLE_PAGE, &mut tokens);
         for piece in &passages.pieces {
             let section = &document.sections[piece.section];
             if piece.start == 0 {
-                self.field(
-                    &section.heading,
-                    stemmer,
-                    Field::Heading,
-                    piece.passage,
-                    &mut tokens,
-                );
+                self.field(&section.heading, stemmer, Field::Heading, piece.passage, &mut tokens);
             }
-            self.field(
-                &section.text[piece.start..piece.end],
-                stemmer,
-                Field::Body,
-                piece.passage,
-                &mut tokens,
-            );
+            self.field(&section.text[piece.start..piece.end], stemmer, Field::Body, piece.passage, &mut tokens);
         }
         Page { tokens }
     }
 
-    fn field(
-        &mut self,
-        text: &str,
-        stemmer: Stemmer,
-        field: Field,
-        passage: u8,
-        tokens: &mut Vec<Token>,
-    ) {
-        let numbers = if stemmer == Stemmer::English {
-            &mut self.english
-        } else {
-            &mut self.nordic
-        };
+    fn field(&mut self, text: &str, stemmer: Stemmer, field: Field, passage: u8, tokens: &mut Vec<Token>) {
+        let numbers = if stemmer == Stemmer::English { &mut self.english } else { &mut self.nordic };
         let all = &mut self.words;
         each_word(text, |word, joined| {
             // A chain of hyphens counts as one more word of the text, not as its parts again.
@@ -171,20 +125,12 @@ impl Reader {
             let word = if let Some(number) = numbers.get(word) {
                 *number
             } else {
-                let number =
-                    u32::try_from(all.len()).expect("fewer than four thousand million words");
-                all.push(Word {
-                    stemmer,
-                    text: word.to_owned(),
-                });
+                let number = u32::try_from(all.len()).expect("fewer than four thousand million words");
+                all.push(Word { stemmer, text: word.to_owned() });
                 numbers.insert(word.to_owned(), number);
                 number
             };
-            tokens.push(Token {
-                word,
-                field,
-                passage,
-            });
+            tokens.push(Token { word, field, passage });
         });
     }
 }

@@ -39,23 +39,15 @@ pub(crate) fn cut<'a>(word: &'a str, vocabulary: &impl Vocabulary) -> Option<Cut
     if !is_long(word, SHORTEST_COMPOUND) || !word.chars().all(char::is_alphabetic) {
         return None;
     }
-    let bounds = word
-        .char_indices()
-        .map(|(index, _)| index)
-        .skip(SHORTEST_PART);
+    let bounds = word.char_indices().map(|(index, _)| index).skip(SHORTEST_PART);
     let cuts = bounds.filter_map(|index| cut_at(word, index, vocabulary));
-    let best = cuts.fold(None, |best: Option<Cut>, next| {
-        if best.as_ref().is_some_and(|best| best.score >= next.score) {
-            best
-        } else {
-            Some(next)
-        }
-    })?;
-    let whole = if LEXICON.has_word(word) || LEXICON.has_stem(Stemmer::Nordic.stem(word)) {
-        KNOWN_WHOLE
-    } else {
-        0.0
-    };
+    let best = cuts.fold(
+        None,
+        |best: Option<Cut>, next| {
+            if best.as_ref().is_some_and(|best| best.score >= next.score) { best } else { Some(next) }
+        },
+    )?;
+    let whole = if LEXICON.has_word(word) || LEXICON.has_stem(Stemmer::Nordic.stem(word)) { KNOWN_WHOLE } else { 0.0 };
     (best.score > whole).then_some(best)
 }
 
@@ -67,12 +59,7 @@ const DEEPEST: u32 = 3;
 /// What a cut must be worth to split a word that the lists hold for simple.
 const KNOWN_WHOLE: f32 = 7.4;
 
-fn collect<'a>(
-    word: &'a str,
-    vocabulary: &impl Vocabulary,
-    depth: u32,
-    found: &mut Vec<(&'a str, &'a str)>,
-) {
+fn collect<'a>(word: &'a str, vocabulary: &impl Vocabulary, depth: u32, found: &mut Vec<(&'a str, &'a str)>) {
     let Some(Cut { left, right, .. }) = cut(word, vocabulary) else {
         return;
     };
@@ -99,27 +86,15 @@ fn cut_at<'a>(word: &'a str, index: usize, vocabulary: &impl Vocabulary) -> Opti
     let (left, link, left_known) = known_first(first, vocabulary)?;
     let (left_letters, right_letters) = (first.chars().count(), right.chars().count());
     #[expect(clippy::cast_precision_loss, reason = "letters of one word")]
-    let balance =
-        0.25 * left_letters.min(right_letters).min(6) as f32 + 0.1 * right_letters.min(12) as f32;
-    Some(Cut {
-        left,
-        link,
-        right,
-        score: left_known + right_known + balance,
-    })
+    let balance = 0.25 * left_letters.min(right_letters).min(6) as f32 + 0.1 * right_letters.min(12) as f32;
+    Some(Cut { left, link, right, score: left_known + right_known + balance })
 }
 
 /// The first part as it is known, its link, and how well it is known.
-fn known_first<'a>(
-    first: &'a str,
-    vocabulary: &impl Vocabulary,
-) -> Option<(&'a str, &'a str, f32)> {
+fn known_first<'a>(first: &'a str, vocabulary: &impl Vocabulary) -> Option<(&'a str, &'a str, f32)> {
     let candidates = ["", "s", "e"].into_iter().filter_map(|link| {
         let left = first.strip_suffix(link)?;
-        if !is_long(left, SHORTEST_PART)
-            || LEXICON.is_splinter(left)
-            || (link == "s" && left.ends_with('s'))
-        {
+        if !is_long(left, SHORTEST_PART) || LEXICON.is_splinter(left) || (link == "s" && left.ends_with('s')) {
             return None;
         }
         let known = known(LEXICON.has_word(left), left, vocabulary);
@@ -127,29 +102,17 @@ fn known_first<'a>(
             left,
             &first[left.len()..],
             known
-                - if (link == "s") == takes_s(left) {
-                    0.0
-                } else {
-                    0.3
-                }
+                - if (link == "s") == takes_s(left) { 0.0 } else { 0.3 }
                 - if link == "e" { 0.3 } else { 0.0 }
                 - if is_long(left, 4) { 0.0 } else { 0.8 },
         ))
     });
-    candidates.fold(None, |best: Option<(&str, &str, f32)>, next| {
-        if best.is_some_and(|best| best.2 >= next.2) {
-            best
-        } else {
-            Some(next)
-        }
-    })
+    candidates.fold(None, |best: Option<(&str, &str, f32)>, next| if best.is_some_and(|best| best.2 >= next.2) { best } else { Some(next) })
 }
 
 /// Whether words like this one are joined to the next with an s.
 fn takes_s(left: &str) -> bool {
-    ["sjon", "het", "hed", "ing", "dom", "skap", "tet"]
-        .iter()
-        .any(|end| left.ends_with(end))
+    ["sjon", "het", "hed", "ing", "dom", "skap", "tet"].iter().any(|end| left.ends_with(end))
 }
 
 fn known_last(right: &str, vocabulary: &impl Vocabulary) -> f32 {
@@ -157,11 +120,7 @@ fn known_last(right: &str, vocabulary: &impl Vocabulary) -> f32 {
     if LEXICON.is_splinter(stem) {
         return 0.0;
     }
-    let simple = known(
-        is_long(stem, SHORTEST_PART) && LEXICON.has_stem(stem),
-        right,
-        vocabulary,
-    );
+    let simple = known(is_long(stem, SHORTEST_PART) && LEXICON.has_stem(stem), right, vocabulary);
     if simple == 0.0 && is_long(right, SHORTEST_COMPOUND) {
         // The last part of `bedriftshelsetjeneste` is a compound itself.
         return cut(right, vocabulary).map_or(0.0, |inner| (inner.score / 2.0).min(1.9));
@@ -176,12 +135,7 @@ fn known(in_lexicon: bool, part: &str, vocabulary: &impl Vocabulary) -> f32 {
     }
     #[expect(clippy::cast_precision_loss, reason = "a rough weight")]
     let own = (1.0 + pages as f32).ln();
-    (if in_lexicon {
-        2.5 + own * 0.2
-    } else {
-        0.8 + own * 0.5
-    })
-    .min(3.5)
+    (if in_lexicon { 2.5 + own * 0.2 } else { 0.8 + own * 0.5 }).min(3.5)
 }
 
 fn is_long(text: &str, letters: usize) -> bool {
@@ -201,10 +155,7 @@ mod tests {
     }
 
     fn check(word: &str, expected: &str) {
-        let parts: Vec<&str> = parts(word, &Nothing)
-            .into_iter()
-            .map(|(stem, _)| stem)
-            .collect();
+        let parts: Vec<&str> = parts(word, &Nothing).into_iter().map(|(stem, _)| stem).collect();
         assert_eq!(parts.join(" "), expected, "{word}");
     }
 

@@ -48,35 +48,16 @@ pub fn explain(word: &str, lang: &str, pages: impl Fn(&str) -> u32) -> Explanati
     if stemmer == Stemmer::Nordic {
         take_apart(&folded, "", &Listed(pages), &mut parts);
     }
-    let forms = LEXICON
-        .forms(&stem)
-        .iter()
-        .map(|form| (*form).to_owned())
-        .collect();
-    Explanation {
-        word: word.to_owned(),
-        forms,
-        parts: if parts.len() > 1 { parts } else { Vec::new() },
-        folded,
-        stem,
-    }
+    let forms = LEXICON.forms(&stem).iter().map(|form| (*form).to_owned()).collect();
+    Explanation { word: word.to_owned(), forms, parts: if parts.len() > 1 { parts } else { Vec::new() }, folded, stem }
 }
 
 fn take_apart(word: &str, link: &str, vocabulary: &impl Vocabulary, parts: &mut Vec<Part>) {
     match compound::cut(word, vocabulary) {
-        Some(Cut {
-            left,
-            link: inner,
-            right,
-            ..
-        }) => {
+        Some(Cut { left, link: inner, right, .. }) => {
             take_apart(left, inner, vocabulary, parts);
             take_apart(right, link, vocabulary, parts);
         }
-        None => parts.push(Part {
-            text: word.to_owned(),
-            link: link.to_owned(),
-            stem: Stemmer::Nordic.stem(word).to_owned(),
-        }),
+        None => parts.push(Part { text: word.to_owned(), link: link.to_owned(), stem: Stemmer::Nordic.stem(word).to_owned() }),
     }
 }

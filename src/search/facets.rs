@@ -53,19 +53,13 @@ fn fields(documents: &[Document]) -> Fields<'_> {
         fields.insert(field, BTreeMap::new());
     }
     for document in documents {
-        for field in ["type", "lang"]
-            .into_iter()
-            .chain(document.facets.keys().map(String::as_str))
-        {
+        for field in ["type", "lang"].into_iter().chain(document.facets.keys().map(String::as_str)) {
             let values = fields.entry(field).or_default();
             values.extend(own(document, field).into_iter().map(|value| (value, 0)));
         }
     }
     for values in fields.values_mut() {
-        values
-            .values_mut()
-            .zip(0..)
-            .for_each(|(number, next)| *number = next);
+        values.values_mut().zip(0..).for_each(|(number, next)| *number = next);
     }
     fields
 }
@@ -74,9 +68,7 @@ fn own<'a>(document: &'a Document, field: &str) -> Vec<&'a str> {
     match field {
         "type" => vec![document.kind.as_str()],
         "lang" => vec![document.lang.as_str()],
-        _ => document.facets.get(field).map_or_else(Vec::new, |values| {
-            values.iter().map(String::as_str).collect()
-        }),
+        _ => document.facets.get(field).map_or_else(Vec::new, |values| values.iter().map(String::as_str).collect()),
     }
 }
 
@@ -84,22 +76,13 @@ fn head(fields: &Fields, labels: &Labels) -> serde_json::Value {
     let fields: Vec<_> = fields
         .iter()
         .map(|(field, values)| {
-            let named: BTreeMap<_, _> = labels
-                .facets
-                .iter()
-                .filter_map(|(lang, facets)| Some((lang, facets.get(*field)?)))
-                .collect();
-            let label: BTreeMap<_, _> = named
-                .iter()
-                .map(|(lang, labels)| (lang, &labels.label))
-                .collect();
+            let named: BTreeMap<_, _> = labels.facets.iter().filter_map(|(lang, facets)| Some((lang, facets.get(*field)?))).collect();
+            let label: BTreeMap<_, _> = named.iter().map(|(lang, labels)| (lang, &labels.label)).collect();
             let values: Vec<_> = values
                 .keys()
                 .map(|value| {
-                    let label: BTreeMap<_, _> = named
-                        .iter()
-                        .filter_map(|(lang, labels)| Some((lang, labels.values.get(*value)?)))
-                        .collect();
+                    let label: BTreeMap<_, _> =
+                        named.iter().filter_map(|(lang, labels)| Some((lang, labels.values.get(*value)?))).collect();
                     json!([value, label])
                 })
                 .collect();

@@ -50,36 +50,18 @@ impl Lexicon {
 }
 
 fn read() -> Lexicon {
-    let words: HashSet<_> = BOKMAL
-        .split_ascii_whitespace()
-        .chain(DANISH.split_ascii_whitespace())
-        .collect();
-    let mut stems: HashSet<_> = BOKMAL
-        .split_ascii_whitespace()
-        .chain(DANISH.split_ascii_whitespace())
-        .map(|word| Stemmer::Nordic.stem(word))
-        .collect();
+    let words: HashSet<_> = BOKMAL.split_ascii_whitespace().chain(DANISH.split_ascii_whitespace()).collect();
+    let mut stems: HashSet<_> =
+        BOKMAL.split_ascii_whitespace().chain(DANISH.split_ascii_whitespace()).map(|word| Stemmer::Nordic.stem(word)).collect();
     let mut irregular: HashMap<_, Vec<_>> = HashMap::new();
     for line in IRREGULAR.lines() {
-        let mut group: Vec<_> = line
-            .split(' ')
-            .map(|form| Stemmer::Nordic.stem(form))
-            .collect();
+        let mut group: Vec<_> = line.split(' ').map(|form| Stemmer::Nordic.stem(form)).collect();
         group.dedup();
         stems.extend(&group);
         for (index, stem) in group.iter().enumerate() {
-            let others = group
-                .iter()
-                .enumerate()
-                .filter(|(other, form)| *other != index && form != &stem)
-                .map(|(_, form)| *form);
+            let others = group.iter().enumerate().filter(|(other, form)| *other != index && form != &stem).map(|(_, form)| *form);
             irregular.entry(*stem).or_default().extend(others);
         }
     }
-    Lexicon {
-        words,
-        stems,
-        never: NEVER.split_ascii_whitespace().collect(),
-        irregular,
-    }
+    Lexicon { words, stems, never: NEVER.split_ascii_whitespace().collect(), irregular }
 }

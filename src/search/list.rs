@@ -45,28 +45,14 @@ pub(crate) fn lists(documents: &[Document], slots: &Slots, terms: &Terms) -> Vec
         .enumerate()
         .map_init(
             || Scratch::new(terms.texts.len()),
-            |scratch, (index, page)| {
-                postings(
-                    page,
-                    terms,
-                    &averages,
-                    &documents[index],
-                    slots.of[index],
-                    scratch,
-                )
-            },
+            |scratch, (index, page)| postings(page, terms, &averages, &documents[index], slots.of[index], scratch),
         )
         .collect();
     let mut lists: Vec<Vec<Posting>> = vec![Vec::new(); terms.texts.len()];
     for (term, posting) in pages.into_iter().flatten() {
         lists[term as usize].push(posting);
     }
-    terms
-        .texts
-        .par_iter()
-        .zip(lists)
-        .map(|(term, postings)| list(term, postings))
-        .collect()
+    terms.texts.par_iter().zip(lists).map(|(term, postings)| list(term, postings)).collect()
 }
 
 fn list(term: &str, mut postings: Vec<Posting>) -> List {
@@ -76,11 +62,7 @@ fn list(term: &str, mut postings: Vec<Posting>) -> List {
         postings.truncate(LONGEST);
     }
     postings.sort_unstable_by_key(|posting| posting.slot);
-    List {
-        term: term.to_owned(),
-        pages,
-        postings,
-    }
+    List { term: term.to_owned(), pages, postings }
 }
 
 /// Average lengths of the fields, rounded so that an edit of one page seldom changes them.
@@ -95,11 +77,7 @@ impl Averages {
             totals[token.field as usize] += 1;
         }
         #[expect(clippy::cast_precision_loss, reason = "an average")]
-        Averages(totals.map(|total| {
-            (2_f32).powf(
-                ((total as f32 / pages.len().max(1) as f32).max(1.0).log2() * 2.0).round() / 2.0,
-            )
-        }))
+        Averages(totals.map(|total| (2_f32).powf(((total as f32 / pages.len().max(1) as f32).max(1.0).log2() * 2.0).round() / 2.0)))
     }
 }
 
@@ -113,26 +91,11 @@ struct FieldWeight {
 const SATURATION: f32 = 0.8;
 /// In the order of [`Field`].
 const WEIGHTS: [FieldWeight; FIELDS] = [
-    FieldWeight {
-        weight: 3.0,
-        length: 0.5,
-    },
-    FieldWeight {
-        weight: 2.0,
-        length: 0.0,
-    },
-    FieldWeight {
-        weight: 1.2,
-        length: 0.5,
-    },
-    FieldWeight {
-        weight: 1.6,
-        length: 0.7,
-    },
-    FieldWeight {
-        weight: 1.0,
-        length: 0.5,
-    },
+    FieldWeight { weight: 3.0, length: 0.5 },
+    FieldWeight { weight: 2.0, length: 0.0 },
+    FieldWeight { weight: 1.2, length: 0.5 },
+    FieldWeight { weight: 1.6, length: 0.7 },
+    FieldWeight { weight: 1.0, length: 0.5 },
 ];
 
 /// Room to count the terms of one page, used again for the next.
@@ -150,35 +113,20 @@ struct Count {
 
 impl Scratch {
     fn new(terms: usize) -> Self {
-        Scratch {
-            place: vec![u32::MAX; terms],
-            counts: Vec::new(),
-        }
+        Scratch { place: vec![u32::MAX; terms], counts: Vec::new() }
     }
 
     fn count(&mut self, term: u32) -> &mut Count {
         let place = &mut self.place[term as usize];
         if *place == u32::MAX {
             *place = u32::try_from(self.counts.len()).unwrap_or(u32::MAX);
-            self.counts.push(Count {
-                term,
-                forms: 0,
-                fields: [0.0; FIELDS],
-                passages: [0.0; WHOLE_PAGE as usize + 1],
-            });
+            self.counts.push(Count { term, forms: 0, fields: [0.0; FIELDS], passages: [0.0; WHOLE_PAGE as usize + 1] });
         }
         &mut self.counts[*place as usize]
     }
 }
 
-fn postings(
-    page: &Page,
-    terms: &Terms,
-    averages: &Averages,
-    document: &Document,
-    slot: u32,
-    scratch: &mut Scratch,
-) -> Vec<(u32, Posting)> {
+fn postings(page: &Page, terms: &Terms, averages: &Averages, document: &Document, slot: u32, scratch: &mut Scratch) -> Vec<(u32, Posting)> {
     let mut lengths = [0_f32; FIELDS];
     for token in &page.tokens {
         let field = token.field as usize;
@@ -187,18 +135,10 @@ fn postings(
             let count = scratch.count(*term);
             count.fields[field] += weight;
             count.forms |= form;
-            count.passages[usize::from(token.passage)] += if token.field == Field::Heading {
-                2.0 * weight
-            } else {
-                *weight
-            };
+            count.passages[usize::from(token.passage)] += if token.field == Field::Heading { 2.0 * weight } else { *weight };
         }
     }
-    let weight = if document.weight > 0.0 {
-        document.weight
-    } else {
-        1.0
-    };
+    let weight = if document.weight > 0.0 { document.weight } else { 1.0 };
     let found = scratch.counts.iter().map(|count| {
         let posting = Posting {
             slot,
@@ -229,11 +169,7 @@ fn worth(fields: &[f32; FIELDS], lengths: &[f32; FIELDS], averages: &Averages) -
 /// Sixteen steps of a quarter more each, from [`LEAST`] up.
 fn quantised(worth: f32) -> u8 {
     let step = ((worth / LEAST).max(1.0).ln() / STEP.ln()).round();
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "between 0 and 15"
-    )]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 15")]
     let step = step.min(15.0) as u8;
     step
 }
@@ -245,11 +181,7 @@ const STEP: f32 = 1.25;
 fn home(passages: &[f32; WHOLE_PAGE as usize + 1]) -> u8 {
     let mut best = WHOLE_PAGE;
     for passage in 0..WHOLE_PAGE {
-        let most = if best == WHOLE_PAGE {
-            0.0
-        } else {
-            passages[usize::from(best)]
-        };
+        let most = if best == WHOLE_PAGE { 0.0 } else { passages[usize::from(best)] };
         if passages[usize::from(passage)] > most {
             best = passage;
         }

@@ -34,14 +34,8 @@ pub(crate) fn forward(lists: &[List]) -> Blocks {
 pub(crate) fn backward(lists: &[List]) -> Blocks {
     let mut all: Vec<List> = lists
         .par_iter()
-        .filter(|list| {
-            list.term.chars().nth(2).is_some() && list.term.chars().all(char::is_alphabetic)
-        })
-        .map(|list| List {
-            term: list.term.chars().rev().collect(),
-            pages: list.pages,
-            postings: best(&list.postings, FEW),
-        })
+        .filter(|list| list.term.chars().nth(2).is_some() && list.term.chars().all(char::is_alphabetic))
+        .map(|list| List { term: list.term.chars().rev().collect(), pages: list.pages, postings: best(&list.postings, FEW) })
         .collect();
     all.par_sort_unstable_by(|one, other| one.term.cmp(&other.term));
     blocks(&all, SMALL_BACK)
@@ -79,12 +73,8 @@ fn best(postings: &[Posting], most: usize) -> Vec<Posting> {
 fn beginnings(lists: &[List]) -> Vec<List> {
     let mut groups: BTreeMap<&str, Vec<&List>> = BTreeMap::new();
     for list in lists {
-        for (letters, (index, _)) in list
-            .term
-            .char_indices()
-            .enumerate()
-            .skip(*BEGINNINGS.start())
-            .take_while(|(letters, _)| BEGINNINGS.contains(letters))
+        for (letters, (index, _)) in
+            list.term.char_indices().enumerate().skip(*BEGINNINGS.start()).take_while(|(letters, _)| BEGINNINGS.contains(letters))
         {
             let _ = letters;
             groups.entry(&list.term[..index]).or_default().push(list);
@@ -92,10 +82,7 @@ fn beginnings(lists: &[List]) -> Vec<List> {
     }
     groups.retain(|_, lists| lists.len() > SHARED_BY);
     let groups: Vec<_> = groups.into_iter().collect();
-    groups
-        .par_iter()
-        .map(|(beginning, lists)| merged(&format!("{beginning}*"), lists))
-        .collect()
+    groups.par_iter().map(|(beginning, lists)| merged(&format!("{beginning}*"), lists)).collect()
 }
 
 fn merged(term: &str, lists: &[&List]) -> List {
@@ -108,11 +95,7 @@ fn merged(term: &str, lists: &[&List]) -> List {
     }
     let mut postings: Vec<Posting> = pages.into_values().collect();
     postings.sort_unstable_by_key(|posting| posting.slot);
-    List {
-        term: term.to_owned(),
-        pages: u32::try_from(postings.len()).unwrap_or(u32::MAX),
-        postings: best(&postings, BEGINNING),
-    }
+    List { term: term.to_owned(), pages: u32::try_from(postings.len()).unwrap_or(u32::MAX), postings: best(&postings, BEGINNING) }
 }
 
 fn blocks(lists: &[List], target: usize) -> Blocks {
@@ -120,20 +103,9 @@ fn blocks(lists: &[List], target: usize) -> Blocks {
     let ranges: Vec<_> = borders.windows(2).map(|pair| pair[0]..pair[1]).collect();
     let keys = ranges
         .iter()
-        .map(|range| {
-            key(
-                range
-                    .start
-                    .checked_sub(1)
-                    .map_or("", |before| &lists[before].term),
-                &lists[range.start].term,
-            )
-        })
+        .map(|range| key(range.start.checked_sub(1).map_or("", |before| &lists[before].term), &lists[range.start].term))
         .collect();
-    let files = ranges
-        .par_iter()
-        .map(|range| deflate(&encode(&with_ancestors(lists, range.clone()))))
-        .collect();
+    let files = ranges.par_iter().map(|range| deflate(&encode(&with_ancestors(lists, range.clone())))).collect();
     Blocks { keys, files }
 }
 
@@ -142,9 +114,7 @@ fn borders(lists: &[List], target: usize) -> Vec<usize> {
     let mut borders = vec![0];
     let mut filled = 0;
     for (index, list) in lists.iter().enumerate() {
-        let same = index
-            .checked_sub(1)
-            .map_or(0, |before| shared(&lists[before].term, &list.term));
+        let same = index.checked_sub(1).map_or(0, |before| shared(&lists[before].term, &list.term));
         // Where few letters are shared the border has a short key, and stays where it is when terms come and go.
         let enough = match same {
             0..=1 => target / 2,
@@ -171,10 +141,7 @@ fn key(before: &str, first: &str) -> String {
 
 /// How many letters two terms begin with together.
 fn shared(one: &str, other: &str) -> usize {
-    one.chars()
-        .zip(other.chars())
-        .take_while(|(one, other)| one == other)
-        .count()
+    one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count()
 }
 
 /// A block's lists, led by the terms that its first one begins with: a compound's first part is at hand where the
@@ -182,17 +149,10 @@ fn shared(one: &str, other: &str) -> usize {
 fn with_ancestors(lists: &[List], range: std::ops::Range<usize>) -> Vec<List> {
     let first = &lists[range.start].term;
     let ancestors = first.char_indices().skip(3).filter_map(|(index, _)| {
-        let found = lists
-            .binary_search_by(|list| list.term.as_str().cmp(&first[..index]))
-            .ok()?;
-        (found < range.start).then(|| List {
-            postings: best(&lists[found].postings, SOME),
-            ..lists[found].clone()
-        })
+        let found = lists.binary_search_by(|list| list.term.as_str().cmp(&first[..index])).ok()?;
+        (found < range.start).then(|| List { postings: best(&lists[found].postings, SOME), ..lists[found].clone() })
     });
-    ancestors
-        .chain(lists[range.clone()].iter().cloned())
-        .collect()
+    ancestors.chain(lists[range.clone()].iter().cloned()).collect()
 }
 
 /// Terms, then columns: pages of each, length of each list, gaps between page numbers, impacts with passages.
@@ -205,14 +165,8 @@ pub(crate) fn encode(lists: &[List]) -> Vec<u8> {
         let whole = list.pages as usize == list.postings.len();
         put_number(list.pages * 2 + u32::from(!whole), &mut bytes);
     }
-    for list in lists
-        .iter()
-        .filter(|list| list.pages as usize != list.postings.len())
-    {
-        put_number(
-            u32::try_from(list.postings.len()).unwrap_or(u32::MAX),
-            &mut bytes,
-        );
+    for list in lists.iter().filter(|list| list.pages as usize != list.postings.len()) {
+        put_number(u32::try_from(list.postings.len()).unwrap_or(u32::MAX), &mut bytes);
     }
     for list in lists {
         let mut next = 0;
@@ -221,18 +175,8 @@ pub(crate) fn encode(lists: &[List]) -> Vec<u8> {
             next = posting.slot + 1;
         }
     }
-    bytes.extend(
-        lists
-            .iter()
-            .flat_map(|list| &list.postings)
-            .map(|posting| posting.impact << 4 | posting.passage),
-    );
-    bytes.extend(
-        lists
-            .iter()
-            .flat_map(|list| &list.postings)
-            .map(|posting| posting.forms),
-    );
+    bytes.extend(lists.iter().flat_map(|list| &list.postings).map(|posting| posting.impact << 4 | posting.passage));
+    bytes.extend(lists.iter().flat_map(|list| &list.postings).map(|posting| posting.forms));
     bytes
 }
 
@@ -249,23 +193,12 @@ mod tests {
         let (shared, own) = (take(&mut rest, count), take(&mut rest, count));
         let mut terms: Vec<Vec<u8>> = Vec::new();
         for (shared, own) in shared.iter().zip(own) {
-            let mut term = terms
-                .last()
-                .map_or_else(Vec::new, |before| before[..usize::from(*shared)].to_vec());
+            let mut term = terms.last().map_or_else(Vec::new, |before| before[..usize::from(*shared)].to_vec());
             term.extend(take(&mut rest, usize::from(*own)));
             terms.push(term);
         }
         let pages: Vec<u32> = (0..count).map(|_| number(&mut rest)).collect();
-        let lengths: Vec<u32> = pages
-            .iter()
-            .map(|pages| {
-                if pages & 1 == 1 {
-                    number(&mut rest)
-                } else {
-                    pages / 2
-                }
-            })
-            .collect();
+        let lengths: Vec<u32> = pages.iter().map(|pages| if pages & 1 == 1 { number(&mut rest) } else { pages / 2 }).collect();
         let slots: Vec<Vec<u32>> = lengths
             .iter()
             .map(|length| {
@@ -279,17 +212,11 @@ mod tests {
             })
             .collect();
         let total = slots.iter().map(Vec::len).sum();
-        let (mut values, mut forms) =
-            (take(&mut rest, total).iter(), take(&mut rest, total).iter());
+        let (mut values, mut forms) = (take(&mut rest, total).iter(), take(&mut rest, total).iter());
         assert!(rest.is_empty(), "nothing is left over");
         let mut posting = |slot| {
             let (value, forms) = (values.next().unwrap_or(&0), *forms.next().unwrap_or(&0));
-            Posting {
-                slot,
-                impact: value >> 4,
-                passage: value & 15,
-                forms,
-            }
+            Posting { slot, impact: value >> 4, passage: value & 15, forms }
         };
         let lists = terms.into_iter().zip(pages).zip(slots);
         lists
@@ -320,27 +247,17 @@ mod tests {
     }
 
     fn any_list() -> impl Strategy<Value = List> {
-        let posting = (0..5000_u32, 0..16_u8, 0..16_u8, any::<u8>()).prop_map(
-            |(slot, impact, passage, forms)| Posting {
-                slot,
-                impact,
-                passage,
-                forms,
-            },
-        );
-        (
-            "[a-zæøå]{1,20}",
-            prop::collection::btree_map(0..5000_u32, posting, 1..40),
-            0..3_u32,
-        )
-            .prop_map(|(term, postings, more)| List {
-                term,
-                pages: u32::try_from(postings.len()).expect("few") + more,
-                postings: postings
-                    .into_iter()
-                    .map(|(slot, posting)| Posting { slot, ..posting })
-                    .collect(),
-            })
+        let posting = (0..5000_u32, 0..16_u8, 0..16_u8, any::<u8>()).prop_map(|(slot, impact, passage, forms)| Posting {
+            slot,
+            impact,
+            passage,
+            forms,
+        });
+        ("[a-zæøå]{1,20}", prop::collection::btree_map(0..5000_u32, posting, 1..40), 0..3_u32).prop_map(|(term, postings, more)| List {
+            term,
+            pages: u32::try_from(postings.len()).expect("few") + more,
+            postings: postings.into_iter().map(|(slot, posting)| Posting { slot, ..posting }).collect(),
+        })
     }
 
     proptest! {

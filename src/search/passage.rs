@@ -39,11 +39,7 @@ pub(crate) fn passages(documents: &[Document]) -> Vec<Passages> {
 const TARGET: usize = 600;
 
 fn cut(document: &Document) -> Passages {
-    let total: usize = document
-        .sections
-        .iter()
-        .map(|section| section.text.len())
-        .sum();
+    let total: usize = document.sections.iter().map(|section| section.text.len()).sum();
     let target = TARGET.max(total / usize::from(WHOLE_PAGE - 2));
     let mut pieces: Vec<Piece> = Vec::new();
     let (mut passage, mut filled) = (0, 0);
@@ -57,17 +53,8 @@ fn cut(document: &Document) -> Passages {
                 (passage, filled) = (next(passage), 0);
                 continue;
             }
-            let end = if length <= room + target / 2 {
-                content.text.len()
-            } else {
-                sentence_end(&content.text, start + room.max(1))
-            };
-            pieces.push(Piece {
-                section,
-                start,
-                end,
-                passage,
-            });
+            let end = if length <= room + target / 2 { content.text.len() } else { sentence_end(&content.text, start + room.max(1)) };
+            pieces.push(Piece { section, start, end, passage });
             filled += end - start;
             if filled >= target {
                 (passage, filled) = (next(passage), 0);
@@ -87,9 +74,7 @@ fn next(passage: u8) -> u8 {
 
 /// The end of the sentence that holds this byte, or of the text.
 fn sentence_end(text: &str, from: usize) -> usize {
-    let from = (from..text.len())
-        .find(|index| text.is_char_boundary(*index))
-        .unwrap_or(text.len());
+    let from = (from..text.len()).find(|index| text.is_char_boundary(*index)).unwrap_or(text.len());
     let mut before = ' ';
     for (index, character) in text[from..].char_indices() {
         if character == '\n' || character == ' ' && matches!(before, '.' | '!' | '?' | ':') {

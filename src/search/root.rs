@@ -40,22 +40,12 @@ pub(crate) fn assemble(pieces: &Pieces) -> SearchFiles {
     let mut root = Vec::new();
     put_number(u32::try_from(head.len()).unwrap_or(u32::MAX), &mut root);
     root.extend(head.as_bytes());
-    for (folder, blocks) in [
-        ("search/b/", &pieces.forward),
-        ("search/r/", &pieces.backward),
-    ] {
-        put_number(
-            u32::try_from(blocks.keys.len()).unwrap_or(u32::MAX),
-            &mut root,
-        );
+    for (folder, blocks) in [("search/b/", &pieces.forward), ("search/r/", &pieces.backward)] {
+        put_number(u32::try_from(blocks.keys.len()).unwrap_or(u32::MAX), &mut root);
         put_sorted(blocks.keys.iter().map(String::as_str), &mut root);
         for file in &blocks.files {
             let name = named(folder, file, &mut files);
-            root.extend(
-                (0..2).map(|index| {
-                    u8::from_str_radix(&name[index * 2..index * 2 + 2], 16).unwrap_or(0)
-                }),
-            );
+            root.extend((0..2).map(|index| u8::from_str_radix(&name[index * 2..index * 2 + 2], 16).unwrap_or(0)));
         }
     }
     let mut versions = vec![0; pieces.slots.end as usize];
@@ -63,25 +53,15 @@ pub(crate) fn assemble(pieces: &Pieces) -> SearchFiles {
     for cards in &pieces.cards {
         versions[cards.slot as usize] = cards.version;
         for (number, file) in cards.files.iter().enumerate() {
-            let version = if versioned {
-                format!("-{:02x}", cards.version)
-            } else {
-                String::new()
-            };
-            files.insert(
-                format!("search/c/{}.{number}{version}.bin", cards.slot),
-                file.clone(),
-            );
+            let version = if versioned { format!("-{:02x}", cards.version) } else { String::new() };
+            files.insert(format!("search/c/{}.{number}{version}.bin", cards.slot), file.clone());
         }
     }
     if versioned {
         root.extend(versions);
     }
     files.insert(ROOT.to_owned(), deflate(&root));
-    SearchFiles {
-        files,
-        root: ROOT.to_owned(),
-    }
+    SearchFiles { files, root: ROOT.to_owned() }
 }
 
 /// Files a block under the fingerprint of its bytes and returns the name. Two files with one fingerprint are told apart.
@@ -99,21 +79,14 @@ fn named(folder: &str, bytes: &[u8], files: &mut BTreeMap<String, Vec<u8>>) -> S
 }
 
 fn head(pieces: &Pieces, facets: &str) -> serde_json::Value {
-    let slots: BTreeMap<&str, u32> = pieces
-        .documents
-        .iter()
-        .map(|document| document.url.as_str())
-        .zip(pieces.slots.of.iter().copied())
-        .collect();
+    let slots: BTreeMap<&str, u32> =
+        pieces.documents.iter().map(|document| document.url.as_str()).zip(pieces.slots.of.iter().copied()).collect();
     let pins: Vec<_> = pieces
         .options
         .pins
         .iter()
         .filter_map(|pin| {
-            let mut stems: Vec<String> = words(&pin.query)
-                .iter()
-                .map(|word| Stemmer::Nordic.stem(word).to_owned())
-                .collect();
+            let mut stems: Vec<String> = words(&pin.query).iter().map(|word| Stemmer::Nordic.stem(word).to_owned()).collect();
             stems.sort_unstable();
             Some(json!([stems.join(" "), slots.get(pin.url.as_str())?]))
         })

@@ -22,12 +22,8 @@ const ENTRIES: &[&str] = &[
 
 /// Makes the published scripts from all modules of `themes/…/search/`, by file name.
 pub fn scripts(modules: &BTreeMap<String, String>) -> BTreeMap<String, String> {
-    let published = modules
-        .keys()
-        .filter(|name| ENTRIES.contains(&name.as_str()) || !is_imported(name, modules));
-    published
-        .map(|name| (name.clone(), script(name, modules)))
-        .collect()
+    let published = modules.keys().filter(|name| ENTRIES.contains(&name.as_str()) || !is_imported(name, modules));
+    published.map(|name| (name.clone(), script(name, modules))).collect()
 }
 
 /// Makes one classic script of everything, for pages that are opened from a folder, where modules may not load.
@@ -47,9 +43,7 @@ pub fn portable_script(modules: &BTreeMap<String, String>) -> String {
 }
 
 fn is_imported(name: &str, modules: &BTreeMap<String, String>) -> bool {
-    modules
-        .values()
-        .any(|text| text.contains(&format!("\"./{name}\"")))
+    modules.values().any(|text| text.contains(&format!("\"./{name}\"")))
 }
 
 fn script(name: &str, modules: &BTreeMap<String, String>) -> String {
@@ -60,35 +54,16 @@ fn script(name: &str, modules: &BTreeMap<String, String>) -> String {
     for part in &parts {
         let text = without_comments(&modules[part]);
         let (imports, own) = split_imports(&text);
-        outside.extend(
-            imports
-                .into_iter()
-                .filter(|(from, _)| ENTRIES.contains(&from.as_str()))
-                .map(|(_, line)| line),
-        );
-        body.push_str(&if part == name {
-            own
-        } else {
-            own.replace("\nexport ", "\n")
-                .trim_start_matches("export ")
-                .to_owned()
-        });
+        outside.extend(imports.into_iter().filter(|(from, _)| ENTRIES.contains(&from.as_str())).map(|(_, line)| line));
+        body.push_str(&if part == name { own } else { own.replace("\nexport ", "\n").trim_start_matches("export ").to_owned() });
     }
     outside.dedup();
     outside.concat() + &body
 }
 
 /// A module's imports first, itself last, each once.
-fn gather(
-    name: &str,
-    modules: &BTreeMap<String, String>,
-    entries: &[&str],
-    parts: &mut Vec<String>,
-) {
-    let Some(text) = modules
-        .get(name)
-        .filter(|_| !parts.iter().any(|part| part == name))
-    else {
+fn gather(name: &str, modules: &BTreeMap<String, String>, entries: &[&str], parts: &mut Vec<String>) {
+    let Some(text) = modules.get(name).filter(|_| !parts.iter().any(|part| part == name)) else {
         return;
     };
     for (from, _) in split_imports(&without_comments(text)).0 {
@@ -103,11 +78,7 @@ fn gather(
 fn split_imports(text: &str) -> (Vec<(String, String)>, String) {
     let (mut imports, mut rest) = (Vec::new(), String::new());
     for line in text.split_inclusive('\n') {
-        match line
-            .strip_prefix("import{")
-            .and_then(|line| line.split_once("\"./"))
-            .and_then(|(_, from)| from.split_once('"'))
-        {
+        match line.strip_prefix("import{").and_then(|line| line.split_once("\"./")).and_then(|(_, from)| from.split_once('"')) {
             Some((from, _)) => imports.push((from.to_owned(), line.to_owned())),
             None => rest.push_str(line),
         }
@@ -117,9 +88,7 @@ fn split_imports(text: &str) -> (Vec<(String, String)>, String) {
 
 fn without_exports(body: &str, name: &str) -> String {
     let text_table = table_name(name);
-    format!("\n{body}")
-        .replace("\nexport default ", &format!("\nconst {text_table} = "))
-        .replace("\nexport ", "\n")
+    format!("\n{body}").replace("\nexport default ", &format!("\nconst {text_table} = ")).replace("\nexport ", "\n")
 }
 
 /// `import("./search-nb.js")` → what that module exports, which now stands in the same script.
@@ -128,9 +97,7 @@ fn replace_dynamic_imports(script: &str, modules: &BTreeMap<String, String>) -> 
     let mut rest = script;
     while let Some((before, after)) = rest.split_once("import(\"./") {
         let (name, after) = after.split_once("\")").unwrap_or((after, ""));
-        let exported = modules
-            .get(name)
-            .map_or_else(String::new, |text| exports(text, name));
+        let exported = modules.get(name).map_or_else(String::new, |text| exports(text, name));
         replaced.extend([before, "Promise.resolve({ ", &exported, " })"]);
         rest = after;
     }
@@ -138,26 +105,13 @@ fn replace_dynamic_imports(script: &str, modules: &BTreeMap<String, String>) -> 
 }
 
 fn exports(text: &str, name: &str) -> String {
-    let names = text
-        .lines()
-        .filter_map(|line| line.strip_prefix("export "))
-        .filter_map(|line| {
-            let line = line.strip_prefix("async ").unwrap_or(line);
-            let declared = line
-                .strip_prefix("function ")
-                .or_else(|| line.strip_prefix("const "))?;
-            declared
-                .split(|letter: char| !letter.is_alphanumeric())
-                .next()
-        });
-    let default = text
-        .contains("\nexport default ")
-        .then(|| format!("default: {}", table_name(name)));
-    default
-        .into_iter()
-        .chain(names.map(str::to_owned))
-        .collect::<Vec<_>>()
-        .join(", ")
+    let names = text.lines().filter_map(|line| line.strip_prefix("export ")).filter_map(|line| {
+        let line = line.strip_prefix("async ").unwrap_or(line);
+        let declared = line.strip_prefix("function ").or_else(|| line.strip_prefix("const "))?;
+        declared.split(|letter: char| !letter.is_alphanumeric()).next()
+    });
+    let default = text.contains("\nexport default ").then(|| format!("default: {}", table_name(name)));
+    default.into_iter().chain(names.map(str::to_owned)).collect::<Vec<_>>().join(", ")
 }
 
 fn table_name(name: &str) -> String {
@@ -175,9 +129,7 @@ fn without_comments(text: &str) -> String {
         } else if rest.starts_with("//") {
             rest = &rest[rest.find('\n').unwrap_or(rest.len())..];
             continue;
-        } else if next == ' '
-            && (out.ends_with(tight) || rest[1..].starts_with(|after| tight(after) && after != '/'))
-        {
+        } else if next == ' ' && (out.ends_with(tight) || rest[1..].starts_with(|after| tight(after) && after != '/')) {
             rest = &rest[1..];
             continue;
         } else if matches!(next, '"' | '\'' | '`') {
@@ -190,44 +142,18 @@ fn without_comments(text: &str) -> String {
         out.push_str(&rest[..length]);
         rest = &rest[length..];
     }
-    out.lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .flat_map(|line| [line, "\n"])
-        .collect()
+    out.lines().map(str::trim).filter(|line| !line.is_empty()).flat_map(|line| [line, "\n"]).collect()
 }
 
 /// Characters that need no blank beside them.
 fn tight(character: char) -> bool {
-    matches!(
-        character,
-        '=' | ','
-            | '{'
-            | '}'
-            | '('
-            | ')'
-            | '['
-            | ']'
-            | ';'
-            | ':'
-            | '?'
-            | '<'
-            | '>'
-            | '&'
-            | '|'
-            | '*'
-            | '!'
-            | ' '
-            | '\n'
-    )
+    matches!(character, '=' | ',' | '{' | '}' | '(' | ')' | '[' | ']' | ';' | ':' | '?' | '<' | '>' | '&' | '|' | '*' | '!' | ' ' | '\n')
 }
 
 /// Whether a slash after this text begins a regular expression, and is no division.
 fn begins_expression(before: &str) -> bool {
     let before = before.trim_end();
-    before.ends_with([
-        '(', ',', '=', ':', '[', '!', '&', '|', '?', '{', '}', ';', '>', '+',
-    ]) || before.ends_with("return")
+    before.ends_with(['(', ',', '=', ':', '[', '!', '&', '|', '?', '{', '}', ';', '>', '+']) || before.ends_with("return")
 }
 
 /// The length of a string, template or regular expression, with its ends.
@@ -256,37 +182,22 @@ mod tests {
 
     #[test]
     fn comments_and_indentation_go() {
-        check(
-            "/** doc */\nconst a = 1; // why\n\n  b();\n",
-            "const a=1;\nb();\n",
-        );
+        check("/** doc */\nconst a = 1; // why\n\n  b();\n", "const a=1;\nb();\n");
     }
 
     #[test]
     fn strings_and_expressions_stay() {
-        check(
-            "x = \"// no\" + '/* no */';\n",
-            "x=\"// no\" + '/* no */';\n",
-        );
-        check(
-            "y = /[/\"]\\//g.test(a) / 2; // half\n",
-            "y=/[/\"]\\//g.test(a)/ 2;\n",
-        );
+        check("x = \"// no\" + '/* no */';\n", "x=\"// no\" + '/* no */';\n");
+        check("y = /[/\"]\\//g.test(a) / 2; // half\n", "y=/[/\"]\\//g.test(a)/ 2;\n");
     }
 
     #[test]
     fn an_entry_takes_in_what_it_imports() {
         let modules = BTreeMap::from([
-            (
-                "search.js".to_owned(),
-                "import { two } from \"./two.js\";\nexport const three = two + 1;\n".to_owned(),
-            ),
+            ("search.js".to_owned(), "import { two } from \"./two.js\";\nexport const three = two + 1;\n".to_owned()),
             ("two.js".to_owned(), "export const two = 2;\n".to_owned()),
         ]);
-        let expected = BTreeMap::from([(
-            "search.js".to_owned(),
-            "const two=2;\nexport const three=two + 1;\n".to_owned(),
-        )]);
+        let expected = BTreeMap::from([("search.js".to_owned(), "const two=2;\nexport const three=two + 1;\n".to_owned())]);
         assert_eq!(scripts(&modules), expected);
     }
 }

@@ -16,13 +16,8 @@ pub(crate) struct Slots {
 
 /// Numbers pages by their addresses.
 pub(crate) fn slots<'a>(urls: impl ExactSizeIterator<Item = &'a str>) -> Slots {
-    let room = u32::try_from(urls.len() * 5 / 4 + 1)
-        .expect("fewer than three thousand million pages")
-        .next_power_of_two();
-    let mut wishes: Vec<_> = urls
-        .enumerate()
-        .map(|(index, url)| (short(fingerprint(url.as_bytes())) % room, url, index))
-        .collect();
+    let room = u32::try_from(urls.len() * 5 / 4 + 1).expect("fewer than three thousand million pages").next_power_of_two();
+    let mut wishes: Vec<_> = urls.enumerate().map(|(index, url)| (short(fingerprint(url.as_bytes())) % room, url, index)).collect();
     wishes.sort_unstable();
     let mut of = vec![0; wishes.len()];
     let mut next = 0;
@@ -30,10 +25,7 @@ pub(crate) fn slots<'a>(urls: impl ExactSizeIterator<Item = &'a str>) -> Slots {
         of[index] = next.max(wish);
         next = of[index] + 1;
     }
-    Slots {
-        of,
-        end: next.max(room),
-    }
+    Slots { of, end: next.max(room) }
 }
 
 /// The lower half of a fingerprint.

@@ -15,11 +15,7 @@ pub(crate) enum Stemmer {
 impl Stemmer {
     /// The stemmer of a language tag: `nb`, `en-GB`.
     pub(crate) fn of(lang: &str) -> Self {
-        if lang.split('-').next() == Some("en") {
-            Stemmer::English
-        } else {
-            Stemmer::Nordic
-        }
+        if lang.split('-').next() == Some("en") { Stemmer::English } else { Stemmer::Nordic }
     }
 
     /// The stem of a folded word.
@@ -81,41 +77,28 @@ const NORDIC: &[&str] = &[
     "a",
     "e",
 ];
-const NING: &[&str] = &[
-    "ningane", "ningene", "ningerne", "ningar", "ningen", "ninger", "ninga", "ning",
-];
+const NING: &[&str] = &["ningane", "ningene", "ningerne", "ningar", "ningen", "ninger", "ninga", "ning"];
 const ENGLISH: &[&str] = &["ings", "ies", "ied", "ing", "ed", "es", "s", "e", "y"];
 /// Derivations whose words are inflected as adjectives, and how; each with two letters before it.
 const ADJECTIVES: &[&str] = &["ig", "leg", "som", "iv", "bar", "løs", "laus"];
-const COMPARISONS: &[&str] = &[
-    "aste", "este", "are", "ast", "ere", "est", "ste", "ar", "er", "st", "t", "e",
-];
+const COMPARISONS: &[&str] = &["aste", "este", "are", "ast", "ere", "est", "ste", "ar", "er", "st", "t", "e"];
 /// Words that end like this are whole, whatever their last letters look like.
 const WHOLE: &[(&str, usize)] = &[("het", 1), ("heit", 1), ("itet", 0), ("bar", 2), ("som", 3)];
 
 /// Words that say little; another word must not shrink to one of them, as `varen` would to `var`.
 const LITTLE: &[&str] = &[
-    "den", "det", "din", "enn", "for", "fra", "han", "har", "hun", "hva", "kan", "man", "med",
-    "men", "min", "mot", "når", "sin", "som", "til", "var", "ved", "vil",
+    "den", "det", "din", "enn", "for", "fra", "han", "har", "hun", "hva", "kan", "man", "med", "men", "min", "mot", "når", "sin", "som",
+    "til", "var", "ved", "vil",
 ];
 
 fn nordic(whole: &str) -> &str {
     let word = without_comparison(without_genitive(whole));
-    if WHOLE.iter().any(|(end, before)| {
-        word.strip_suffix(end)
-            .is_some_and(|rest| longer_than(rest, *before))
-    }) {
+    if WHOLE.iter().any(|(end, before)| word.strip_suffix(end).is_some_and(|rest| longer_than(rest, *before))) {
         return word;
     }
-    let stem = stripped(word, NING, 5)
-        .or_else(|| stripped(word, NORDIC, 3))
-        .unwrap_or(word);
+    let stem = stripped(word, NING, 5).or_else(|| stripped(word, NORDIC, 3)).unwrap_or(word);
     let stem = undoubled(without_genitive(stem));
-    if stem.len() < whole.len() && LITTLE.contains(&stem) {
-        longer(whole, stem.len())
-    } else {
-        stem
-    }
+    if stem.len() < whole.len() && LITTLE.contains(&stem) { longer(whole, stem.len()) } else { stem }
 }
 
 /// The stem and one letter more.
@@ -126,10 +109,7 @@ fn longer(word: &str, end: usize) -> &str {
 
 /// Takes the first ending that leaves `keep` letters with a vowel among them.
 fn stripped<'a>(word: &'a str, endings: &[&str], keep: usize) -> Option<&'a str> {
-    endings.iter().find_map(|ending| {
-        word.strip_suffix(ending)
-            .filter(|rest| longer_than(rest, keep) && rest.contains(VOWELS))
-    })
+    endings.iter().find_map(|ending| word.strip_suffix(ending).filter(|rest| longer_than(rest, keep) && rest.contains(VOWELS)))
 }
 
 const VOWELS: [char; 9] = ['a', 'e', 'i', 'o', 'u', 'y', 'æ', 'ø', 'å'];
@@ -143,10 +123,7 @@ fn without_genitive(word: &str) -> &str {
     match word.strip_suffix('s') {
         Some(rest) if longer_than(rest, 5) && rest.ends_with(['a', 'o']) => rest,
         Some(rest)
-            if longer_than(rest, 4)
-                && rest.ends_with([
-                    'b', 'd', 'f', 'g', 'h', 'j', 'k', 'l', 'm', 'n', 'p', 'r', 't', 'v', 'y', 'e',
-                ]) =>
+            if longer_than(rest, 4) && rest.ends_with(['b', 'd', 'f', 'g', 'h', 'j', 'k', 'l', 'm', 'n', 'p', 'r', 't', 'v', 'y', 'e']) =>
         {
             rest
         }
@@ -156,15 +133,8 @@ fn without_genitive(word: &str) -> &str {
 
 fn without_comparison(word: &str) -> &str {
     // The leftmost derivation wins, as in the client's regular expression.
-    let ends = COMPARISONS
-        .iter()
-        .filter_map(|ending| word.strip_suffix(ending));
-    let bases = ends.filter(|rest| {
-        ADJECTIVES.iter().any(|end| {
-            rest.strip_suffix(end)
-                .is_some_and(|before| longer_than(before, 2))
-        })
-    });
+    let ends = COMPARISONS.iter().filter_map(|ending| word.strip_suffix(ending));
+    let bases = ends.filter(|rest| ADJECTIVES.iter().any(|end| rest.strip_suffix(end).is_some_and(|before| longer_than(before, 2))));
     bases.min_by_key(|rest| rest.len()).unwrap_or(word)
 }
 
@@ -175,9 +145,5 @@ fn undoubled(word: &str) -> &str {
         return word;
     };
     let shortest = if last == 'm' { 4 } else { 6 };
-    if last == before && !VOWELS.contains(&last) && longer_than(word, shortest) {
-        &word[..word.len() - last.len_utf8()]
-    } else {
-        word
-    }
+    if last == before && !VOWELS.contains(&last) && longer_than(word, shortest) { &word[..word.len() - last.len_utf8()] } else { word }
 }

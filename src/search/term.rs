@@ -34,33 +34,14 @@ const LONGEST: usize = 60;
 pub(crate) fn terms<'a>(collection: &'a Collection, synonyms: &[Vec<String>]) -> Terms<'a> {
     let pages = Pages::of(collection);
     let groups = groups(synonyms);
-    let analysed: Vec<Vec<(String, f32, u8)>> = collection
-        .words
-        .par_iter()
-        .map(|word| analyse(word, &pages, &groups))
-        .collect();
+    let analysed: Vec<Vec<(String, f32, u8)>> = collection.words.par_iter().map(|word| analyse(word, &pages, &groups)).collect();
     let mut texts: Vec<&String> = analysed.iter().flatten().map(|(text, ..)| text).collect();
     texts.par_sort_unstable();
     texts.dedup();
-    let numbers: HashMap<&str, u32> = texts
-        .iter()
-        .zip(0..)
-        .map(|(text, number)| (text.as_str(), number))
-        .collect();
-    let of = analysed
-        .iter()
-        .map(|found| {
-            found
-                .iter()
-                .map(|(text, weight, form)| (numbers[text.as_str()], *weight, *form))
-                .collect()
-        })
-        .collect();
-    Terms {
-        texts: texts.into_iter().cloned().collect(),
-        of,
-        collection,
-    }
+    let numbers: HashMap<&str, u32> = texts.iter().zip(0..).map(|(text, number)| (text.as_str(), number)).collect();
+    let of =
+        analysed.iter().map(|found| found.iter().map(|(text, weight, form)| (numbers[text.as_str()], *weight, *form)).collect()).collect();
+    Terms { texts: texts.into_iter().cloned().collect(), of, collection }
 }
 
 /// On how many pages each word of the collection stands.
@@ -68,10 +49,7 @@ pub(crate) struct Pages(HashMap<String, u32>);
 
 impl Pages {
     fn of(collection: &Collection) -> Self {
-        let (mut counts, mut seen) = (
-            vec![0_u32; collection.words.len()],
-            vec![usize::MAX; collection.words.len()],
-        );
+        let (mut counts, mut seen) = (vec![0_u32; collection.words.len()], vec![usize::MAX; collection.words.len()]);
         for (index, page) in collection.pages.iter().enumerate() {
             for token in &page.tokens {
                 let word = token.word as usize;
@@ -81,16 +59,8 @@ impl Pages {
                 }
             }
         }
-        let nordic = collection
-            .words
-            .iter()
-            .zip(counts)
-            .filter(|(word, _)| word.stemmer == Stemmer::Nordic);
-        Pages(
-            nordic
-                .map(|(word, count)| (word.text.clone(), count))
-                .collect(),
-        )
+        let nordic = collection.words.iter().zip(counts).filter(|(word, _)| word.stemmer == Stemmer::Nordic);
+        Pages(nordic.map(|(word, count)| (word.text.clone(), count)).collect())
     }
 }
 
@@ -100,30 +70,13 @@ impl Vocabulary for Pages {
     }
 }
 
-fn analyse(
-    word: &Word,
-    pages: &Pages,
-    groups: &HashMap<String, Vec<String>>,
-) -> Vec<(String, f32, u8)> {
+fn analyse(word: &Word, pages: &Pages, groups: &HashMap<String, Vec<String>>) -> Vec<(String, f32, u8)> {
     let stem = word.stemmer.stem(&word.text);
-    let mut found = vec![(
-        shortened(stem).to_owned(),
-        1.0,
-        form(&word.text[stem.len()..]),
-    )];
+    let mut found = vec![(shortened(stem).to_owned(), 1.0, form(&word.text[stem.len()..]))];
     if word.stemmer == Stemmer::Nordic {
         let parts = compound::parts(&word.text, pages);
-        found.extend(
-            parts
-                .into_iter()
-                .map(|(stem, ending)| (stem.to_owned(), PART, form(ending))),
-        );
-        found.extend(
-            LEXICON
-                .forms(stem)
-                .iter()
-                .map(|form| ((*form).to_owned(), FORM, 0)),
-        );
+        found.extend(parts.into_iter().map(|(stem, ending)| (stem.to_owned(), PART, form(ending))));
+        found.extend(LEXICON.forms(stem).iter().map(|form| ((*form).to_owned(), FORM, 0)));
     }
     if let Some(same) = groups.get(stem) {
         found.extend(same.iter().map(|other| (other.clone(), SYNONYM, 0)));
@@ -139,17 +92,12 @@ fn analyse(
 
 /// A number for an ending, as a bit; the client reckons it in the same way.
 fn form(ending: &str) -> u8 {
-    let number = ending.chars().fold(0, |sum: u64, letter| {
-        (sum * 6 + u64::from(letter)) % 13_000_000
-    });
+    let number = ending.chars().fold(0, |sum: u64, letter| (sum * 6 + u64::from(letter)) % 13_000_000);
     1 << (number % 13 % 8)
 }
 
 fn shortened(stem: &str) -> &str {
-    let end = (0..=LONGEST.min(stem.len()))
-        .rev()
-        .find(|index| stem.is_char_boundary(*index))
-        .unwrap_or(0);
+    let end = (0..=LONGEST.min(stem.len())).rev().find(|index| stem.is_char_boundary(*index)).unwrap_or(0);
     &stem[..end]
 }
 
@@ -157,23 +105,12 @@ fn shortened(stem: &str) -> &str {
 fn groups(synonyms: &[Vec<String>]) -> HashMap<String, Vec<String>> {
     let mut groups: HashMap<String, Vec<String>> = HashMap::new();
     for group in synonyms {
-        let members: Vec<Vec<String>> = group
-            .iter()
-            .map(|member| {
-                words::words(member)
-                    .iter()
-                    .map(|word| Stemmer::Nordic.stem(word).to_owned())
-                    .collect()
-            })
-            .collect();
+        let members: Vec<Vec<String>> =
+            group.iter().map(|member| words::words(member).iter().map(|word| Stemmer::Nordic.stem(word).to_owned()).collect()).collect();
         for (index, member) in members.iter().enumerate() {
             // A name of several words is found by the others through its page, not through each of its words.
             let [stem] = member.as_slice() else { continue };
-            let others = members
-                .iter()
-                .enumerate()
-                .filter(|(other, _)| *other != index)
-                .flat_map(|(_, words)| words.clone());
+            let others = members.iter().enumerate().filter(|(other, _)| *other != index).flat_map(|(_, words)| words.clone());
             groups.entry(stem.clone()).or_default().extend(others);
         }
     }

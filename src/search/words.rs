@@ -13,8 +13,7 @@ pub(crate) fn each_word(text: &str, mut found: impl FnMut(&str, Joined)) {
             push_folded(character, &mut word);
             continue;
         }
-        let hyphen =
-            character == '-' && characters.peek().is_some_and(|next| next.is_alphanumeric());
+        let hyphen = character == '-' && characters.peek().is_some_and(|next| next.is_alphanumeric());
         finish(&mut word, &mut joined, &mut parts, hyphen, &mut found);
     }
     finish(&mut word, &mut joined, &mut parts, false, &mut found);
@@ -41,18 +40,11 @@ pub(crate) fn words(text: &str) -> Vec<String> {
 /// Lower case, æ ø å kept, every other accent gone.
 pub(crate) fn fold(word: &str) -> String {
     let mut folded = String::with_capacity(word.len());
-    word.chars()
-        .for_each(|character| push_folded(character, &mut folded));
+    word.chars().for_each(|character| push_folded(character, &mut folded));
     folded
 }
 
-fn finish(
-    word: &mut String,
-    joined: &mut String,
-    parts: &mut usize,
-    hyphen: bool,
-    found: &mut impl FnMut(&str, Joined),
-) {
+fn finish(word: &mut String, joined: &mut String, parts: &mut usize, hyphen: bool, found: &mut impl FnMut(&str, Joined)) {
     if !word.is_empty() {
         found(word, Joined::No);
     }
@@ -83,9 +75,7 @@ fn push_folded(character: char, word: &mut String) {
         'A'..='Z' => word.push(character.to_ascii_lowercase()),
         '\u{30a}' | '\u{308}' => put_mark(character, word),
         _ if is_mark(character) => {}
-        _ => character
-            .to_lowercase()
-            .for_each(|lower| push_plain(lower, word)),
+        _ => character.to_lowercase().for_each(|lower| push_plain(lower, word)),
     }
 }
 
@@ -141,44 +131,17 @@ mod tests {
 
     #[test]
     fn words_are_folded_and_stemmed_as_in_the_client() {
-        let table: Vec<[String; 4]> =
-            serde_json::from_str(include_str!("../../tests/search/words.json")).expect("a table");
+        let table: Vec<[String; 4]> = serde_json::from_str(include_str!("../../tests/search/words.json")).expect("a table");
         for [word, folded, nordic, english] in table {
             let own = fold(&word);
-            assert_eq!(
-                (
-                    own.as_str(),
-                    Stemmer::Nordic.stem(&own),
-                    Stemmer::English.stem(&own)
-                ),
-                (&*folded, &*nordic, &*english),
-                "{word}"
-            );
+            assert_eq!((own.as_str(), Stemmer::Nordic.stem(&own), Stemmer::English.stem(&own)), (&*folded, &*nordic, &*english), "{word}");
         }
     }
 
     #[test]
     fn hyphens_join_and_part() {
         let mut all = Vec::new();
-        each_word(
-            "E-post fra A\u{30a}s, nå-eller-aldri - og 2024.",
-            |word, _| all.push(word.to_owned()),
-        );
-        assert_eq!(
-            all,
-            [
-                "e",
-                "post",
-                "epost",
-                "fra",
-                "ås",
-                "nå",
-                "eller",
-                "aldri",
-                "nåelleraldri",
-                "og",
-                "2024"
-            ]
-        );
+        each_word("E-post fra A\u{30a}s, nå-eller-aldri - og 2024.", |word, _| all.push(word.to_owned()));
+        assert_eq!(all, ["e", "post", "epost", "fra", "ås", "nå", "eller", "aldri", "nåelleraldri", "og", "2024"]);
     }
 }

@@ -31,6 +31,7 @@ pub fn page_view(scope: &Scope, page: &Page, plan: &Plan, site: Arc<SiteView>) -
             let entry = handbook.items[*item].primary();
             of_entry(scope, entry, edition, &mut view);
             view.page.noindex = true;
+            view.page.canonical = handbook.config.base.absolute(&handbook.plain_address(*item));
             handbook.lang_of(entry).clone_into(&mut view.page.content_lang);
             view.page.fallback = Some(language_name(scope, handbook.lang_of(entry)));
         }
