@@ -14,11 +14,15 @@ const ENTRIES: &[&str] = &[
     "search.js",
     "search-filter.js",
     "search-recent.js",
+    "search-mend.js",
     "search-nb.js",
     "search-nn.js",
     "search-da.js",
     "search-en.js",
 ];
+
+/// Only in the portable script.
+const PORTABLE: &str = "portable.js";
 
 /// Makes the published scripts from all modules of `themes/…/search/`, by file name.
 pub fn scripts(modules: &BTreeMap<String, String>) -> BTreeMap<String, String> {
@@ -28,12 +32,12 @@ pub fn scripts(modules: &BTreeMap<String, String>) -> BTreeMap<String, String> {
 
 /// Makes one classic script of everything, for pages that are opened from a folder, where modules may not load.
 pub fn portable_script(modules: &BTreeMap<String, String>) -> String {
-    let mut parts = Vec::new();
+    let mut parts = vec![PORTABLE.to_owned()];
     for name in ENTRIES.iter().rev() {
         gather(name, modules, &[], &mut parts);
     }
     let mut script = String::from("(() => {\n\"use strict\";\n");
-    for name in parts {
+    for name in parts.into_iter().filter(|name| modules.contains_key(name)) {
         let text = without_comments(&modules[&name]);
         let (_, body) = split_imports(&text);
         script.push_str(&without_exports(&body, &name));
@@ -43,7 +47,10 @@ pub fn portable_script(modules: &BTreeMap<String, String>) -> String {
 }
 
 fn is_imported(name: &str, modules: &BTreeMap<String, String>) -> bool {
-    modules.values().any(|text| text.contains(&format!("\"./{name}\"")))
+    name == PORTABLE
+        || modules
+            .values()
+            .any(|text| text.contains(&format!("\"./{name}\"")))
 }
 
 fn script(name: &str, modules: &BTreeMap<String, String>) -> String {
