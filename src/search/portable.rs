@@ -8,10 +8,7 @@ pub fn portable(files: &SearchFiles) -> SearchFiles {
         let script = format!("vardeSearch(\"{path}\",\"{}\");\n", base64(bytes));
         (format!("{path}.js"), script.into_bytes())
     });
-    SearchFiles {
-        files: scripts.collect(),
-        root: files.root.clone(),
-    }
+    SearchFiles { files: scripts.collect(), root: files.root.clone() }
 }
 
 const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

@@ -47,10 +47,7 @@ pub fn portable_script(modules: &BTreeMap<String, String>) -> String {
 }
 
 fn is_imported(name: &str, modules: &BTreeMap<String, String>) -> bool {
-    name == PORTABLE
-        || modules
-            .values()
-            .any(|text| text.contains(&format!("\"./{name}\"")))
+    name == PORTABLE || modules.values().any(|text| text.contains(&format!("\"./{name}\"")))
 }
 
 fn script(name: &str, modules: &BTreeMap<String, String>) -> String {
