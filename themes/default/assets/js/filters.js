@@ -9,7 +9,7 @@ const address = (pairs) => (pairs.length ? "?" : "") + pairs.join("&");
 
 /** On the page of one value, the other values lead to the whole list with both chosen. */
 function combineLinks() {
-  const chosen = links.find((link) => link.ariaCurrent)?.dataset.facet;
+  const chosen = box.querySelector("[aria-current]")?.dataset.facet;
   for (const link of links) {
     const { facet } = link.dataset;
     link.href = box.dataset.list + (facet === chosen ? "" : address([chosen, facet]));
