@@ -14,8 +14,8 @@ const away = (page) => tip(page).waitFor({ state: "hidden" });
 
 async function assertShown(page) {
   await tip(page).waitFor();
-  const { term: title, definition } = await term(page).evaluate((link) => ({ ...link.dataset }));
-  assert.equal(await tip(page).textContent(), title + definition);
+  const definition = await term(page).getAttribute("data-definition");
+  assert.ok(definition.length > 10 && (await tip(page).textContent()).endsWith(definition));
   assert.equal(await term(page).getAttribute("aria-describedby"), await tip(page).getAttribute("id"));
   const box = await tip(page).boundingBox();
   const { width } = page.viewportSize();
