@@ -75,6 +75,7 @@ const MAY_USE: [(&str, &[&str]); 41] = [
             "date",
             "diagnostic",
             "diagnostic::print",
+            "documents",
             "entry",
             "export",
             "files",

@@ -20,11 +20,7 @@ fn base64(bytes: &[u8]) -> String {
         let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
         for index in 0..4 {
             let letter = LETTERS[(bits >> (18 - 6 * index)) as usize & 63];
-            text.push(if index > three.len() {
-                '='
-            } else {
-                char::from(letter)
-            });
+            text.push(if index > three.len() { '=' } else { char::from(letter) });
         }
     }
     text
@@ -36,13 +32,7 @@ mod tests {
 
     #[test]
     fn bytes_become_letters() {
-        for (bytes, text) in [
-            ("", ""),
-            ("v", "dg=="),
-            ("va", "dmE="),
-            ("var", "dmFy"),
-            ("varde", "dmFyZGU="),
-        ] {
+        for (bytes, text) in [("", ""), ("v", "dg=="), ("va", "dmE="), ("var", "dmFy"), ("varde", "dmFyZGU=")] {
             assert_eq!(base64(bytes.as_bytes()), text);
         }
     }

@@ -91,9 +91,7 @@ fn split_imports(text: &str) -> (Vec<(String, String)>, String) {
 
 fn without_exports(body: &str, name: &str) -> String {
     let text_table = table_name(name);
-    format!("\n{body}")
-        .replace("\nexport default", &format!("\nconst {text_table}="))
-        .replace("\nexport ", "\n")
+    format!("\n{body}").replace("\nexport default", &format!("\nconst {text_table}=")).replace("\nexport ", "\n")
 }
 
 /// `import("./search-nb.js")` → what that module exports, which now stands in the same script.
