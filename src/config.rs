@@ -105,8 +105,10 @@ pub struct Publisher {
 pub struct LinkDecl {
     /// What it says.
     pub title: Labels,
-    /// Where it leads.
+    /// Where it leads: an address on the web, `mailto:`, a page or `type/slug`.
     pub url: String,
+    /// Where it stands in `varde.yaml`.
+    pub span: Span,
 }
 
 /// Reads `varde.yaml`.
@@ -308,7 +310,7 @@ const LICENCES: [(&str, &str); 4] = [
 fn licence(yaml: &Yaml, keys: &Keys, file: &Arc<str>) -> Option<LinkDecl> {
     let Some(name) = yaml.text() else { return links(yaml, keys, file).into_iter().next() };
     let url = LICENCES.iter().find(|(known, _)| *known == name).map_or("", |(_, url)| url);
-    Some(LinkDecl { title: Labels::same(&name.replace('-', " ")), url: url.to_owned() })
+    Some(LinkDecl { title: Labels::same(&name.replace('-', " ")), url: url.to_owned(), span: yaml.span.clone() })
 }
 
 /// A link or a list of links: `{title, url}`.
@@ -323,7 +325,7 @@ fn links(yaml: &Yaml, keys: &Keys, file: &Arc<str>) -> Vec<LinkDecl> {
             );
         }
         inner.finish(Severity::Warning).into_iter().for_each(|diagnostic| keys.report(diagnostic));
-        links.push(LinkDecl { title, url });
+        links.push(LinkDecl { title, url, span: item.span.clone() });
     }
     links
 }

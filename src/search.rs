@@ -16,6 +16,7 @@ mod lexicon;
 mod list;
 mod pack;
 mod passage;
+mod portable;
 mod root;
 mod script;
 mod slot;
@@ -24,6 +25,7 @@ mod term;
 mod words;
 
 pub use explain::{Explanation, Part, explain};
+pub use portable::portable;
 pub use script::{portable_script, scripts};
 
 /// One page, as the search knows it.
@@ -119,4 +121,58 @@ pub fn index(documents: &[Document], labels: &Labels, options: &SearchOptions) -
     let cards = card::cards(documents, &cut, &slots);
     let facets = facets::facets(documents, labels, &slots);
     root::assemble(&root::Pieces { documents, labels, options, slots: &slots, forward, backward, cards, facets })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn documents(changed: &str) -> Vec<Document> {
+        let words: Vec<String> = (0..400)
+            .map(|number| {
+                format!(
+                    "{}{}",
+                    ["inn", "sam", "ut", "til", "for"][number % 5],
+                    ["bygg", "arbeid", "ledd", "skog", "fjell", "vann", "ord"][number / 5 % 7].repeat(1 + number % 3)
+                )
+            })
+            .collect();
+        let page = |number: usize| {
+            let text = (0..120).map(|at| words[(number * 31 + at * 7) % 400].as_str()).collect::<Vec<_>>().join(" ");
+            let text = if number == 7 { format!("{text} {changed}") } else { text };
+            Document {
+                url: format!("/sider/{number}/"),
+                title: format!("Side {number}"),
+                lang: "nb".into(),
+                kind: "page".into(),
+                sections: vec![DocumentSection { text, ..Default::default() }],
+                ..Default::default()
+            }
+        };
+        (0..60).map(page).collect()
+    }
+
+    fn built(documents: &[Document]) -> SearchFiles {
+        index(documents, &Labels::default(), &SearchOptions::default())
+    }
+
+    #[test]
+    fn the_number_of_threads_changes_nothing() {
+        let on = |threads| rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads").install(|| built(&documents("")));
+        assert_eq!(on(1), on(7));
+    }
+
+    #[test]
+    fn an_edit_leaves_files_without_its_words_as_they_were() {
+        let (before, after) = (built(&documents("")), built(&documents("sjøørret")));
+        let new = after.files.iter().filter(|(path, bytes)| before.files.get(*path) != Some(*bytes)).count();
+        // The root, the block of the new word from both sides, the page's card, and what its greater length moves.
+        assert!(new <= 1 + 2 + 2 + before.files.len() / 4, "{new} of {} files changed", after.files.len());
+    }
+
+    #[test]
+    fn nothing_gives_an_index_that_can_be_read() {
+        let files = built(&[]);
+        assert!(files.files.contains_key(&files.root));
+    }
 }

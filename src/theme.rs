@@ -53,7 +53,6 @@ type Layered = BTreeMap<String, (Arc<str>, Vec<u8>)>;
 /// Loads the theme of that name, with the handbook's own files over it.
 pub fn load(files: &dyn Files, (name, span): &(String, Span)) -> Checked<Theme> {
     let mut diagnostics = Vec::new();
-    let mut layered = built_in("default");
     let own = own_files(files, &format!("themes/{name}"), "");
     let shipped = if name == "default" { Layered::new() } else { built_in(name) };
     if name != "default" && own.is_empty() && shipped.is_empty() {
@@ -63,10 +62,9 @@ pub fn load(files: &dyn Files, (name, span): &(String, Span)) -> Checked<Theme> 
                 .help(format!("{} Or put one in `themes/{name}/`", suggest(name, themes(), "theme"))),
         );
     }
-    layered.extend(shipped);
-    layered.extend(own);
-    layered.extend(own_files(files, "templates", "templates/"));
-    let Checked { value: texts, diagnostics: found } = texts::read(&layered);
+    let layers = [built_in("default"), shipped, own, own_files(files, "templates", "templates/")];
+    let Checked { value: texts, diagnostics: found } = texts::read(&layers);
+    let layered: Layered = layers.into_iter().flatten().collect();
     diagnostics.extend(found);
     let Checked { value: bundle, diagnostics: found } = assets::bundle(&layered);
     diagnostics.extend(found);

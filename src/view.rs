@@ -243,6 +243,8 @@ pub struct SiblingView {
     pub title: String,
     /// Its address.
     pub url: String,
+    /// Its language where it is not the page's; else none.
+    pub lang: Option<String>,
     /// This page.
     pub current: bool,
 }

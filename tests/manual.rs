@@ -142,7 +142,7 @@ fn every_command_shows_its_help() {
     let help = |arguments: &[&str]| {
         let output = Command::new(env!("CARGO_BIN_EXE_varde")).args(arguments).output().expect("varde runs");
         let text = String::from_utf8(output.stdout).expect("help is text");
-        text.lines().map(|line| format!("{}\n", line.trim_end())).collect::<String>()
+        text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n") + "\n"
     };
     let check = |name: &str, wanted: &str| {
         let page = read(name);

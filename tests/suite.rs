@@ -1,12 +1,12 @@
 //! All tests in one binary, in reading order.
 
 mod cases;
-mod markdown;
-mod site;
-mod rebuild;
-mod disk;
 mod command;
-mod serve;
+mod disk;
 mod manual;
-mod tidy;
+mod markdown;
+mod rebuild;
+mod serve;
+mod site;
 mod support;
+mod tidy;

@@ -100,9 +100,9 @@ pub fn mark(html: &str, glossary: &Glossary, own: Option<usize>, write: &dyn Fn(
         at = end;
         if !part.starts_with('<') {
             if closed.is_none() {
-                mark_text(part, glossary, &mut seen, write, &mut marked)
+                mark_text(part, glossary, &mut seen, write, &mut marked);
             } else {
-                marked.push_str(part)
+                marked.push_str(part);
             }
             continue;
         }

@@ -2,6 +2,10 @@
 //!
 //! The checker and the page both ask [`target`], so they can never disagree. Pure look-ups.
 
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+
 use super::{Handbook, Occupant};
 use crate::nearest::nearest;
 
@@ -164,27 +168,9 @@ pub fn join(folder: &str, path: &str) -> String {
     if folder.starts_with('/') { format!("/{joined}") } else { joined }
 }
 
+/// As a file or slug is named; what is not UTF-8 after decoding stays as written.
 fn percent_decode(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = text.get(at + 1..at + 3).and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        match (bytes[at], hex) {
-            (b'%', Some(byte)) => {
-                decoded.push(byte);
-                at += 3;
-            }
-            (byte, _) => {
-                decoded.push(byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+    percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), Cow::into_owned)
 }
 
 #[cfg(test)]

@@ -55,7 +55,7 @@ pub fn relate(handbook: &mut Handbook) -> Vec<Diagnostic> {
                 let Kind::Reference(target) = &reference.field.kind else { continue };
                 match handbook.referred(reference.written, target.as_deref()) {
                     None if is_primary || !inherited(handbook, place, &reference) => {
-                        diagnostics.push(unknown(handbook, *version, &reference, target.as_deref()))
+                        diagnostics.push(unknown(handbook, *version, &reference, target.as_deref()));
                     }
                     Some(target) if is_primary && reference.field.inverse.is_some() && target != place => {
                         inverses[target].push(Inverse { kind: item.kind, field: reference.path.clone(), item: place });

@@ -10,10 +10,10 @@ use siphasher::sip128::{Hasher128 as _, SipHasher13};
 /// Appends a number, seven bits a byte, the lowest first.
 pub(crate) fn put_number(mut number: u32, into: &mut Vec<u8>) {
     while number >= 0x80 {
-        into.push(number as u8 | 0x80);
+        into.push(number.to_le_bytes()[0] | 0x80);
         number >>= 7;
     }
-    into.push(number as u8);
+    into.push(number.to_le_bytes()[0]);
 }
 
 /// Appends sorted texts so that each says only where it differs from the one before: a column of shared

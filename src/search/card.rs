@@ -27,7 +27,7 @@ pub(crate) fn cards(documents: &[Document], passages: &[Passages], slots: &Slots
 fn page(document: &Document, passages: &Passages, slot: u32) -> Cards {
     let count = passages.pieces.last().map_or(0, |piece| piece.passage / PER_CARD) + 1;
     let texts: Vec<String> = (0..count).map(|number| card(document, passages, number, count).to_string()).collect();
-    let version = texts.iter().fold(0, |version, text| version ^ fingerprint(text.as_bytes())) as u8;
+    let version = texts.iter().fold(0, |version, text| version ^ fingerprint(text.as_bytes()).to_le_bytes()[0]);
     Cards { slot, files: texts.iter().map(|text| deflate(text.as_bytes())).collect(), version }
 }
 

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
+use super::Document;
 use super::passage::{Passages, WHOLE_PAGE};
 use super::stem::Stemmer;
 use super::words::{Joined, each_word};
-use super::Document;
 
 /// All words of all documents.
 #[derive(Debug, Default)]
@@ -62,7 +62,11 @@ pub(crate) enum Field {
 
 /// Reads all documents.
 pub(crate) fn collect(documents: &[Document], passages: &[Passages]) -> Collection {
-    let chunks: Vec<_> = documents.par_chunks(CHUNK).zip(passages.par_chunks(CHUNK)).map(|(documents, passages)| collect_chunk(documents, passages)).collect();
+    let chunks: Vec<_> = documents
+        .par_chunks(CHUNK)
+        .zip(passages.par_chunks(CHUNK))
+        .map(|(documents, passages)| collect_chunk(documents, passages))
+        .collect();
     let mut all = Collection::default();
     let mut numbers: HashMap<Word, u32> = HashMap::new();
     for mut chunk in chunks {
@@ -118,14 +122,13 @@ impl Reader {
         each_word(text, |word, joined| {
             // A chain of hyphens counts as one more word of the text, not as its parts again.
             let _: Joined = joined;
-            let word = match numbers.get(word) {
-                Some(number) => *number,
-                None => {
-                    let number = u32::try_from(all.len()).expect("fewer than four thousand million words");
-                    all.push(Word { stemmer, text: word.to_owned() });
-                    numbers.insert(word.to_owned(), number);
-                    number
-                }
+            let word = if let Some(number) = numbers.get(word) {
+                *number
+            } else {
+                let number = u32::try_from(all.len()).expect("fewer than four thousand million words");
+                all.push(Word { stemmer, text: word.to_owned() });
+                numbers.insert(word.to_owned(), number);
+                number
             };
             tokens.push(Token { word, field, passage });
         });

@@ -41,7 +41,12 @@ pub(crate) fn cut<'a>(word: &'a str, vocabulary: &impl Vocabulary) -> Option<Cut
     }
     let bounds = word.char_indices().map(|(index, _)| index).skip(SHORTEST_PART);
     let cuts = bounds.filter_map(|index| cut_at(word, index, vocabulary));
-    let best = cuts.fold(None, |best: Option<Cut>, next| if best.as_ref().is_some_and(|best| best.score >= next.score) { best } else { Some(next) })?;
+    let best = cuts.fold(
+        None,
+        |best: Option<Cut>, next| {
+            if best.as_ref().is_some_and(|best| best.score >= next.score) { best } else { Some(next) }
+        },
+    )?;
     let whole = if LEXICON.has_word(word) || LEXICON.has_stem(Stemmer::Nordic.stem(word)) { KNOWN_WHOLE } else { 0.0 };
     (best.score > whole).then_some(best)
 }
@@ -55,7 +60,9 @@ const DEEPEST: u32 = 3;
 const KNOWN_WHOLE: f32 = 7.4;
 
 fn collect<'a>(word: &'a str, vocabulary: &impl Vocabulary, depth: u32, found: &mut Vec<(&'a str, &'a str)>) {
-    let Some(Cut { left, right, .. }) = cut(word, vocabulary) else { return };
+    let Some(Cut { left, right, .. }) = cut(word, vocabulary) else {
+        return;
+    };
     for side in [left, right] {
         let stem = Stemmer::Nordic.stem(side);
         if is_long(stem, 2) {
@@ -91,9 +98,21 @@ fn known_first<'a>(first: &'a str, vocabulary: &impl Vocabulary) -> Option<(&'a 
             return None;
         }
         let known = known(LEXICON.has_word(left), left, vocabulary);
-        (known > 0.0).then_some((left, &first[left.len()..], known - if link.is_empty() { 0.0 } else { 0.3 }))
+        (known > 0.0).then_some((
+            left,
+            &first[left.len()..],
+            known
+                - if (link == "s") == takes_s(left) { 0.0 } else { 0.3 }
+                - if link == "e" { 0.3 } else { 0.0 }
+                - if is_long(left, 4) { 0.0 } else { 0.8 },
+        ))
     });
     candidates.fold(None, |best: Option<(&str, &str, f32)>, next| if best.is_some_and(|best| best.2 >= next.2) { best } else { Some(next) })
+}
+
+/// Whether words like this one are joined to the next with an s.
+fn takes_s(left: &str) -> bool {
+    ["sjon", "het", "hed", "ing", "dom", "skap", "tet"].iter().any(|end| left.ends_with(end))
 }
 
 fn known_last(right: &str, vocabulary: &impl Vocabulary) -> f32 {
@@ -104,7 +123,7 @@ fn known_last(right: &str, vocabulary: &impl Vocabulary) -> f32 {
     let simple = known(is_long(stem, SHORTEST_PART) && LEXICON.has_stem(stem), right, vocabulary);
     if simple == 0.0 && is_long(right, SHORTEST_COMPOUND) {
         // The last part of `bedriftshelsetjeneste` is a compound itself.
-        return cut(right, vocabulary).map_or(0.0, |inner| (inner.score / 2.0).min(2.5));
+        return cut(right, vocabulary).map_or(0.0, |inner| (inner.score / 2.0).min(1.9));
     }
     simple
 }
@@ -121,4 +140,49 @@ fn known(in_lexicon: bool, part: &str, vocabulary: &impl Vocabulary) -> f32 {
 
 fn is_long(text: &str, letters: usize) -> bool {
     text.chars().nth(letters - 1).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Nothing;
+
+    impl Vocabulary for Nothing {
+        fn pages(&self, _: &str) -> u32 {
+            0
+        }
+    }
+
+    fn check(word: &str, expected: &str) {
+        let parts: Vec<&str> = parts(word, &Nothing).into_iter().map(|(stem, _)| stem).collect();
+        assert_eq!(parts.join(" "), expected, "{word}");
+    }
+
+    #[test]
+    fn compounds_come_apart() {
+        check("innovasjonsprosess", "innovasjon proses");
+        check("bedriftshelsetjeneste", "bedrift hels helsetjenest tjenest");
+        check("barnehagene", "barn hag");
+        check("folketrygden", "folk trygd");
+        check("avdelingslederne", "avdel led");
+    }
+
+    #[test]
+    fn simple_words_stay_whole() {
+        for word in [
+            "validering",
+            "transformasjon",
+            "gjenkjenning",
+            "formidling",
+            "innovasjon",
+            "prosess",
+            "tjeneste",
+            "muligheten",
+            "virksomhet",
+            "kommunene",
+        ] {
+            check(word, "");
+        }
+    }
 }

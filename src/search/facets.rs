@@ -29,12 +29,16 @@ pub(crate) fn facets(documents: &[Document], labels: &Labels, slots: &Slots) -> 
     for (rank, row) in ranks.into_iter().enumerate() {
         place[row] = rank;
     }
-    place.into_iter().for_each(|rank| put_number(size(rank), &mut bytes));
+    for rank in place {
+        put_number(size(rank), &mut bytes);
+    }
     for (field, values) in &fields {
         for (_, document) in &rows {
             let own = own(document, field);
             put_number(size(own.len()), &mut bytes);
-            own.iter().for_each(|value| put_number(values[*value], &mut bytes));
+            for value in own {
+                put_number(values[value], &mut bytes);
+            }
         }
     }
     deflate(&bytes)
@@ -51,9 +55,7 @@ fn fields(documents: &[Document]) -> Fields<'_> {
     for document in documents {
         for field in ["type", "lang"].into_iter().chain(document.facets.keys().map(String::as_str)) {
             let values = fields.entry(field).or_default();
-            own(document, field).into_iter().for_each(|value| {
-                values.insert(value, 0);
-            });
+            values.extend(own(document, field).into_iter().map(|value| (value, 0)));
         }
     }
     for values in fields.values_mut() {
@@ -79,7 +81,8 @@ fn head(fields: &Fields, labels: &Labels) -> serde_json::Value {
             let values: Vec<_> = values
                 .keys()
                 .map(|value| {
-                    let label: BTreeMap<_, _> = named.iter().filter_map(|(lang, labels)| Some((lang, labels.values.get(*value)?))).collect();
+                    let label: BTreeMap<_, _> =
+                        named.iter().filter_map(|(lang, labels)| Some((lang, labels.values.get(*value)?))).collect();
                     json!([value, label])
                 })
                 .collect();

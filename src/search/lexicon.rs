@@ -51,7 +51,8 @@ impl Lexicon {
 
 fn read() -> Lexicon {
     let words: HashSet<_> = BOKMAL.split_ascii_whitespace().chain(DANISH.split_ascii_whitespace()).collect();
-    let mut stems: HashSet<_> = BOKMAL.split_ascii_whitespace().chain(DANISH.split_ascii_whitespace()).map(|word| Stemmer::Nordic.stem(word)).collect();
+    let mut stems: HashSet<_> =
+        BOKMAL.split_ascii_whitespace().chain(DANISH.split_ascii_whitespace()).map(|word| Stemmer::Nordic.stem(word)).collect();
     let mut irregular: HashMap<_, Vec<_>> = HashMap::new();
     for line in IRREGULAR.lines() {
         let mut group: Vec<_> = line.split(' ').map(|form| Stemmer::Nordic.stem(form)).collect();

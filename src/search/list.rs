@@ -43,7 +43,10 @@ pub(crate) fn lists(documents: &[Document], slots: &Slots, terms: &Terms) -> Vec
         .pages
         .par_iter()
         .enumerate()
-        .map_init(|| Scratch::new(terms.texts.len()), |scratch, (index, page)| postings(page, terms, &averages, &documents[index], slots.of[index], scratch))
+        .map_init(
+            || Scratch::new(terms.texts.len()),
+            |scratch, (index, page)| postings(page, terms, &averages, &documents[index], slots.of[index], scratch),
+        )
         .collect();
     let mut lists: Vec<Vec<Posting>> = vec![Vec::new(); terms.texts.len()];
     for (term, posting) in pages.into_iter().flatten() {
@@ -137,7 +140,12 @@ fn postings(page: &Page, terms: &Terms, averages: &Averages, document: &Document
     }
     let weight = if document.weight > 0.0 { document.weight } else { 1.0 };
     let found = scratch.counts.iter().map(|count| {
-        let posting = Posting { slot, impact: quantised(worth(&count.fields, &lengths, averages) * weight), passage: home(&count.passages), forms: count.forms };
+        let posting = Posting {
+            slot,
+            impact: quantised(worth(&count.fields, &lengths, averages) * weight),
+            passage: home(&count.passages),
+            forms: count.forms,
+        };
         (count.term, posting)
     });
     let found = found.collect();

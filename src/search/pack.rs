@@ -3,9 +3,9 @@
 //! Where a block ends is decided by the terms themselves, not by counting from the start, so that a new term moves
 //! no border but its own.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::collections::HashMap;
-use std::cmp::Reverse;
 
 use rayon::prelude::*;
 
@@ -73,7 +73,9 @@ fn best(postings: &[Posting], most: usize) -> Vec<Posting> {
 fn beginnings(lists: &[List]) -> Vec<List> {
     let mut groups: BTreeMap<&str, Vec<&List>> = BTreeMap::new();
     for list in lists {
-        for (letters, (index, _)) in list.term.char_indices().enumerate().skip(*BEGINNINGS.start()).take_while(|(letters, _)| BEGINNINGS.contains(letters)) {
+        for (letters, (index, _)) in
+            list.term.char_indices().enumerate().skip(*BEGINNINGS.start()).take_while(|(letters, _)| BEGINNINGS.contains(letters))
+        {
             let _ = letters;
             groups.entry(&list.term[..index]).or_default().push(list);
         }
@@ -99,7 +101,10 @@ fn merged(term: &str, lists: &[&List]) -> List {
 fn blocks(lists: &[List], target: usize) -> Blocks {
     let borders = borders(lists, target);
     let ranges: Vec<_> = borders.windows(2).map(|pair| pair[0]..pair[1]).collect();
-    let keys = ranges.iter().map(|range| key(range.start.checked_sub(1).map_or("", |before| &lists[before].term), &lists[range.start].term)).collect();
+    let keys = ranges
+        .iter()
+        .map(|range| key(range.start.checked_sub(1).map_or("", |before| &lists[before].term), &lists[range.start].term))
+        .collect();
     let files = ranges.par_iter().map(|range| deflate(&encode(&with_ancestors(lists, range.clone())))).collect();
     Blocks { keys, files }
 }
@@ -173,4 +178,95 @@ pub(crate) fn encode(lists: &[List]) -> Vec<u8> {
     bytes.extend(lists.iter().flat_map(|list| &list.postings).map(|posting| posting.impact << 4 | posting.passage));
     bytes.extend(lists.iter().flat_map(|list| &list.postings).map(|posting| posting.forms));
     bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Reads a block as FORMAT.md says; the client's reader is tested on built sites.
+    fn decode(bytes: &[u8]) -> Vec<List> {
+        let mut rest = bytes;
+        let count = number(&mut rest) as usize;
+        let (shared, own) = (take(&mut rest, count), take(&mut rest, count));
+        let mut terms: Vec<Vec<u8>> = Vec::new();
+        for (shared, own) in shared.iter().zip(own) {
+            let mut term = terms.last().map_or_else(Vec::new, |before| before[..usize::from(*shared)].to_vec());
+            term.extend(take(&mut rest, usize::from(*own)));
+            terms.push(term);
+        }
+        let pages: Vec<u32> = (0..count).map(|_| number(&mut rest)).collect();
+        let lengths: Vec<u32> = pages.iter().map(|pages| if pages & 1 == 1 { number(&mut rest) } else { pages / 2 }).collect();
+        let slots: Vec<Vec<u32>> = lengths
+            .iter()
+            .map(|length| {
+                let mut next = 0;
+                let read = |_| {
+                    let slot = next + number(&mut rest);
+                    next = slot + 1;
+                    slot
+                };
+                (0..*length).map(read).collect()
+            })
+            .collect();
+        let total = slots.iter().map(Vec::len).sum();
+        let (mut values, mut forms) = (take(&mut rest, total).iter(), take(&mut rest, total).iter());
+        assert!(rest.is_empty(), "nothing is left over");
+        let mut posting = |slot| {
+            let (value, forms) = (values.next().unwrap_or(&0), *forms.next().unwrap_or(&0));
+            Posting { slot, impact: value >> 4, passage: value & 15, forms }
+        };
+        let lists = terms.into_iter().zip(pages).zip(slots);
+        lists
+            .map(|((term, pages), slots)| List {
+                term: String::from_utf8(term).expect("text"),
+                pages: pages / 2,
+                postings: slots.into_iter().map(&mut posting).collect(),
+            })
+            .collect()
+    }
+
+    fn number(rest: &mut &[u8]) -> u32 {
+        let (mut value, mut shift) = (0, 0);
+        loop {
+            let byte = take(rest, 1)[0];
+            value |= u32::from(byte & 127) << shift;
+            shift += 7;
+            if byte < 128 {
+                return value;
+            }
+        }
+    }
+
+    fn take<'a>(rest: &mut &'a [u8], count: usize) -> &'a [u8] {
+        let (taken, left) = rest.split_at(count);
+        *rest = left;
+        taken
+    }
+
+    fn any_list() -> impl Strategy<Value = List> {
+        let posting = (0..5000_u32, 0..16_u8, 0..16_u8, any::<u8>()).prop_map(|(slot, impact, passage, forms)| Posting {
+            slot,
+            impact,
+            passage,
+            forms,
+        });
+        ("[a-zæøå]{1,20}", prop::collection::btree_map(0..5000_u32, posting, 1..40), 0..3_u32).prop_map(|(term, postings, more)| List {
+            term,
+            pages: u32::try_from(postings.len()).expect("few") + more,
+            postings: postings.into_iter().map(|(slot, posting)| Posting { slot, ..posting }).collect(),
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_back(lists in prop::collection::vec(any_list(), 1..40)) {
+            let mut lists = lists;
+            lists.sort_by(|one, other| one.term.cmp(&other.term));
+            lists.dedup_by(|one, other| one.term == other.term);
+            prop_assert_eq!(decode(&encode(&lists)), lists);
+        }
+    }
 }

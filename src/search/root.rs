@@ -79,7 +79,8 @@ fn named(folder: &str, bytes: &[u8], files: &mut BTreeMap<String, Vec<u8>>) -> S
 }
 
 fn head(pieces: &Pieces, facets: &str) -> serde_json::Value {
-    let slots: BTreeMap<&str, u32> = pieces.documents.iter().map(|document| document.url.as_str()).zip(pieces.slots.of.iter().copied()).collect();
+    let slots: BTreeMap<&str, u32> =
+        pieces.documents.iter().map(|document| document.url.as_str()).zip(pieces.slots.of.iter().copied()).collect();
     let pins: Vec<_> = pieces
         .options
         .pins

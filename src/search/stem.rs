@@ -20,7 +20,7 @@ impl Stemmer {
 
     /// The stem of a folded word.
     pub(crate) fn stem(self, word: &str) -> &str {
-        if word.chars().nth(3).is_none() || word.chars().any(|letter| letter.is_numeric()) {
+        if word.chars().nth(3).is_none() || word.chars().any(char::is_numeric) {
             return word;
         }
         match self {
@@ -32,9 +32,50 @@ impl Stemmer {
 
 /// Longest first.
 const NORDIC: &[&str] = &[
-    "eringane", "eringene", "eringerne", "ingane", "ingene", "ingerne", "eringar", "eringen", "eringer", "eringa", "erende", "ering", "erene", "elsane",
-    "elsene", "elserne", "ingar", "ingen", "inger", "inga", "elsar", "elsen", "elser", "elsa", "erte", "eren", "eret", "erer", "erne", "ere", "ert", "ande",
-    "ende", "ane", "ene", "ede", "ing", "else", "en", "et", "er", "ar", "a", "e",
+    "eringane",
+    "eringene",
+    "eringerne",
+    "ingane",
+    "ingene",
+    "ingerne",
+    "eringar",
+    "eringen",
+    "eringer",
+    "eringa",
+    "erende",
+    "ering",
+    "erene",
+    "elsane",
+    "elsene",
+    "elserne",
+    "ingar",
+    "ingen",
+    "inger",
+    "inga",
+    "elsar",
+    "elsen",
+    "elser",
+    "elsa",
+    "erte",
+    "eren",
+    "eret",
+    "erer",
+    "erne",
+    "ere",
+    "ert",
+    "ande",
+    "ende",
+    "ane",
+    "ene",
+    "ede",
+    "ing",
+    "else",
+    "en",
+    "et",
+    "er",
+    "ar",
+    "a",
+    "e",
 ];
 const NING: &[&str] = &["ningane", "ningene", "ningerne", "ningar", "ningen", "ninger", "ninga", "ning"];
 const ENGLISH: &[&str] = &["ings", "ies", "ied", "ing", "ed", "es", "s", "e", "y"];
@@ -46,7 +87,8 @@ const WHOLE: &[(&str, usize)] = &[("het", 1), ("heit", 1), ("itet", 0), ("bar", 
 
 /// Words that say little; another word must not shrink to one of them, as `varen` would to `var`.
 const LITTLE: &[&str] = &[
-    "den", "det", "din", "enn", "for", "fra", "han", "har", "hun", "hva", "kan", "man", "med", "men", "min", "mot", "når", "sin", "som", "til", "var", "ved", "vil",
+    "den", "det", "din", "enn", "for", "fra", "han", "har", "hun", "hva", "kan", "man", "med", "men", "min", "mot", "når", "sin", "som",
+    "til", "var", "ved", "vil",
 ];
 
 fn nordic(whole: &str) -> &str {
@@ -80,7 +122,11 @@ fn longer_than(text: &str, letters: usize) -> bool {
 fn without_genitive(word: &str) -> &str {
     match word.strip_suffix('s') {
         Some(rest) if longer_than(rest, 5) && rest.ends_with(['a', 'o']) => rest,
-        Some(rest) if longer_than(rest, 4) && rest.ends_with(['b', 'd', 'f', 'g', 'h', 'j', 'k', 'l', 'm', 'n', 'p', 'r', 't', 'v', 'y', 'e']) => rest,
+        Some(rest)
+            if longer_than(rest, 4) && rest.ends_with(['b', 'd', 'f', 'g', 'h', 'j', 'k', 'l', 'm', 'n', 'p', 'r', 't', 'v', 'y', 'e']) =>
+        {
+            rest
+        }
         _ => word,
     }
 }
@@ -95,7 +141,9 @@ fn without_comparison(word: &str) -> &str {
 /// One letter for two at the end: `program`, `programmet`; in short words only m, which Norwegian never doubles there.
 fn undoubled(word: &str) -> &str {
     let mut letters = word.chars().rev();
-    let (Some(last), Some(before)) = (letters.next(), letters.next()) else { return word };
+    let (Some(last), Some(before)) = (letters.next(), letters.next()) else {
+        return word;
+    };
     let shortest = if last == 'm' { 4 } else { 6 };
     if last == before && !VOWELS.contains(&last) && longer_than(word, shortest) { &word[..word.len() - last.len_utf8()] } else { word }
 }

@@ -39,7 +39,8 @@ pub(crate) fn terms<'a>(collection: &'a Collection, synonyms: &[Vec<String>]) ->
     texts.par_sort_unstable();
     texts.dedup();
     let numbers: HashMap<&str, u32> = texts.iter().zip(0..).map(|(text, number)| (text.as_str(), number)).collect();
-    let of = analysed.iter().map(|found| found.iter().map(|(text, weight, form)| (numbers[text.as_str()], *weight, *form)).collect()).collect();
+    let of =
+        analysed.iter().map(|found| found.iter().map(|(text, weight, form)| (numbers[text.as_str()], *weight, *form)).collect()).collect();
     Terms { texts: texts.into_iter().cloned().collect(), of, collection }
 }
 
@@ -104,7 +105,8 @@ fn shortened(stem: &str) -> &str {
 fn groups(synonyms: &[Vec<String>]) -> HashMap<String, Vec<String>> {
     let mut groups: HashMap<String, Vec<String>> = HashMap::new();
     for group in synonyms {
-        let members: Vec<Vec<String>> = group.iter().map(|member| words::words(member).iter().map(|word| Stemmer::Nordic.stem(word).to_owned()).collect()).collect();
+        let members: Vec<Vec<String>> =
+            group.iter().map(|member| words::words(member).iter().map(|word| Stemmer::Nordic.stem(word).to_owned()).collect()).collect();
         for (index, member) in members.iter().enumerate() {
             // A name of several words is found by the others through its page, not through each of its words.
             let [stem] = member.as_slice() else { continue };

@@ -93,8 +93,8 @@ fn put_mark(mark: char, word: &mut String) {
 
 fn push_plain(character: char, word: &mut String) {
     let plain = match character {
-        'ä' => "æ",
-        'ö' => "ø",
+        'ä' | 'ǽ' => "æ",
+        'ö' | 'ǿ' => "ø",
         'ß' => "ss",
         'þ' => "th",
         'œ' => "oe",
@@ -117,10 +117,31 @@ fn push_plain(character: char, word: &mut String) {
         'ŵ' => "w",
         'ý' | 'ÿ' | 'ŷ' => "y",
         'ź' | 'ż' | 'ž' => "z",
-        'ǽ' => "æ",
-        'ǿ' => "ø",
         'ǻ' => "å",
-        _ => return if !is_mark(character) { word.push(character) },
+        _ if is_mark(character) => "",
+        _ => return word.push(character),
     };
     word.push_str(plain);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::stem::Stemmer;
+    use super::*;
+
+    #[test]
+    fn words_are_folded_and_stemmed_as_in_the_client() {
+        let table: Vec<[String; 4]> = serde_json::from_str(include_str!("../../tests/search/words.json")).expect("a table");
+        for [word, folded, nordic, english] in table {
+            let own = fold(&word);
+            assert_eq!((own.as_str(), Stemmer::Nordic.stem(&own), Stemmer::English.stem(&own)), (&*folded, &*nordic, &*english), "{word}");
+        }
+    }
+
+    #[test]
+    fn hyphens_join_and_part() {
+        let mut all = Vec::new();
+        each_word("E-post fra A\u{30a}s, nå-eller-aldri - og 2024.", |word, _| all.push(word.to_owned()));
+        assert_eq!(all, ["e", "post", "epost", "fra", "ås", "nå", "eller", "aldri", "nåelleraldri", "og", "2024"]);
+    }
 }

@@ -1,5 +1,7 @@
 //! A parsed text → the HTML of one page: holes filled, terms marked.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
 use super::Scope;
 use crate::body::{Body, HOLE_END, HOLE_START, Hole, read_hole};
 use crate::handbook::glossary;
@@ -104,15 +106,10 @@ fn opening_tag(scope: &Scope, item: usize, lang: &str) -> String {
     format!("<a class=\"term\" href=\"{}\" data-term=\"{title}\" data-definition=\"{definition}\">", escape(&address))
 }
 
+/// What may stand in the path of an address as it is.
+const PLAIN: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+
 /// Percent-encodes the characters of a file name that cannot stand in an address.
 pub(super) fn encode(path: &str) -> String {
-    let mut encoded = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    encoded
+    utf8_percent_encode(path, &PLAIN).to_string()
 }

@@ -78,7 +78,13 @@ fn by_letter(views: Vec<ItemView>, lang: &str) -> Vec<GroupView> {
         let letter = index_letter(&view.link.title);
         let title = letter.to_string();
         if groups.last().is_none_or(|group| group.title != title) {
-            let id = if letter == '#' { "letter-other".to_owned() } else { format!("letter-{}", slugify(&title)) };
+            let id = match letter {
+                // As slugs these would meet A and O.
+                'Å' => "letter-aa".to_owned(),
+                'Ø' => "letter-oe".to_owned(),
+                '#' => "letter-other".to_owned(),
+                _ => format!("letter-{}", slugify(&title)),
+            };
             groups.push(GroupView { id, title, lang: None, url: String::new(), items: Vec::new() });
         }
         if let Some(group) = groups.last_mut() {

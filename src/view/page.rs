@@ -31,6 +31,7 @@ pub fn page_view(scope: &Scope, page: &Page, plan: &Plan, site: Arc<SiteView>) -
             let entry = handbook.items[*item].primary();
             of_entry(scope, entry, edition, &mut view);
             view.page.noindex = true;
+            view.page.canonical = handbook.config.base.absolute(&handbook.plain_address(*item));
             handbook.lang_of(entry).clone_into(&mut view.page.content_lang);
             view.page.fallback = Some(language_name(scope, handbook.lang_of(entry)));
         }
@@ -301,8 +302,8 @@ fn list_siblings(scope: &Scope, item: usize, place: usize, list: &[usize]) -> Si
 }
 
 fn sibling(scope: &Scope, other: usize, item: usize) -> SiblingView {
-    let EntryLink { title, url, .. } = scope.link(other);
-    SiblingView { title, url, current: other == item }
+    let EntryLink { title, url, lang, .. } = scope.link(other);
+    SiblingView { title, url, lang, current: other == item }
 }
 
 /// Pages in the same folder, around the folder's own page.
@@ -344,7 +345,7 @@ fn translations(scope: &Scope, page: &Page, plan: &Plan) -> Vec<TranslationView>
             found.extend(fallbacks.map(|lang| (lang.clone(), handbook.address_for(item, lang), false)));
         }
         PageKind::List(kind, None) => {
-            found.extend(handbook.editions.iter().map(|lang| (lang.clone(), handbook.list_address(*kind, lang), true)))
+            found.extend(handbook.editions.iter().map(|lang| (lang.clone(), handbook.list_address(*kind, lang), true)));
         }
         PageKind::List(kind, Some((facet, value))) => {
             let (place, facet) = (*facet, &plan.editions[scope.lang].facets[*kind][*facet]);
@@ -355,7 +356,7 @@ fn translations(scope: &Scope, page: &Page, plan: &Plan) -> Vec<TranslationView>
             found.extend(handbook.editions.iter().filter(has).map(|lang| (lang.clone(), address(lang), true)));
         }
         PageKind::Special(special) => {
-            found.extend(handbook.editions.iter().map(|lang| (lang.clone(), special.address(&handbook.root_of(lang), lang), true)))
+            found.extend(handbook.editions.iter().map(|lang| (lang.clone(), special.address(&handbook.root_of(lang), lang), true)));
         }
         PageKind::NotFound => {}
     }

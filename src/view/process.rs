@@ -9,8 +9,8 @@ use crate::parse::markdown::escape::escape;
 
 /// Letters in a line of a step's label.
 const LINE: usize = 16;
-const STEP_WIDTH: f64 = 150.0;
-const STEP_HEIGHT: f64 = 68.0;
+const STEP_WIDTH: f64 = 156.0;
+const STEP_HEIGHT: f64 = 84.0;
 
 /// The figure. `id` makes the ids in it unique on the page.
 pub(super) fn draw(process: &Process, id: &str, scope: &Scope) -> String {
@@ -32,9 +32,9 @@ pub(super) fn draw(process: &Process, id: &str, scope: &Scope) -> String {
     push(
         &mut figure,
         format_args!(
-            "</svg><figcaption>{}</figcaption><ol>{}</ol></figure>",
-            escape(if process.description.is_empty() { &title } else { &process.description }),
-            steps.concat()
+            "</svg><ol>{}</ol><figcaption>{}</figcaption></figure>",
+            steps.concat(),
+            escape(if process.description.is_empty() { &title } else { &process.description })
         ),
     );
     figure

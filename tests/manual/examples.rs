@@ -19,9 +19,9 @@ pub(super) fn shown(page: &str) -> BTreeMap<String, String> {
         if fence.len() < 3 {
             continue;
         }
-        let block: String = lines.by_ref().take_while(|line| *line != fence).map(|line| format!("{line}\n")).collect();
+        let block: Vec<&str> = lines.by_ref().take_while(|line| *line != fence).collect();
         if let Some((_, path)) = label.split_once(' ') {
-            found.insert(path.to_owned(), block);
+            found.insert(path.to_owned(), block.join("\n") + "\n");
         }
     }
     found

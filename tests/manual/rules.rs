@@ -24,6 +24,7 @@ const REPORTING: [&str; 4] = ["error(", "warning(", "refuse(", "Err(("];
 
 /// Names of rules in the source.
 fn rules_in(code: &str) -> BTreeSet<String> {
+    let code = code.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut found = BTreeSet::new();
     for call in REPORTING.iter().flat_map(|name| code.split(name).skip(1)) {
         let arguments = call.trim_start();

@@ -18,14 +18,14 @@ fn structs(code: &str) -> Vec<Struct> {
     let mut open = false;
     for line in code.lines().map(str::trim) {
         if let Some(text) = line.strip_prefix("/// ") {
-            comment = format!("{comment} {text}").trim().to_owned();
+            comment = [comment.as_str(), text].join(" ");
         } else if line.starts_with("#[") {
             attributes.push_str(line);
         } else {
             if let Some(name) = line.strip_prefix("pub struct ").and_then(|rest| rest.strip_suffix(" {")) {
                 open = attributes.contains("Serialize");
                 if open {
-                    found.push(Struct { name: name.to_owned(), about: comment.clone(), fields: Vec::new() });
+                    found.push(Struct { name: name.to_owned(), about: comment.trim().to_owned(), fields: Vec::new() });
                 }
             } else if let Some((name, kind)) = line.strip_prefix("pub ").filter(|_| open).and_then(|rest| rest.split_once(": ")) {
                 let renamed = attributes.split_once("rename = \"").and_then(|(_, rest)| rest.split_once('"'));
@@ -34,7 +34,7 @@ fn structs(code: &str) -> Vec<Struct> {
                     found.last_mut().expect("a struct").fields.push((
                         name.to_owned(),
                         kind.trim_end_matches(',').to_owned(),
-                        comment.clone(),
+                        comment.trim().to_owned(),
                     ));
                 }
             } else if line == "}" {
@@ -87,7 +87,8 @@ fn view_fields() {
     let page = read(&name);
     let comment = "UPDATE_EXPECT=1 cargo test -->\n";
     let (_, found) = page.split_once(comment).expect("the comment before the tables");
-    let all: Vec<Struct> = ["src/view.rs", "src/view/collection.rs", "src/render.rs"].iter().flat_map(|file| structs(&code(file))).collect();
+    let all: Vec<Struct> =
+        ["src/view.rs", "src/view/collection.rs", "src/render.rs"].iter().flat_map(|file| structs(&code(file))).collect();
     assert!(
         all.len() > 20
             && all.iter().all(|found| !found.fields.is_empty() && found.fields.iter().all(|(_, _, comment)| !comment.is_empty()))

@@ -26,7 +26,7 @@ pub(super) fn start(writer: &mut Writer, alignments: &[Alignment]) {
     let count = writer.tables.given.entry(label.clone()).or_default();
     *count += 1;
     let label = if *count == 1 { label } else { format!("{label} ({count})") };
-    writer.html.push_str("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"");
+    writer.html.push_str("<section class=\"table\" tabindex=\"0\" aria-label=\"");
     escape_into(&mut writer.html, &label);
     writer.begin("\"><table>\n", Frame::Table);
 }
@@ -60,6 +60,6 @@ pub(super) fn cell(writer: &mut Writer, events: &[Spanned], at: usize) {
 }
 
 pub(super) fn end(writer: &mut Writer) {
-    writer.html.push_str("</tbody>\n</table></div>\n");
+    writer.html.push_str("</tbody>\n</table></section>\n");
     writer.plain.line();
 }

@@ -75,8 +75,8 @@ export async function openFiles({ base, fetch, root = "search/root.bin" }) {
 async function get(url, fetch, options) {
   const answer = await fetch(url, options);
   if (!answer.ok) throw new Error(`${answer.status} ${url}`);
-  const stream = new Blob([await answer.arrayBuffer()]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  const inflated = answer.body.pipeThrough(new DecompressionStream("deflate-raw"));
+  return new Uint8Array(await new Response(inflated).arrayBuffer());
 }
 const hex = (byte) => byte.toString(16).padStart(2, "0");
 

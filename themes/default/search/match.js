@@ -1,6 +1,6 @@
 /** @file One word of a query → the terms that answer it: itself, what it begins, its parts, or what was meant. */
 import { find, firstFrom, listAt } from "./files.js";
-import { ENDINGS, nordicKey, stemNordic } from "./words.js";
+import { ENDINGS, stemNordic } from "./words.js";
 
 /**
  * @typedef {import("./files.js").List} List
@@ -9,27 +9,31 @@ import { ENDINGS, nordicKey, stemNordic } from "./words.js";
  * @typedef {{ variants: Variant[], how: "exact" | "begun" | "parts" | "meant" | "none" }} Match
  */
 
-const BEGUN = 0.6, ENDED = 0.9, PART = 0.5, SPELT = 0.7; // what a term is worth that is not the word itself
-const SLIPPED = [1, 0.7, 0.5]; // the same, by number of slips
+const BEGUN = 0.6, ENDED = 0.9, PART = 0.5; // what a term is worth that is not the word itself
+const SURE = 0.7; // a mended word worth less gives way to the parts of a compound
 const MOST_VARIANTS = 24;
+const RARE = 8; // pages
 
 /**
  * @param {{ text: string, stems: string[], last: boolean }} word
  * @param {Block[]} ahead  blocks by spelling that were fetched for the word
  * @param {Block[]} back   the same by spelling from the end
- * @returns {Match}
+ * @returns {Promise<Match>}
  */
-export function match({ text, stems, last }, ahead, back) {
+export async function match({ text, stems, last }, ahead, back) {
   const exact = stems.flatMap((stem) => lookUp(ahead, stem, 1)), begun = last && text.length > 1 ? beginnings([text, ...stems], ahead, exact.length ? BEGUN / 2 : BEGUN) : [];
-  if (exact.length) return { variants: [...exact, ...begun], how: "exact" };
+  if (exact.length) {
+    // A rare compound is also asked by its parts: another page may say the same in two words.
+    const parts = text.length > 8 && exact[0].list.pages < RARE ? compoundParts(text, atHand(ahead, back), PART / 2) : [];
+    return { variants: [...exact, ...begun, ...parts], how: "exact" };
+  }
   if (last) begun.push(...endings(text, ahead));
   if (begun.length) return { variants: begun, how: "begun" };
   if (text.length < 3 || /\d/.test(text)) return { variants: [], how: "none" };
-  const known = atHand(ahead, back), keys = stems.map(nordicKey);
-  const spelt = chosen(known, (term) => (term.length > 2 && keys.includes(nordicKey(term)) ? SPELT : 0));
-  const meant = spelt.length || text.length < 4 ? spelt : slips(text, known);
-  const parts = meant[0]?.weight >= SLIPPED[1] ? [] : compoundParts(text, known);
-  return parts.length ? { variants: parts, how: "parts" } : { variants: meant, how: meant.length ? "meant" : "none" };
+  const known = atHand(ahead, back), { spelt, slips } = await import("./search-mend.js").catch(() => ({ spelt: () => [], slips: () => [] }));
+  const meant = ranked(spelt(stems, known)), near = meant.length || text.length < 4 ? meant : ranked(slips(text, known, ENDINGS)).slice(0, 4);
+  const parts = near[0]?.weight >= SURE ? [] : compoundParts(text, known, PART);
+  return parts.length ? { variants: parts, how: "parts" } : { variants: near, how: near.length ? "meant" : "none" };
 }
 
 /** @returns {Variant[]} */
@@ -65,48 +69,9 @@ function atHand(ahead, back) {
 }
 
 const ranked = (variants) => variants.sort((one, other) => other.weight - one.weight || other.list.pages - one.list.pages).slice(0, MOST_VARIANTS);
-const chosen = (known, weigh) => ranked([...known].map(([term, list]) => ({ list, weight: weigh(term) })).filter(({ weight }) => weight));
-
-/** Terms whose forms are a slip or two away. */
-function slips(text, known) {
-  const far = text.length < 8 ? 1 : 2, costs = endingCosts(text);
-  const found = chosen(known, (term) => {
-    const slipped = term.length < 3 || Math.abs(term.length - text.length) > 7 ? 9 : distance(term, text, costs, far);
-    return slipped > far ? 0 : SLIPPED[slipped] * (term[0] === text[0] ? 1 : 0.95);
-  });
-  return found.filter(({ weight }) => weight > found[0].weight - 0.1).slice(0, 4);
-}
-
-/** For each place in a word how many slips it takes to read the rest as an ending. */
-function endingCosts(text) {
-  return Array.from({ length: text.length + 1 }, (_, at) => {
-    const rest = text.slice(at);
-    if (!rest || ENDINGS.includes(rest) || rest === text[at - 1]) return 0;
-    return rest.length > 2 && rest.length < 8 && ENDINGS.some((ending) => ending.length > 2 && distance(ending, rest, [], 1) < 2) ? 1 : 9;
-  });
-}
-
-/**
- * How many slips (a letter too much, too few, wrong, or two swapped) lie between a stem and a word; 9 if more than `far`.
- * @param {number[]} costs for each place in the word the price of ending there; without it the whole word counts
- */
-function distance(stem, word, costs, far) {
-  let before, row = Array.from({ length: word.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= stem.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= word.length; j++) {
-      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (stem[i - 1] === word[j - 1] ? 0 : 1));
-      if (i > 1 && j > 1 && stem[i - 1] === word[j - 2] && stem[i - 2] === word[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
-    }
-    if (Math.min(...next) > far) return 9;
-    [before, row] = [row, next];
-  }
-  // A short stem must be spelt right: nearly anything is near to three letters.
-  return Math.min(9, ...row.map((slipped, at) => (slipped && stem.length < 4 ? 9 : slipped + (costs[at] ?? (at === word.length ? 0 : 9)))));
-}
 
 /** The parts of a compound that stands nowhere. */
-function compoundParts(text, known) {
+function compoundParts(text, known, weight) {
   let best = [], most = 0;
   for (let at = 3; at <= text.length - 3; at++) {
     const last = known.get(stemNordic(text.slice(at)));
@@ -116,5 +81,5 @@ function compoundParts(text, known) {
       if (part && worth > most) [best, most] = [[part, last], worth];
     }
   }
-  return best.map((list) => ({ list, weight: PART }));
+  return best.map((list) => ({ list, weight }));
 }

@@ -17,8 +17,10 @@ export function parse(query, stems) {
 export function matcher(terms, matches, stems) {
   const answers = new Map(), known = new Map();
   matches.forEach(({ variants }, i) => variants.forEach(({ list }) => answers.has(list.term) || answers.set(list.term, i)));
+  // A stem begins its word, so most words of a text need no stemming.
+  const heads = new Set([...answers.keys()].map((term) => term.slice(0, 2)));
   const find = (word) => {
-    const stem = stems(word).find((own) => answers.has(own));
+    const stem = heads.has(word.slice(0, 2)) && stems(word).find((own) => answers.has(own));
     if (stem) return answers.get(stem);
     // A compound answers for its parts, a longer word for its typed beginning.
     return terms.findIndex(({ text, stems: [own], last }) => (word.length > own.length + 2 && own.length > 3 && (word.startsWith(own) || word.includes(own, 3))) || (last && text.length > 1 && word.startsWith(text)));

@@ -3,6 +3,7 @@ import { find } from "./files.js";
 
 const IMPACT = Array.from({ length: 16 }, (_, step) => 0.25 * 1.25 ** step);
 const WHOLE_PAGE = 15;
+const FIRST = 200; // pages that are put in order
 const FORM = 1.5; // what it is worth that a page has the very form that was typed
 const DAMP = 0.85; // leaves room for what the text will tell
 const COVER = 2; // how hard a missing word counts
@@ -21,39 +22,54 @@ export function joinPairs(matches) {
   return matches;
 }
 
-/** Pages by how well they answer, the best first. Sets `idf` of every match. */
+/**
+ * Pages by how well they answer, the best first. Sets `idf` of every match.
+ * @returns {{ slot: number, score: number, passage: number }[]}  in order as far as anybody will look
+ */
 export function rank(matches, index) {
-  const pages = new Map();
+  const sum = new Float64Array(index.slots), covered = new Float64Array(index.slots);
   let total = 0;
   for (const found of matches) {
-    const most = Math.max(1, ...found.variants.filter((v) => v.weight >= 0.5).map((v) => v.list.pages));
+    const most = Math.max(1, ...found.variants.filter((own) => own.weight >= 0.5).map((own) => own.list.pages));
     found.idf = found.variants.length ? Math.log(1 + (index.pages - most + 0.5) / (most + 0.5)) : 0;
     total += found.idf;
-    for (const [slot, { worth, weight, passage }] of best(found.variants, found.form)) {
-      let page = pages.get(slot);
-      if (!page) pages.set(slot, (page = { slot, sum: 0, covered: 0, passages: new Float32Array(WHOLE_PAGE + 1) }));
-      page.sum += found.idf * worth;
-      page.covered += found.idf * weight;
-      page.passages[passage] += found.idf * weight;
-    }
+    const worth = new Float64Array(index.slots), weight = new Float64Array(index.slots);
+    each(found, (slot, value, own) => {
+      if (own > worth[slot]) [worth[slot], weight[slot]] = [own, value];
+    });
+    worth.forEach((own, slot) => {
+      sum[slot] += found.idf * own;
+      covered[slot] += found.idf * weight[slot];
+    });
   }
-  return [...pages.values()].map((page) => scored(page, total || 1)).sort((one, other) => other.score - one.score || one.slot - other.slot);
+  const pages = [];
+  sum.forEach((own, slot) => own && pages.push({ slot, passage: WHOLE_PAGE, score: own ** DAMP * (covered[slot] / total) ** COVER }));
+  const scores = Float64Array.from(pages, (page) => page.score).sort(), enough = scores[scores.length - FIRST] ?? 0;
+  const best = pages.filter((page) => page.score >= enough);
+  settle(best, matches, total);
+  return [...best.sort((one, other) => other.score - one.score || one.slot - other.slot), ...pages.filter((page) => page.score < enough)];
 }
 
-/** For each page the variant that says most. */
-function best(variants, form) {
-  const pages = new Map();
-  for (const { list, weight } of variants)
-    for (let at = list.start; at < list.start + list.length; at++) {
-      const slot = list.block.slots[at], value = list.block.values[at], worth = weight * IMPACT[value >> 4] * (list.block.forms[at] & form ? FORM : 1);
-      if (!(pages.get(slot)?.worth >= worth)) pages.set(slot, { worth, weight, passage: value & 15 });
+/** Calls for every page of every variant: the page, the variant's weight, what the page is worth, the passage. */
+function each({ variants, form }, call) {
+  for (const { list: { block, start, length }, weight } of variants)
+    for (let at = start; at < start + length; at++) {
+      const value = block.values[at];
+      call(block.slots[at], weight, weight * IMPACT[value >> 4] * (block.forms[at] & form ? FORM : 1), value & 15);
     }
-  return pages;
 }
 
-function scored({ slot, sum, covered, passages }, total) {
-  let passage = WHOLE_PAGE;
-  for (let p = 0; p < WHOLE_PAGE; p++) if (passages[p] > (passage === WHOLE_PAGE ? 0 : passages[passage])) passage = p;
-  const together = (passages[passage] + (passage < WHOLE_PAGE ? passages[WHOLE_PAGE] : 0)) / total;
-  return { slot, passage, score: sum ** DAMP * (covered / total) ** COVER * (1 + TOGETHER * together) };
+/** The passage where most of the query is at home, and what it is worth that it is there. */
+function settle(pages, matches, total) {
+  const passages = new Map(pages.map(({ slot }) => [slot, new Float64Array(WHOLE_PAGE + 1)]));
+  for (const found of matches) {
+    const best = new Map();
+    each(found, (slot, weight, own, passage) => passages.has(slot) && !(best.get(slot)?.own >= own) && best.set(slot, { own, weight, passage }));
+    for (const [slot, { weight, passage }] of best) passages.get(slot)[passage] += found.idf * weight;
+  }
+  for (const page of pages) {
+    const own = passages.get(page.slot), inText = own.slice(0, WHOLE_PAGE), most = Math.max(...inText);
+    if (most) page.passage = inText.indexOf(most);
+    page.score *= 1 + (TOGETHER * (most + own[WHOLE_PAGE])) / total;
+  }
 }

@@ -7,7 +7,7 @@ const base = new URL(dataset.root ?? "./", location.href).href;
 export const texts = (TEXTS[lang.split("-")[0]] ?? TEXTS.en)().then((module) => module.default);
 export const form = document.querySelector("form[role=search]");
 let client;
-const search = () => (client ??= openSearch({ base, root: dataset.searchRoot }).catch((error) => ((client = undefined), Promise.reject(error))));
+const search = () => (client ??= openSearch({ base, root: dataset.searchRoot, fetch: globalThis.vardeFetch }).catch((error) => ((client = undefined), Promise.reject(error))));
 
 /** An element with attributes and children. @returns {HTMLElement} */
 export function element(name, attributes = {}, ...children) {
@@ -81,6 +81,7 @@ export async function bind(input, place, { filters = () => ({}), limit, shown = 
       if (!result.total) note.append(element("p", { textContent: t.noneHelp }));
       say(result.total ? filled(result.total === 1 ? t.one : t.many, { n: result.total }) : filled(t.none, { q: query }));
       shown(result, query);
+      import("./search-mend.js").catch(() => {}); // the next word may need it
     } catch {
       if (turn === latest) failed();
     }

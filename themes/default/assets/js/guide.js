@@ -24,7 +24,8 @@ function start() {
 
   function keep() {
     for (const { value, checked } of boxes) done[checked ? "add" : "delete"](value);
-    try { localStorage.setItem(key, JSON.stringify([...done])); } catch { /* the ticks hold for this page */ }
+    // Where there is no storage, the ticks hold for this page.
+    try { localStorage.setItem(key, JSON.stringify([...done])); } catch {}
     return show();
   }
 

@@ -11,5 +11,5 @@ document.addEventListener("click", ({ target }) => close(target));
 document.addEventListener("keydown", ({ key, target }) => {
   if (key !== "Escape") return;
   target.closest(selector)?.firstElementChild.focus();
-  close(null);
+  close();
 });

@@ -2,7 +2,8 @@
 // search page's list of everything, so that this page need not carry it.
 
 const section = document.querySelector("[data-nearest]");
-if (section) suggest(section).catch(() => { /* the sections below are still there */ });
+// Where it fails, the sections below are still there.
+if (section) suggest(section).catch(() => {});
 
 /** @param {HTMLElement} section */
 async function suggest(section) {

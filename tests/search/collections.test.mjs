@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { build, measure, open } from "./site.mjs";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+/** A little below what is reached: mean reciprocal rank, share found among ten. */
+const NORQUAD = { keywords: [0.91, 0.97], "2long": [0.6, 0.79], "2long_typo": [0.55, 0.71], compound_apart: [0.99, 1], compound_head: [0.84, 0.95] };
+const norquad = ["../shared", "../../shared"].map((folder) => path.join(root, folder, "search-eval/norquad")).find(existsSync);
+
+async function check(name, search, queries, [mrr, s10]) {
+  const reached = await measure(search, queries);
+  console.log(`${name.padEnd(16)} n ${queries.length}  MRR@10 ${reached.mrr.toFixed(3)}  S@10 ${reached.s10.toFixed(3)}`);
+  assert.ok(reached.mrr >= mrr && reached.s10 >= s10, `${name}: ${JSON.stringify(reached)}`);
+}
+
+test("NorQuAD", { skip: norquad ? false : "the judged collection is not here: ../shared/search-eval/norquad" }, async () => {
+  const { search } = await open(build(path.join(norquad, "content")));
+  for (const [name, least] of Object.entries(NORQUAD)) await check(name, search, JSON.parse(readFileSync(path.join(norquad, `${name}.json`))), least);
+});
+
+const content = path.join(root, "content");
+test("fifty questions to the innovation handbook", { skip: existsSync(path.join(content, "tips")) ? false : "content/ is not here" }, async () => {
+  const { search } = await open(build(content));
+  await check("questions", search, JSON.parse(readFileSync(new URL("questions.json", import.meta.url))), [0.75, 0.93]);
+});
