@@ -1,7 +1,16 @@
 //! Builds a bare site with only search from a folder of Markdown, to measure the search without the pipeline.
 //!
 //! cargo run --example search_site -- CONTENT OUT
-#![allow(clippy::print_stderr, clippy::unwrap_used)]
+#![allow(
+    missing_docs,
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    clippy::cast_precision_loss,
+    clippy::cast_lossless,
+    clippy::doc_markdown,
+    clippy::let_underscore_must_use,
+    clippy::let_underscore_untyped
+)]
 use std::path::Path;
 use std::time::Instant;
 use std::{env, fs};

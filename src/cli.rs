@@ -7,6 +7,7 @@ mod check;
 mod init;
 mod new;
 mod report;
+mod search;
 mod serve;
 
 use std::path::PathBuf;
@@ -33,6 +34,8 @@ enum Command {
     Check(check::CheckArgs),
     /// Show the handbook in the browser, and again at every change
     Serve(serve::ServeArgs),
+    /// Show how search sees a word
+    Search(search::SearchArgs),
     /// Write a starting file for an entry
     New(new::NewArgs),
     /// Make a new, small, working handbook
@@ -75,6 +78,7 @@ impl Cli {
             Command::Build(args) => build::run(&args),
             Command::Check(args) => check::run(&args),
             Command::Serve(args) => serve::run(&args),
+            Command::Search(args) => search::run(&args),
             Command::New(args) => new::run(&args),
             Command::Init(args) => init::run(&args),
         }

@@ -15,18 +15,22 @@ use crate::resolve::terms::synonyms;
 use crate::search::{self, Document, DocumentSection, FacetLabels, Labels, Pin, SearchFiles, SearchOptions};
 use crate::types::{Field, Kind};
 
-/// The search files of a handbook.
-pub fn index(handbook: &Handbook) -> SearchFiles {
+/// Every version of every item, as search sees it.
+pub fn documents(handbook: &Handbook) -> Vec<Document> {
     let versions: Vec<(usize, usize)> =
         handbook.items.iter().enumerate().flat_map(|(item, found)| found.versions.iter().map(move |(_, entry)| (item, *entry))).collect();
-    let documents: Vec<Document> = versions.par_iter().map(|&(item, entry)| document(handbook, item, entry)).collect();
+    versions.par_iter().map(|&(item, entry)| document(handbook, item, entry)).collect()
+}
+
+/// The search files of a handbook.
+pub fn index(handbook: &Handbook) -> SearchFiles {
     let pin = |(query, to, _): &(String, String, _)| Some(Pin { query: query.clone(), url: handbook.plain_address(handbook.place(to)?) });
     let options = SearchOptions {
         languages: handbook.config.languages.clone(),
         pins: handbook.config.pins.iter().filter_map(pin).collect(),
         synonyms: groups(handbook),
     };
-    search::index(&documents, &labels(handbook), &options)
+    search::index(&documents(handbook), &labels(handbook), &options)
 }
 
 /// Words that mean the same: each term with its synonyms and forms.

@@ -1,6 +1,6 @@
 //! The handbook's texts → the files that the search client reads: `Vec<Document>` → [`SearchFiles`].
 //!
-//! One index for all languages. The format is documented in `themes/default/search/FORMAT.md`.
+//! One index for all languages. The manual documents the format (`reference/search-format`).
 //! Invariant: pure and deterministic. The same documents give the same bytes, whatever the number of threads,
 //! and an edit of one text leaves the files that do not hold its words as they were.
 
@@ -24,7 +24,7 @@ mod stem;
 mod term;
 mod words;
 
-pub use explain::{Explanation, Part, explain};
+pub use explain::{Explanation, Part, explain, vocabulary};
 pub use portable::portable;
 pub use script::{portable_script, scripts};
 

@@ -115,6 +115,8 @@ const MAY_USE: [(&str, &[&str]); 41] = [
             "site",
             "slug",
             "source",
+            "documents",
+            "search",
             "starting",
         ],
     ),

@@ -37,7 +37,7 @@ pub(crate) fn put_sorted<'a>(texts: impl Iterator<Item = &'a str> + Clone, into:
 
 /// Raw deflate, as `DecompressionStream("deflate-raw")` reads it.
 pub(crate) fn deflate(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = DeflateEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::best());
+    let mut encoder = DeflateEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::new(6));
     encoder.write_all(bytes).and_then(|()| encoder.finish()).expect("writing to memory does not fail")
 }
 

@@ -1,5 +1,8 @@
 //! Word → how the search sees it, for `varde search --explain WORD`.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Document;
 use super::compound::{self, Cut, Vocabulary};
 use super::lexicon::LEXICON;
 use super::stem::Stemmer;
@@ -37,6 +40,20 @@ impl<F: Fn(&str) -> u32> Vocabulary for Listed<F> {
     fn pages(&self, word: &str) -> u32 {
         (self.0)(word)
     }
+}
+
+/// On how many pages each folded word stands.
+pub fn vocabulary(documents: &[Document]) -> BTreeMap<String, u32> {
+    let mut pages = BTreeMap::new();
+    for document in documents {
+        let texts = document.sections.iter().flat_map(|section| [&section.heading, &section.text]);
+        let texts = texts.chain([&document.title, &document.summary]).chain(&document.synonyms);
+        let words: BTreeSet<String> = texts.flat_map(|text| words::words(text)).collect();
+        for word in words {
+            *pages.entry(word).or_default() += 1;
+        }
+    }
+    pages
 }
 
 /// Explains a word; `pages` tells on how many pages of the handbook a folded word stands.

@@ -48,7 +48,11 @@ pub(crate) fn lists(documents: &[Document], slots: &Slots, terms: &Terms) -> Vec
             |scratch, (index, page)| postings(page, terms, &averages, &documents[index], slots.of[index], scratch),
         )
         .collect();
-    let mut lists: Vec<Vec<Posting>> = vec![Vec::new(); terms.texts.len()];
+    let mut lengths = vec![0; terms.texts.len()];
+    for (term, _) in pages.iter().flatten() {
+        lengths[*term as usize] += 1;
+    }
+    let mut lists: Vec<Vec<Posting>> = lengths.into_iter().map(Vec::with_capacity).collect();
     for (term, posting) in pages.into_iter().flatten() {
         lists[term as usize].push(posting);
     }

@@ -186,7 +186,7 @@ mod tests {
 
     use super::*;
 
-    /// Reads a block as FORMAT.md says; the client's reader is tested on built sites.
+    /// Reads a block as the manual says; the client's reader is tested on built sites.
     fn decode(bytes: &[u8]) -> Vec<List> {
         let mut rest = bytes;
         let count = number(&mut rest) as usize;

@@ -14,7 +14,6 @@ const ENTRIES: &[&str] = &[
     "search.js",
     "search-filter.js",
     "search-recent.js",
-    "search-mend.js",
     "search-nb.js",
     "search-nn.js",
     "search-da.js",
@@ -92,7 +91,7 @@ fn split_imports(text: &str) -> (Vec<(String, String)>, String) {
 
 fn without_exports(body: &str, name: &str) -> String {
     let text_table = table_name(name);
-    format!("\n{body}").replace("\nexport default ", &format!("\nconst {text_table} = ")).replace("\nexport ", "\n")
+    format!("\n{body}").replace("\nexport default", &format!("\nconst {text_table}=")).replace("\nexport ", "\n")
 }
 
 /// `import("./search-nb.js")` → what that module exports, which now stands in the same script.

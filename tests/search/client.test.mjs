@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
+import { Script } from "node:vm";
 import { handbook, open, slug } from "./site.mjs";
 
 const { search } = await open(handbook);
@@ -19,6 +20,15 @@ test("no hit vanishes while one types on", async () => {
     for (let end = 2; end <= word.length; end++) assert.ok((await slugs(word.slice(0, end))).includes(page), word.slice(0, end));
 });
 
+test("the portable script is a classic script", () => {
+  assert.doesNotThrow(() => new Script(readFileSync(`${handbook}/assets/search-portable.js`, "utf8")));
+});
+
+test("all scripts that the published ones import are published", () => {
+  for (const name of readdirSync(`${handbook}/assets`).filter((own) => own.endsWith(".js")))
+    for (const [, other] of readFileSync(`${handbook}/assets/${name}`, "utf8").matchAll(/(?:from|import\()"\.\/([\w-]+\.js)"/g)) assert.ok(existsSync(`${handbook}/assets/${other}`), `${name} → ${other}`);
+});
+
 test("nonsense finds nothing", async () => {
   for (const query of ["qqqqq", "xyzzy", "zzzzzzzzz", "123456789", "…", "wkjhgfd qpwoeirut"]) assert.deepEqual(await slugs(query + " "), query === "…" ? await slugs("") : [], query);
 });
@@ -31,6 +41,7 @@ test("a quoted phrase is exact", async () => {
 test("a typo is mended and said", async () => {
   const { words } = await search.search("bibilotek");
   assert.deepEqual([words[0].how, words[0].shown.startsWith("bibliotek")], ["meant", true]);
+  assert.deepEqual(await slugs("utbetaletl"), ["soknad"], "a slip in the ending");
 });
 
 test("filters narrow, counts are of what each value would leave", async () => {

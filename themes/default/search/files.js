@@ -1,4 +1,4 @@
-/** @file The files of the index: fetching, inflating, and reading the columns. FORMAT.md says what stands where. */
+/** @file The files of the index: fetching, inflating, and reading the columns. The manual (reference/search-format) says what stands where. */
 
 /**
  * @typedef {{ term: string, pages: number, start: number, length: number, block: Block }} List   a term of a block

@@ -1,5 +1,6 @@
 /** @file One word of a query → the terms that answer it: itself, what it begins, its parts, or what was meant. */
 import { find, firstFrom, listAt } from "./files.js";
+import { slips, spelt } from "./mend.js";
 import { ENDINGS, stemNordic } from "./words.js";
 
 /**
@@ -18,9 +19,9 @@ const RARE = 8; // pages
  * @param {{ text: string, stems: string[], last: boolean }} word
  * @param {Block[]} ahead  blocks by spelling that were fetched for the word
  * @param {Block[]} back   the same by spelling from the end
- * @returns {Promise<Match>}
+ * @returns {Match}
  */
-export async function match({ text, stems, last }, ahead, back) {
+export function match({ text, stems, last }, ahead, back) {
   const exact = stems.flatMap((stem) => lookUp(ahead, stem, 1)), begun = last && text.length > 1 ? beginnings([text, ...stems], ahead, exact.length ? BEGUN / 2 : BEGUN) : [];
   if (exact.length) {
     // A rare compound is also asked by its parts: another page may say the same in two words.
@@ -30,8 +31,8 @@ export async function match({ text, stems, last }, ahead, back) {
   if (last) begun.push(...endings(text, ahead));
   if (begun.length) return { variants: begun, how: "begun" };
   if (text.length < 3 || /\d/.test(text)) return { variants: [], how: "none" };
-  const known = atHand(ahead, back), { spelt, slips } = await import("./search-mend.js").catch(() => ({ spelt: () => [], slips: () => [] }));
-  const meant = ranked(spelt(stems, known)), near = meant.length || text.length < 4 ? meant : ranked(slips(text, known, ENDINGS)).slice(0, 4);
+  const known = atHand(ahead, back);
+  const meant = ranked(spelt(stems, known)), near = meant.length || text.length < 4 ? meant : ranked(slips(text, known)).slice(0, 4);
   const parts = near[0]?.weight >= SURE ? [] : compoundParts(text, known, PART);
   return parts.length ? { variants: parts, how: "parts" } : { variants: near, how: near.length ? "meant" : "none" };
 }

@@ -1,16 +1,16 @@
 /** @file Recent queries: kept on the reader's device, and only after the reader has asked for it. */
-const KEY = "varde-searches";
+const STORE = "varde-searches";
 const read = () => {
   try {
-    return JSON.parse(localStorage.getItem(KEY));
+    return JSON.parse(localStorage.getItem(STORE));
   } catch {
     return null;
   }
 };
 const write = (queries) => {
   try {
-    if (queries) localStorage.setItem(KEY, JSON.stringify(queries));
-    else localStorage.removeItem(KEY);
+    if (queries) localStorage.setItem(STORE, JSON.stringify(queries));
+    else localStorage.removeItem(STORE);
   } catch {
     // A browser that keeps nothing is a wish like any other.
   }

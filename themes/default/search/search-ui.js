@@ -81,7 +81,6 @@ export async function bind(input, place, { filters = () => ({}), limit, shown = 
       if (!result.total) note.append(element("p", { textContent: t.noneHelp }));
       say(result.total ? filled(result.total === 1 ? t.one : t.many, { n: result.total }) : filled(t.none, { q: query }));
       shown(result, query);
-      import("./search-mend.js").catch(() => {}); // the next word may need it
     } catch {
       if (turn === latest) failed();
     }

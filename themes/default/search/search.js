@@ -37,7 +37,7 @@ export async function openSearch({ base, fetch = (...all) => globalThis.fetch(..
         blocks("r", terms.length <= LONG && word.text.length > 3 ? [reversed] : []),
         blocks("b", joined ? [joined] : []),
       ]);
-      return { ...(await match(word, ahead, back)), form: formOf(word.text.slice(word.stems[0].length)), joined, together };
+      return { ...match(word, ahead, back), form: formOf(word.text.slice(word.stems[0].length)), joined, together };
     }));
   }
 

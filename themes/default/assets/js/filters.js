@@ -9,8 +9,8 @@ const address = (pairs) => (pairs.length ? "?" : "") + pairs.join("&");
 
 /** On the page of one value, the other values lead to the whole list with both chosen. */
 function combineLinks() {
-  const chosen = links.find((link) => link.ariaCurrent)?.dataset.facet;
-  if (chosen) for (const link of links) {
+  const chosen = box.querySelector("[aria-current]")?.dataset.facet;
+  for (const link of links) {
     const { facet } = link.dataset;
     link.href = box.dataset.list + (facet === chosen ? "" : address([chosen, facet]));
   }
@@ -32,6 +32,7 @@ function filterHere() {
 
   function show() {
     for (const item of items) item.hidden = !fits(item);
+    for (const group of document.querySelectorAll(".group")) group.hidden = !group.querySelector("[data-items] > :not([hidden])");
     for (const input of inputs) {
       const count = items.filter((item) => has(item, input.value) && fits(item, input.name)).length;
       input.parentNode.lastElementChild.textContent = count;

@@ -1,9 +1,7 @@
 // A marked term shows its definition on focus, hover and tap. Escape closes it, it can be hovered itself, and it
 // stays until the reader leaves (WCAG 1.4.13). A click, Enter or a second tap follows the link to the term.
 
-const tip = document.createElement("div");
-const title = document.createElement("b");
-Object.assign(tip, { id: "definition", className: "term-popover", role: "tooltip", hidden: true });
+const tip = Object.assign(document.createElement("div"), { id: "definition", className: "term-popover", role: "tooltip", hidden: true });
 document.querySelector("main").append(tip);
 let shown, touch, timer;
 
@@ -15,15 +13,16 @@ function show(term) {
   shown = term;
   tip.hidden = !term;
   if (!term) return;
-  title.textContent = term.dataset.term;
-  tip.replaceChildren(title, term.dataset.definition);
+  tip.textContent = term.dataset.definition;
+  tip.dataset.term = term.dataset.term;
   term.setAttribute("aria-describedby", tip.id);
 
   // Under the line where the term begins, inside the window; above it where there is no room below.
-  const { left, top, bottom } = term.getClientRects()[0];
-  const { offsetWidth, offsetHeight, style } = tip;
-  style.left = `${Math.min(left, innerWidth - offsetWidth - 24)}px`;
-  style.top = `${scrollY + (bottom + offsetHeight + 8 < innerHeight ? bottom + 6 : top - offsetHeight - 6)}px`;
+  const line = term.getClientRects()[0];
+  const room = innerWidth - tip.offsetWidth - 24;
+  const below = line.bottom + tip.offsetHeight + 8 < innerHeight;
+  tip.style.left = `${Math.min(line.left, room)}px`;
+  tip.style.top = `${(below ? line.bottom + 6 : line.top - tip.offsetHeight - 6) + scrollY}px`;
 }
 
 /** @param {string} type @param {(term: HTMLAnchorElement | null, event: Event) => void} act */
@@ -36,12 +35,12 @@ on("pointerover", (term, { target, pointerType }) => {
   if (pointerType === "touch") return;
   clearTimeout(timer);
   if (term) show(term);
-  else if (!tip.contains(target) && shown !== document.activeElement) timer = setTimeout(show, 300);
+  else if (!tip.contains(target) && shown !== document.activeElement) timer = setTimeout(show, 300, null);
 });
 on("focusin", (term) => { if (!touch || !term) show(term); });
 on("keydown", (term, { key }) => {
   touch = false;
-  if (key === "Escape") show();
+  if (key === "Escape") show(null);
 });
 on("click", (term, event) => {
   if (term ? !touch || term === shown : tip.contains(event.target)) return;

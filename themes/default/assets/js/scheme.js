@@ -4,7 +4,7 @@
 (() => {
   const root = document.documentElement.dataset;
   root.js = "";
-  // Where there is no storage, the page follows the device.
+  // Without storage, follow the device.
   try { if (localStorage.scheme) root.scheme = localStorage.scheme; } catch {}
 
   document.addEventListener("DOMContentLoaded", () => {
@@ -12,7 +12,7 @@
     for (const input of field.elements) if (input.value === root.scheme) input.checked = true;
     field.addEventListener("change", ({ target: { value } }) => {
       root.scheme = value;
-      // Where there is no storage, the choice holds for this page.
+      // Without storage, the choice holds for this page.
       try { localStorage.scheme = value; } catch {}
     });
   });

@@ -1,4 +1,5 @@
-/** @file A word that the index does not know → the terms that were meant. Loaded with the first such word. */
+/** @file A word that the index does not know → the terms that were meant. */
+import { ENDINGS } from "./words.js";
 
 /**
  * @typedef {import("./files.js").List} List
@@ -15,8 +16,8 @@ export function spelt(stems, known) {
 }
 
 /** Terms whose forms are a slip or two away. @returns {Variant[]} */
-export function slips(text, known, endings) {
-  const far = text.length < 8 ? 1 : 2, costs = endingCosts(text, endings);
+export function slips(text, known) {
+  const far = text.length < 8 ? 1 : 2, costs = endingCosts(text);
   const found = chosen(known, (term) => {
     const slipped = term.length < 3 || Math.abs(term.length - text.length) > 7 ? 9 : distance(term, text, costs, far);
     return slipped > far ? 0 : SLIPPED[slipped] * (term[0] === text[0] ? 1 : 0.95);
@@ -26,11 +27,11 @@ export function slips(text, known, endings) {
 }
 
 /** For each place in a word how many slips it takes to read the rest as an ending. */
-function endingCosts(text, endings) {
+function endingCosts(text) {
   return Array.from({ length: text.length + 1 }, (_, at) => {
     const rest = text.slice(at);
-    if (!rest || endings.includes(rest) || rest === text[at - 1]) return 0;
-    return rest.length > 2 && rest.length < 8 && endings.some((ending) => ending.length > 2 && distance(ending, rest, [], 1) < 2) ? 1 : 9;
+    if (!rest || ENDINGS.includes(rest) || rest === text[at - 1]) return 0;
+    return rest.length > 2 && rest.length < 8 && ENDINGS.some((ending) => ending.length > 2 && distance(ending, rest, [], 1) < 2) ? 1 : 9;
   });
 }
 
@@ -50,7 +51,7 @@ function distance(stem, word, costs, far) {
     [before, row] = [row, next];
   }
   // A short stem must be spelt right: nearly anything is near to three letters.
-  return Math.min(9, ...row.map((slipped, at) => (slipped && stem.length < 4 ? 9 : slipped + (costs[at] ?? (at === word.length ? 0 : 9)))));
+  return Math.min(9, ...row.map((slipped, at) => (slipped && costs.length && stem.length < 4 ? 9 : slipped + (costs[at] ?? (at === word.length ? 0 : 9)))));
 }
 
 /** @param {Map<string, List>} known @param {(term: string) => number} weigh */
@@ -58,5 +59,5 @@ const chosen = (known, weigh) => [...known].map(([term, list]) => ({ list, weigh
 
 /** What Bokmål, Nynorsk and Danish spell differently, and what other keyboards write for æ ø å, made the same. @param {string} stem */
 const nordicKey = (stem) =>
-  KEY.reduce((text, [from, to]) => text.replace(from, to), stem).replace(/([aeo][ptk])(?![ptk])/g, (sound) => sound[0] + "bdg"["ptk".indexOf(sound[1])]).replace(/(.)\1/g, "$1");
-const KEY = [[/aa|å/g, "a"], [/ae|æ/g, "e"], [/oe|ø|øy|au/g, "o"], [/tion/g, "sjon"], [/hei[td]$|hed$/, "het"], [/ei|eg(?=n)/g, "e"], [/^kv/, "hv"], [/^av/, "af"], [/^ut/, "ud"], [/leg$/, "lig"], [/nd/g, "n"], [/ld/g, "l"], [/[cq]/g, "k"], [/x/g, "ks"], [/z/g, "s"]];
+  SPELLINGS.reduce((text, [from, to]) => text.replace(from, to), stem).replace(/([aeo][ptk])(?![ptk])/g, (sound) => sound[0] + "bdg"["ptk".indexOf(sound[1])]).replace(/(.)\1/g, "$1");
+const SPELLINGS = [[/aa|å/g, "a"], [/ae|æ/g, "e"], [/oe|ø|øy|au/g, "o"], [/tion/g, "sjon"], [/hei[td]$|hed$/, "het"], [/ei|eg(?=n)/g, "e"], [/^kv/, "hv"], [/^av/, "af"], [/^ut/, "ud"], [/leg$/, "lig"], [/nd/g, "n"], [/ld/g, "l"], [/[cq]/g, "k"], [/x/g, "ks"], [/z/g, "s"]];

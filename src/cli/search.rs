@@ -1,0 +1,57 @@
+//! `varde search --explain`: how the search of a handbook sees a word.
+
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::Folder;
+use super::report::{open, say};
+use crate::documents::documents;
+use crate::search::{Explanation, explain, vocabulary};
+use crate::site::{Memos, Options, build};
+
+/// Arguments of `varde search`.
+#[derive(Debug, Args)]
+pub(super) struct SearchArgs {
+    #[command(flatten)]
+    folder: Folder,
+    /// Show how this word is analysed
+    #[arg(long, value_name = "WORD")]
+    explain: String,
+    /// The language it is read in (default: the handbook's first)
+    #[arg(long, value_name = "LANG")]
+    lang: Option<String>,
+}
+
+/// Explains a word with the vocabulary of the handbook.
+pub(super) fn run(args: &SearchArgs) -> ExitCode {
+    let disk = match open(&args.folder.dir) {
+        Ok(disk) => disk,
+        Err(code) => return code,
+    };
+    let handbook = build(&disk, &Options::default(), &Memos::default()).handbook;
+    let pages = vocabulary(&documents(&handbook));
+    let lang = args.lang.as_deref().unwrap_or(handbook.default_lang());
+    let on = |word: &str| pages.get(word).copied().unwrap_or_default();
+    say(&describe(&explain(&args.explain, lang, on), on));
+    ExitCode::SUCCESS
+}
+
+fn describe(found: &Explanation, on: impl Fn(&str) -> u32) -> String {
+    let mut lines = vec![
+        format!("word      {}", found.word),
+        format!("read as   {}, on {} pages", found.folded, on(&found.folded)),
+        format!("looked up {}", found.stem),
+    ];
+    if !found.forms.is_empty() {
+        lines.push(format!("and as    {}", found.forms.join(", ")));
+    }
+    for part in &found.parts {
+        let link = if part.link.is_empty() { String::new() } else { format!(" + {}", part.link) };
+        lines.push(format!("part      {}{link}, looked up as {}, on {} pages", part.text, part.stem, on(&part.text)));
+    }
+    if found.parts.is_empty() {
+        lines.push("parts     none".to_owned());
+    }
+    lines.join("\n")
+}
