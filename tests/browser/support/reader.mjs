@@ -47,7 +47,7 @@ export function listen(page, origin) {
   const complaints = [];
   const say = (text) => complaints.push(`${page.url()}: ${text}`);
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && say(`${message.text()} ${message.location().url}`));
-  page.on("pageerror", (error) => say(error.stack));
+  page.on("pageerror", (error) => say(error.stack || String(error)));
   page.on("response", (answer) => answer.status() >= 400 && say(`${answer.status()} ${answer.url()}`));
   page.on("request", (request) => !request.url().startsWith("data:") && new URL(request.url()).origin !== origin && say(`asks ${request.url()}`));
   return complaints;
