@@ -1,6 +1,6 @@
 //! What a person can get wrong, said in one form: a rule, a place, an excerpt, what to do.
 //!
-//! Every stage returns [`Checked`]: its value and what it found. Only [`print`] turns diagnostics into
+//! Every stage returns [`Checked`]: its value and what it found. Only [`mod@print`] turns diagnostics into
 //! text. Invariant: nothing here reads files or writes to a terminal.
 
 use std::ops::Range;

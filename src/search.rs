@@ -16,7 +16,6 @@ mod lexicon;
 mod list;
 mod pack;
 mod passage;
-mod portable;
 mod root;
 mod script;
 mod slot;
@@ -25,8 +24,7 @@ mod term;
 mod words;
 
 pub use explain::{Explanation, Part, explain, vocabulary};
-pub use portable::portable;
-pub use script::{portable_script, scripts};
+pub use script::scripts;
 
 /// One page, as the search knows it.
 #[derive(Debug, Clone, Default)]

@@ -32,8 +32,6 @@ pub struct Theme {
     pub assets: BTreeMap<String, String>,
     /// The bytes of each asset by site path.
     pub files: BTreeMap<String, Arc<[u8]>>,
-    /// Names of the assets that search is made of.
-    pub search_assets: Vec<String>,
     /// The same for the same theme, whatever the machine.
     pub fingerprint: u128,
 }
@@ -69,13 +67,7 @@ pub fn load(files: &dyn Files, (name, span): &(String, Span)) -> Checked<Theme> 
     let Checked { value: bundle, diagnostics: found } = assets::bundle(&layered);
     diagnostics.extend(found);
     let templates = templates(&layered, &mut diagnostics);
-    let search_assets = layered
-        .keys()
-        .filter_map(|path| path.strip_prefix("search/"))
-        .filter(|name| bundle.names.contains_key(*name))
-        .map(str::to_owned)
-        .collect();
-    let mut theme = Theme { templates, texts, assets: bundle.names, files: bundle.files, search_assets, fingerprint: 0 };
+    let mut theme = Theme { templates, texts, assets: bundle.names, files: bundle.files, fingerprint: 0 };
     theme.fingerprint = fingerprint(&theme);
     Checked { value: theme, diagnostics }
 }

@@ -12,11 +12,9 @@ const CLIENT: &str = "search.js";
 /// `{"generator", "title", "languages", "search": {"client", "assets"}}`; addresses are site paths.
 pub(super) fn manifest(handbook: &Handbook, theme: &Theme) -> String {
     let path = |name: &str| theme.assets.get(name).map(|path| format!("/{path}"));
-    // Of the interface's texts only those in the page's language are loaded.
+    // What the dialog loads before the first query; the rest comes when it is asked for.
     let texts = format!("search-{}.js", handbook.default_lang());
-    let others: Vec<String> = theme.texts.keys().map(|lang| format!("search-{lang}.js")).filter(|name| *name != texts).collect();
-    let loaded = theme.search_assets.iter().filter(|name| *name != CLIENT && !others.contains(name));
-    let assets: Vec<String> = loaded.filter_map(|name| path(name)).collect();
+    let assets: Vec<String> = ["search-start.js", "search-ui.js", &texts].into_iter().filter_map(path).collect();
     let manifest = json!({
         "generator": GENERATOR,
         "title": handbook.config.title.get(handbook.default_lang()),

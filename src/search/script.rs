@@ -20,33 +20,14 @@ const ENTRIES: &[&str] = &[
     "search-en.js",
 ];
 
-/// Only in the portable script.
-const PORTABLE: &str = "portable.js";
-
 /// Makes the published scripts from all modules of `themes/…/search/`, by file name.
 pub fn scripts(modules: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     let published = modules.keys().filter(|name| ENTRIES.contains(&name.as_str()) || !is_imported(name, modules));
     published.map(|name| (name.clone(), script(name, modules))).collect()
 }
 
-/// Makes one classic script of everything, for pages that are opened from a folder, where modules may not load.
-pub fn portable_script(modules: &BTreeMap<String, String>) -> String {
-    let mut parts = vec![PORTABLE.to_owned()];
-    for name in ENTRIES.iter().rev() {
-        gather(name, modules, &[], &mut parts);
-    }
-    let mut script = String::from("(() => {\n\"use strict\";\n");
-    for name in parts.into_iter().filter(|name| modules.contains_key(name)) {
-        let text = without_comments(&modules[&name]);
-        let (_, body) = split_imports(&text);
-        script.push_str(&without_exports(&body, &name));
-    }
-    script.push_str("})();\n");
-    replace_dynamic_imports(&script, modules)
-}
-
 fn is_imported(name: &str, modules: &BTreeMap<String, String>) -> bool {
-    name == PORTABLE || modules.values().any(|text| text.contains(&format!("\"./{name}\"")))
+    modules.values().any(|text| text.contains(&format!("\"./{name}\"")))
 }
 
 fn script(name: &str, modules: &BTreeMap<String, String>) -> String {
@@ -87,38 +68,6 @@ fn split_imports(text: &str) -> (Vec<(String, String)>, String) {
         }
     }
     (imports, rest)
-}
-
-fn without_exports(body: &str, name: &str) -> String {
-    let text_table = table_name(name);
-    format!("\n{body}").replace("\nexport default", &format!("\nconst {text_table}=")).replace("\nexport ", "\n")
-}
-
-/// `import("./search-nb.js")` → what that module exports, which now stands in the same script.
-fn replace_dynamic_imports(script: &str, modules: &BTreeMap<String, String>) -> String {
-    let mut replaced = String::new();
-    let mut rest = script;
-    while let Some((before, after)) = rest.split_once("import(\"./") {
-        let (name, after) = after.split_once("\")").unwrap_or((after, ""));
-        let exported = modules.get(name).map_or_else(String::new, |text| exports(text, name));
-        replaced.extend([before, "Promise.resolve({ ", &exported, " })"]);
-        rest = after;
-    }
-    replaced + rest
-}
-
-fn exports(text: &str, name: &str) -> String {
-    let names = text.lines().filter_map(|line| line.strip_prefix("export ")).filter_map(|line| {
-        let line = line.strip_prefix("async ").unwrap_or(line);
-        let declared = line.strip_prefix("function ").or_else(|| line.strip_prefix("const "))?;
-        declared.split(|letter: char| !letter.is_alphanumeric()).next()
-    });
-    let default = text.contains("\nexport default ").then(|| format!("default: {}", table_name(name)));
-    default.into_iter().chain(names.map(str::to_owned)).collect::<Vec<_>>().join(", ")
-}
-
-fn table_name(name: &str) -> String {
-    name.trim_end_matches(".js").replace('-', "_")
 }
 
 /// Drops comments, blank lines and indentation; leaves strings, templates and regular expressions alone.

@@ -89,9 +89,16 @@ fn of_list(scope: &Scope, kind: usize, view: &PageView) -> Value {
     let decl = &handbook.config.types.list[kind];
     let items = view.list.iter().flat_map(|list| &list.groups).flat_map(|group| &group.items).enumerate();
     let elements = items.map(|(place, item)| {
-        let url =
-            handbook.by_id.get(&item.link.id).and_then(|&found| handbook.config.base.absolute(&handbook.address_for(found, scope.lang)));
-        json!({"@type": "ListItem", "position": place + 1, "name": item.link.title, "url": url})
+        let found = handbook.by_id.get(&item.link.id);
+        let url = found.and_then(|&found| handbook.config.base.absolute(&handbook.address_for(found, scope.lang)));
+        let mut element = Map::new();
+        element.insert("@type".into(), json!(if decl.glossary.is_empty() { "ListItem" } else { &decl.schema }));
+        element.insert("name".into(), json!(item.link.title));
+        if decl.glossary.is_empty() {
+            element.insert("position".into(), json!(place + 1));
+        }
+        element.extend(url.map(|url| ("url".to_owned(), json!(url))));
+        Value::Object(element)
     });
     let listed = if decl.glossary.is_empty() { "ItemList" } else { "DefinedTermSet" };
     let members = if decl.glossary.is_empty() { "itemListElement" } else { "hasDefinedTerm" };

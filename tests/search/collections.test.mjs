@@ -23,6 +23,6 @@ test("NorQuAD", { skip: norquad ? false : "the judged collection is not here: ..
 
 const content = path.join(root, "content");
 test("fifty questions to the innovation handbook", { skip: existsSync(path.join(content, "tips")) ? false : "content/ is not here" }, async () => {
-  const { search } = await open(build(content));
+  const { search } = await open(build(root));
   await check("questions", search, JSON.parse(readFileSync(new URL("questions.json", import.meta.url))), [0.75, 0.93]);
 });

@@ -1,17 +1,27 @@
-/** @file Builds bare sites with only search, and opens them: what all search tests stand on. */
+/** @file Builds sites with the real binary and opens their search: what all search tests stand on. */
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
-/** Builds the search of a content folder with the example program; gives the site's folder. */
-export function build(content) {
-  const out = mkdtempSync(path.join(tmpdir(), "varde-search-"));
-  execFileSync("cargo", ["run", "--quiet", "--example", "search_site", "--", content, out], { cwd: root, stdio: ["ignore", "ignore", "ignore"] });
-  return out;
+const varde = process.env.VARDE ?? path.join(root, process.env.CARGO_TARGET_DIR ?? "target", "debug/varde");
+
+/** Builds a handbook; gives the site's folder. A folder without varde.yaml is copied beside one with only a title. */
+export function build(handbook) {
+  const folder = mkdtempSync(path.join(tmpdir(), "varde-search-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  let source = handbook;
+  if (!existsSync(path.join(handbook, "varde.yaml"))) {
+    source = path.join(folder, "handbook");
+    cpSync(handbook, path.join(source, "content"), { recursive: true });
+    chmodSync(source, 0o755);
+    writeFileSync(path.join(source, "varde.yaml"), "title: Test\nlanguages: [nb, nn, da, en]\n");
+  }
+  execFileSync(varde, ["build", source, "--out", path.join(folder, "site")], { stdio: ["ignore", "ignore", "inherit"] });
+  return path.join(folder, "site");
 }
 
 export const handbook = build(path.join(root, "tests/search/handbook"));
@@ -25,7 +35,8 @@ export async function open(site, change = (name, bytes) => bytes) {
     const file = path.join(site, name), bytes = existsSync(file) ? change(name, readFileSync(file)) : null;
     return bytes ? new Response(bytes) : new Response("", { status: 404 });
   };
-  const client = path.join(site, "assets/search.js");
+  const { search: { client: address } } = JSON.parse(readFileSync(path.join(site, "varde.json")));
+  const client = path.join(site, address);
   if (!existsSync(path.join(site, "assets/package.json"))) writeFileSync(path.join(site, "assets/package.json"), '{"type":"module"}');
   const { openSearch } = await import(pathToFileURL(client).href);
   return { search: await openSearch({ base: "https://site.example/hb/".replace("hb/", ""), fetch }), fetched };
