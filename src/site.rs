@@ -71,7 +71,7 @@ pub fn build(files: &dyn Files, options: &Options, memos: &Memos) -> Built {
     let mut take = |checked: Vec<Diagnostic>| diagnostics.extend(checked);
 
     let (config, config_text) = read_config(files, &mut take);
-    let theme = timings.measure("theme", || theme::load(files, &config.theme));
+    let theme = timings.measure("theme", || theme::load(files, &config));
     take(theme.diagnostics);
     let loaded = timings.measure("load", || load::load(files));
     take(loaded.diagnostics);
@@ -89,7 +89,12 @@ pub fn build(files: &dyn Files, options: &Options, memos: &Memos) -> Built {
     let renderer = timings.measure("templates", || render::compile(&theme.value));
     let templates_broken = !renderer.diagnostics.is_empty();
     take(renderer.diagnostics);
-    let parts = SiteParts { assets: theme.value.assets.clone(), search_root: search.root, reload: options.reload.clone() };
+    let parts = SiteParts {
+        assets: theme.value.assets.clone(),
+        preload: theme.value.preload.clone(),
+        search_root: search.root,
+        reload: options.reload.clone(),
+    };
     let site = Site { handbook: &handbook, plan: &plan, theme: &theme.value, renderer: &renderer.value, parts: &parts };
     take(check::template::check(&handbook, &theme.value));
     let (mut output, found) =

@@ -5,7 +5,10 @@
 //! made from the style sheets that `theme.yaml` lists.
 
 mod assets;
+pub mod brand;
+mod palette;
 mod texts;
+mod tokens;
 
 use std::collections::BTreeMap;
 use std::hash::Hasher;
@@ -14,8 +17,10 @@ use std::sync::{Arc, LazyLock};
 use include_dir::{Dir, include_dir};
 use siphasher::sip128::{Hasher128, SipHasher13};
 
+use crate::colour::Pair;
+use crate::config::Config;
 use crate::diagnostic::print::Texts;
-use crate::diagnostic::{Checked, Diagnostic, Span};
+use crate::diagnostic::{Checked, Diagnostic};
 use crate::files::Files;
 use crate::nearest::suggest;
 
@@ -32,6 +37,10 @@ pub struct Theme {
     pub assets: BTreeMap<String, String>,
     /// The bytes of each asset by site path.
     pub files: BTreeMap<String, Arc<[u8]>>,
+    /// Colours by name, an organisation's own among them.
+    pub colours: BTreeMap<String, Pair>,
+    /// Fonts that every page fetches at once.
+    pub preload: Vec<brand::Preload>,
     /// The same for the same theme, whatever the machine.
     pub fingerprint: u128,
 }
@@ -48,8 +57,9 @@ pub struct Template {
 /// A file of the theme: where it came from, and its bytes.
 type Layered = BTreeMap<String, (Arc<str>, Vec<u8>)>;
 
-/// Loads the theme of that name, with the handbook's own files over it.
-pub fn load(files: &dyn Files, (name, span): &(String, Span)) -> Checked<Theme> {
+/// Loads the theme that the handbook names, with its own files, colours and fonts over it.
+pub fn load(files: &dyn Files, config: &Config) -> Checked<Theme> {
+    let (name, span) = &config.theme;
     let mut diagnostics = Vec::new();
     let own = own_files(files, &format!("themes/{name}"), "");
     let shipped = if name == "default" { Layered::new() } else { built_in(name) };
@@ -64,10 +74,23 @@ pub fn load(files: &dyn Files, (name, span): &(String, Span)) -> Checked<Theme> 
     let Checked { value: texts, diagnostics: found } = texts::read(&layers);
     let layered: Layered = layers.into_iter().flatten().collect();
     diagnostics.extend(found);
-    let Checked { value: bundle, diagnostics: found } = assets::bundle(&layered);
+    let Checked { value: sheets, diagnostics: found } = assets::sheets(&layered);
     diagnostics.extend(found);
+    let Checked { value: palette, diagnostics: found } = palette::palette(&layered, &sheets, &config.brand, files);
+    diagnostics.extend(found);
+    let Checked { value: added, diagnostics: found } = brand::added(&config.brand, &palette, files);
+    diagnostics.extend(found);
+    let bundle = assets::bundle(&layered, &sheets, &added.style);
     let templates = templates(&layered, &mut diagnostics);
-    let mut theme = Theme { templates, texts, assets: bundle.names, files: bundle.files, fingerprint: 0 };
+    let mut theme = Theme {
+        templates,
+        texts,
+        assets: bundle.names,
+        files: bundle.files,
+        colours: palette.colours,
+        preload: added.preload,
+        fingerprint: 0,
+    };
     theme.fingerprint = fingerprint(&theme);
     Checked { value: theme, diagnostics }
 }

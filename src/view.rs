@@ -13,6 +13,7 @@ pub mod links;
 pub mod list;
 pub mod page;
 mod process;
+mod shared;
 pub mod site;
 
 use std::collections::BTreeMap;
@@ -25,6 +26,7 @@ use crate::entry::Entry;
 use crate::handbook::Handbook;
 pub use collection::{ChosenView, CollectionView, FacetValueView, FacetView, GroupView, ListView};
 use links::Links;
+pub use shared::{LogoView, NavigationItem, PreloadView, SiteView};
 
 /// Where a page stands, and for whom: everything a view is made from.
 #[derive(Clone, Copy)]
@@ -72,75 +74,6 @@ impl Hash for PageView {
     fn hash<H: Hasher>(&self, state: &mut H) {
         (self.site.fingerprint, &self.page, &self.entry, &self.list, &self.collections, &self.letters).hash(state);
     }
-}
-
-/// What all pages of one language and depth share; built once.
-#[derive(Debug, Clone, Serialize, Hash)]
-pub struct SiteView {
-    /// The handbook's name.
-    pub title: String,
-    /// What it is, in one sentence; may be empty.
-    pub summary: String,
-    /// The language of this page's interface: `nb`.
-    pub lang: String,
-    /// From this page to the site's root: `../../`, or `./` at the root.
-    pub root: String,
-    /// The front page in this language.
-    pub home: String,
-    /// The search page in this language.
-    pub search: String,
-    /// The overview page in this language.
-    pub overview: Option<String>,
-    /// The whole handbook on one page; none if it is too large for that.
-    pub print: Option<String>,
-    /// Sections, as the header and the front page show them.
-    pub navigation: Vec<NavigationItem>,
-    /// Texts of the interface in this language, from the theme's `i18n/<lang>.yaml`.
-    pub t: BTreeMap<String, String>,
-    /// Addresses of the theme's assets by name: `style.css` → `../../assets/style.3f2a….css`.
-    pub asset: BTreeMap<String, String>,
-    /// The search index's root file, from the site's root; for `data-search-root`.
-    pub search_root: String,
-    /// Who publishes the handbook.
-    pub publisher: Option<LinkView>,
-    /// How to reach them: an address or `mailto:`.
-    pub contact: Option<String>,
-    /// The licence of the texts.
-    pub licence: Option<LinkView>,
-    /// The publisher's accessibility statement.
-    pub accessibility: Option<String>,
-    /// The page about privacy.
-    pub privacy: Option<String>,
-    /// More links for the footer.
-    pub footer: Vec<LinkView>,
-    /// Where the sources of the handbook are.
-    pub repository: Option<String>,
-    /// The Atom feed.
-    pub feed: String,
-    /// The handbook's logo; none shows the cairn.
-    pub logo: Option<String>,
-    /// `varde 0.1.0`.
-    pub generator: String,
-    /// Set in `serve`: the address of the live-reload stream.
-    pub reload: Option<String>,
-    /// Stands for all of the above in a page's fingerprint.
-    #[serde(skip)]
-    pub fingerprint: u128,
-}
-
-/// One place in the navigation; a group has `items` and no `url`.
-#[derive(Debug, Clone, Serialize, Hash)]
-pub struct NavigationItem {
-    /// The same as `page.section` on the pages of this section.
-    pub id: String,
-    /// Its name.
-    pub title: String,
-    /// Its address; empty for a group.
-    pub url: String,
-    /// One sentence about it; may be empty.
-    pub summary: String,
-    /// The places of a group.
-    pub items: Vec<NavigationItem>,
 }
 
 /// A text with an address; `url` may be empty.
