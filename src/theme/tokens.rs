@@ -68,7 +68,6 @@ fn block(parser: &mut Parser, kind: Block, depth: usize, tokens: &mut Tokens) {
             Token::Ident(name) if first && name.starts_with("--") => {
                 declaration(parser, &name[2..], kind, tokens);
                 start = parser.position();
-                continue;
             }
             Token::CurlyBracketBlock => {
                 let inner = inner_kind(&without_comments(parser.slice_from(start)), kind);
@@ -82,12 +81,10 @@ fn block(parser: &mut Parser, kind: Block, depth: usize, tokens: &mut Tokens) {
                 }
                 start = parser.position();
                 first = true;
-                continue;
             }
             Token::Semicolon => {
                 start = parser.position();
                 first = true;
-                continue;
             }
             _ => first = false,
         }
