@@ -16,6 +16,7 @@ use crate::entry::Entry;
 use crate::files::Files;
 use crate::handbook::Handbook;
 use crate::load::{self, Loaded};
+use crate::medium::Medium;
 use crate::memo::{Memo, fingerprint};
 use crate::output::{Output, OutputFile, file_of};
 use crate::pages::{self, Page, PageKind, Plan};
@@ -29,7 +30,7 @@ use crate::view::links::Links;
 use crate::view::page::page_view;
 use crate::view::site::{SiteParts, site_view};
 use crate::view::{PageView, Scope, SiteView};
-use crate::{check, documents, export, resolve};
+use crate::{check, documents, export, policy, resolve};
 
 /// What differs between building, checking and serving.
 #[derive(Debug, Clone, Default)]
@@ -40,6 +41,8 @@ pub struct Options {
     pub today: Option<Date>,
     /// The live-reload stream that pages listen to.
     pub reload: Option<String>,
+    /// Where the site is to be read from.
+    pub medium: Medium,
 }
 
 /// What earlier builds gave.
@@ -71,7 +74,7 @@ pub fn build(files: &dyn Files, options: &Options, memos: &Memos) -> Built {
     let mut take = |checked: Vec<Diagnostic>| diagnostics.extend(checked);
 
     let (config, config_text) = read_config(files, &mut take);
-    let theme = timings.measure("theme", || theme::load(files, &config));
+    let theme = timings.measure("theme", || theme::load(files, &config, options.medium));
     take(theme.diagnostics);
     let loaded = timings.measure("load", || load::load(files));
     take(loaded.diagnostics);
@@ -84,8 +87,8 @@ pub fn build(files: &dyn Files, options: &Options, memos: &Memos) -> Built {
     take(handbook.diagnostics);
     let handbook = Arc::new(handbook.value);
     take(timings.measure("check", || check::check(&handbook)));
-    let plan = timings.measure("plan", || pages::plan(&handbook));
-    let search = timings.measure("search", || documents::index(&handbook));
+    let plan = timings.measure("plan", || pages::plan(&handbook, options.medium));
+    let search = timings.measure("search", || documents::index(&handbook, options.medium));
     let renderer = timings.measure("templates", || render::compile(&theme.value));
     let templates_broken = !renderer.diagnostics.is_empty();
     take(renderer.diagnostics);
@@ -95,7 +98,8 @@ pub fn build(files: &dyn Files, options: &Options, memos: &Memos) -> Built {
         search_root: search.root,
         reload: options.reload.clone(),
     };
-    let site = Site { handbook: &handbook, plan: &plan, theme: &theme.value, renderer: &renderer.value, parts: &parts };
+    let site =
+        Site { handbook: &handbook, plan: &plan, theme: &theme.value, renderer: &renderer.value, parts: &parts, medium: options.medium };
     take(check::template::check(&handbook, &theme.value));
     let (mut output, found) =
         timings.measure("render", || if templates_broken { (Output::default(), Vec::new()) } else { render_all(&site, memos) });
@@ -172,6 +176,7 @@ struct Site<'a> {
     theme: &'a Theme,
     renderer: &'a Renderer,
     parts: &'a SiteParts,
+    medium: Medium,
 }
 
 /// Shared parts by language and prefix.
@@ -199,7 +204,7 @@ fn render_all(site: &Site, memos: &Memos) -> (Output, Vec<Diagnostic>) {
 }
 
 fn links(site: &Site, page: &Page) -> Links {
-    if page.kind == PageKind::NotFound { Links::anywhere(&site.handbook.config.base.path) } else { Links::on(&page.path) }
+    if page.kind == PageKind::NotFound { Links::anywhere(&site.handbook.config.base.path) } else { Links::on(&page.path, site.medium) }
 }
 
 fn scope<'a>(site: &'a Site, lang: &'a str, links: &'a Links) -> Scope<'a> {
@@ -232,10 +237,11 @@ type Redirect = (String, Result<String, Box<Diagnostic>>);
 
 fn redirects<'a>(site: &'a Site) -> impl Iterator<Item = Redirect> + 'a {
     site.handbook.aliases.iter().map(|(path, entry)| {
-        let (handbook, links) = (site.handbook, Links::on(path));
+        let (handbook, links) = (site.handbook, Links::on(path, site.medium));
         let target = handbook.address_of(*entry);
         let view = render::RedirectView {
             url: links.to(&target),
+            policy: policy::OF_REDIRECT.to_owned(),
             canonical: handbook.config.base.absolute(&target),
             title: handbook.entries[*entry].title.clone(),
             lang: handbook.lang_of(*entry).to_owned(),

@@ -6,6 +6,7 @@
 
 mod assets;
 pub mod brand;
+mod classic;
 mod palette;
 mod texts;
 mod tokens;
@@ -22,6 +23,7 @@ use crate::config::Config;
 use crate::diagnostic::print::Texts;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::files::Files;
+use crate::medium::Medium;
 use crate::nearest::suggest;
 
 static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes");
@@ -58,7 +60,7 @@ pub struct Template {
 type Layered = BTreeMap<String, (Arc<str>, Vec<u8>)>;
 
 /// Loads the theme that the handbook names, with its own files, colours and fonts over it.
-pub fn load(files: &dyn Files, config: &Config) -> Checked<Theme> {
+pub fn load(files: &dyn Files, config: &Config, medium: Medium) -> Checked<Theme> {
     let (name, span) = &config.theme;
     let mut diagnostics = Vec::new();
     let own = own_files(files, &format!("themes/{name}"), "");
@@ -72,7 +74,7 @@ pub fn load(files: &dyn Files, config: &Config) -> Checked<Theme> {
     }
     let layers = [built_in("default"), shipped, own, own_files(files, "templates", "templates/")];
     let Checked { value: texts, diagnostics: found } = texts::read(&layers);
-    let layered: Layered = layers.into_iter().flatten().collect();
+    let layered = for_medium(layers.into_iter().flatten().collect(), medium);
     diagnostics.extend(found);
     let Checked { value: sheets, diagnostics: found } = assets::sheets(&layered);
     diagnostics.extend(found);
@@ -80,7 +82,8 @@ pub fn load(files: &dyn Files, config: &Config) -> Checked<Theme> {
     diagnostics.extend(found);
     let Checked { value: added, diagnostics: found } = brand::added(&config.brand, &palette, files);
     diagnostics.extend(found);
-    let bundle = assets::bundle(&layered, &sheets, &added.style);
+    let Checked { value: bundle, diagnostics: found } = assets::bundle(&layered, &sheets, &added.style, medium);
+    diagnostics.extend(found);
     let templates = templates(&layered, &mut diagnostics);
     let mut theme = Theme {
         templates,
@@ -88,7 +91,8 @@ pub fn load(files: &dyn Files, config: &Config) -> Checked<Theme> {
         assets: bundle.names,
         files: bundle.files,
         colours: palette.colours,
-        preload: added.preload,
+        // From a folder a font is fetched in another mode than it would be used in.
+        preload: if medium == Medium::Web { added.preload } else { Vec::new() },
         fingerprint: 0,
     };
     theme.fingerprint = fingerprint(&theme);
@@ -103,6 +107,21 @@ impl Theme {
         order.into_iter().find_map(|lang| self.texts.get(lang)).unwrap_or(&NONE)
     }
 }
+
+/// What lies in `portable/` stands in the place of the rest where a site is read from a folder, and else nowhere.
+fn for_medium(mut layered: Layered, medium: Medium) -> Layered {
+    let mut portable = layered.split_off(PORTABLE);
+    let rest = portable.split_off(PORTABLE_END);
+    layered.extend(rest);
+    if medium == Medium::Folder {
+        layered.extend(portable.into_iter().map(|(path, file)| (path[PORTABLE.len()..].to_owned(), file)));
+    }
+    layered
+}
+
+const PORTABLE: &str = "portable/";
+/// The first name behind all that begin with [`PORTABLE`].
+const PORTABLE_END: &str = "portable0";
 
 /// The names of the themes in the binary.
 fn themes() -> Vec<&'static str> {

@@ -17,7 +17,7 @@ const NOTES: [&str; 5] = ["TODO", "FIXME", "XXX", "dbg!", "todo!"];
 
 /// Who may use whom: a module and those of other rooms that it names with `crate::`. A module stands below all that
 /// it uses, so that there is no circle. `a::b` is a part of `a` that stands higher than the rest of it.
-const MAY_USE: [(&str, &[&str]); 42] = [
+const MAY_USE: [(&str, &[&str]); 44] = [
     ("timings", &[]),
     ("memo", &[]),
     ("nearest", &[]),
@@ -27,6 +27,8 @@ const MAY_USE: [(&str, &[&str]); 42] = [
     ("search", &[]),
     ("output", &[]),
     ("colour", &[]),
+    ("medium", &["output"]),
+    ("policy", &["medium"]),
     ("files", &[]),
     ("diagnostic", &[]),
     ("language", &["date"]),
@@ -41,13 +43,13 @@ const MAY_USE: [(&str, &[&str]); 42] = [
     ("entry", &["body", "date", "diagnostic"]),
     ("parse::markdown", &["body", "diagnostic", "language", "nearest", "slug"]),
     ("parse", &["body", "config", "date", "diagnostic", "entry", "language", "load", "nearest", "slug", "source", "types", "yaml"]),
-    ("theme", &["colour", "config", "diagnostic", "diagnostic::print", "files", "language", "nearest", "search", "yaml"]),
+    ("theme", &["colour", "config", "diagnostic", "diagnostic::print", "files", "language", "medium", "nearest", "search", "yaml"]),
     ("handbook", &["config", "date", "entry", "nearest", "special", "types"]),
     ("resolve", &["config", "date", "diagnostic", "entry", "handbook", "language", "load", "nearest", "special", "types"]),
     ("check", &["config", "diagnostic", "entry", "handbook", "nearest", "theme", "types"]),
     ("facets", &["entry", "handbook", "language", "slug", "types"]),
-    ("pages", &["facets", "handbook", "resolve", "special"]),
-    ("documents", &["body", "entry", "facets", "handbook", "resolve", "search", "types"]),
+    ("pages", &["facets", "handbook", "medium", "resolve", "special"]),
+    ("documents", &["body", "entry", "facets", "handbook", "medium", "resolve", "search", "types"]),
     (
         "view",
         &[
@@ -58,8 +60,10 @@ const MAY_USE: [(&str, &[&str]); 42] = [
             "facets",
             "handbook",
             "language",
+            "medium",
             "pages",
             "parse::markdown",
+            "policy",
             "slug",
             "special",
             "theme",
@@ -82,11 +86,13 @@ const MAY_USE: [(&str, &[&str]); 42] = [
             "files",
             "handbook",
             "load",
+            "medium",
             "memo",
             "output",
             "pages",
             "parse",
             "parse::markdown",
+            "policy",
             "render",
             "resolve",
             "source",
@@ -96,10 +102,13 @@ const MAY_USE: [(&str, &[&str]); 42] = [
         ],
     ),
     ("publish", &["diagnostic", "files", "output", "theme"]),
-    ("server", &["config", "diagnostic", "diagnostic::print", "files", "handbook", "output", "pages", "site", "theme"]),
+    ("server", &["config", "diagnostic", "diagnostic::print", "files", "handbook", "medium", "output", "pages", "policy", "site", "theme"]),
     ("watcher", &["config", "load", "memo"]),
     ("cli::report", &["config", "date", "diagnostic", "diagnostic::print", "files"]),
-    ("cli::serve", &["cli::report", "config", "date", "diagnostic", "diagnostic::print", "files", "output", "server", "site", "watcher"]),
+    (
+        "cli::serve",
+        &["cli::report", "config", "date", "diagnostic", "diagnostic::print", "files", "medium", "output", "server", "site", "watcher"],
+    ),
     (
         "cli",
         &[
@@ -111,6 +120,7 @@ const MAY_USE: [(&str, &[&str]); 42] = [
             "handbook",
             "language",
             "load",
+            "medium",
             "nearest",
             "publish",
             "site",

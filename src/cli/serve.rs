@@ -13,6 +13,7 @@ use super::Folder;
 use super::report::{WRONG_USE, newest_commit, open, report, say, warn};
 use crate::diagnostic::print::Format;
 use crate::files::Disk;
+use crate::medium::Medium;
 use crate::output::{Output, OutputFile};
 use crate::server::state::{State, pages_changed};
 use crate::server::{self, RELOAD, Server};
@@ -48,7 +49,7 @@ pub(super) fn run(args: &ServeArgs) -> ExitCode {
     };
     let site = Site {
         disk,
-        options: Options { drafts: true, today: newest_commit(dir), reload: Some(RELOAD.to_owned()) },
+        options: Options { drafts: true, today: newest_commit(dir), reload: Some(RELOAD.to_owned()), medium: Medium::Web },
         memos: Memos::default(),
     };
 

@@ -12,6 +12,7 @@ use crate::config;
 use crate::diagnostic::print::to_json;
 use crate::diagnostic::{Diagnostic, Severity, has_errors};
 use crate::handbook::Handbook;
+use crate::medium::Medium;
 use crate::output::{Output, OutputFile, file_of};
 use crate::pages;
 use crate::site::Built;
@@ -162,7 +163,7 @@ fn pages_of(handbook: &Handbook, file: &str) -> Vec<String> {
 
 /// The files of all pages that a handbook should have.
 fn planned(handbook: &Handbook) -> impl Iterator<Item = String> + '_ {
-    let pages = pages::plan(handbook).pages.into_iter().map(|page| page.path);
+    let pages = pages::plan(handbook, Medium::Web).pages.into_iter().map(|page| page.path);
     pages.chain(handbook.aliases.iter().map(|(path, _)| path.clone())).map(|path| file_of(&path))
 }
 

@@ -31,6 +31,9 @@ pub struct SiteView {
     pub t: BTreeMap<String, String>,
     /// Addresses of the theme's assets by name: `style.css` → `../../assets/style.3f2a….css`.
     pub asset: BTreeMap<String, String>,
+    /// How a page loads a script, to be printed in its tag with `| safe`: `type="module"`, or `defer` in a site that is
+    /// read from a folder.
+    pub script: String,
     /// The search index's root file, from the site's root; for `data-search-root`.
     pub search_root: String,
     /// Who publishes the handbook.
