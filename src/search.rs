@@ -24,6 +24,7 @@ mod term;
 mod words;
 
 pub use explain::{Explanation, Part, explain, vocabulary};
+pub use root::ROOT;
 pub use script::scripts;
 
 /// One page, as the search knows it.

@@ -48,10 +48,22 @@ pub struct Template {
 /// A file of the theme: where it came from, and its bytes.
 type Layered = BTreeMap<String, (Arc<str>, Vec<u8>)>;
 
-/// Loads the theme of that name, with the handbook's own files over it.
-pub fn load(files: &dyn Files, (name, span): &(String, Span)) -> Checked<Theme> {
+/// The handbook's own files of a theme.
+#[derive(Debug, Clone, Hash)]
+pub struct Own {
+    theme: Layered,
+    templates: Layered,
+}
+
+/// Reads the handbook's own files of the theme of that name, and those it lays over any theme.
+pub fn read(files: &dyn Files, name: &str) -> Own {
+    Own { theme: own_files(files, &format!("themes/{name}"), ""), templates: own_files(files, "templates", "templates/") }
+}
+
+/// The theme of that name, with the handbook's own files over it.
+pub fn lay(own: Own, (name, span): &(String, Span)) -> Checked<Theme> {
     let mut diagnostics = Vec::new();
-    let own = own_files(files, &format!("themes/{name}"), "");
+    let Own { theme: own, templates: over } = own;
     let shipped = if name == "default" { Layered::new() } else { built_in(name) };
     if name != "default" && own.is_empty() && shipped.is_empty() {
         diagnostics.push(
@@ -60,7 +72,7 @@ pub fn load(files: &dyn Files, (name, span): &(String, Span)) -> Checked<Theme> 
                 .help(format!("{} Or put one in `themes/{name}/`", suggest(name, themes(), "theme"))),
         );
     }
-    let layers = [built_in("default"), shipped, own, own_files(files, "templates", "templates/")];
+    let layers = [built_in("default"), shipped, own, over];
     let Checked { value: texts, diagnostics: found } = texts::read(&layers);
     let layered: Layered = layers.into_iter().flatten().collect();
     diagnostics.extend(found);

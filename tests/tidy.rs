@@ -26,7 +26,7 @@ const MAY_USE: [(&str, &[&str]); 41] = [
     ("special", &[]),
     ("search", &[]),
     ("output", &[]),
-    ("files", &[]),
+    ("files", &["memo"]),
     ("diagnostic", &[]),
     ("language", &["date"]),
     ("body", &["diagnostic"]),
@@ -88,6 +88,7 @@ const MAY_USE: [(&str, &[&str]); 41] = [
             "parse::markdown",
             "render",
             "resolve",
+            "search",
             "source",
             "theme",
             "timings",
@@ -95,10 +96,13 @@ const MAY_USE: [(&str, &[&str]); 41] = [
         ],
     ),
     ("publish", &["diagnostic", "files", "output", "theme"]),
-    ("server", &["config", "diagnostic", "diagnostic::print", "files", "handbook", "output", "pages", "site", "theme"]),
+    ("server", &["config", "diagnostic", "diagnostic::print", "files", "handbook", "output", "site", "theme"]),
     ("watcher", &["config", "load", "memo"]),
     ("cli::report", &["config", "date", "diagnostic", "diagnostic::print", "files"]),
-    ("cli::serve", &["cli::report", "config", "date", "diagnostic", "diagnostic::print", "files", "output", "server", "site", "watcher"]),
+    (
+        "cli::serve",
+        &["cli::report", "diagnostic", "diagnostic::print", "files", "handbook", "output", "server", "site", "timings", "watcher"],
+    ),
     (
         "cli",
         &[
