@@ -20,6 +20,7 @@ use crate::entry::Entry;
 use crate::files::Files;
 use crate::handbook::Handbook;
 use crate::load::{self, Loaded};
+use crate::medium::Medium;
 use crate::memo::{Memo, fingerprint};
 use crate::output::Output;
 use crate::pages::{self, Plan};
@@ -42,6 +43,8 @@ pub struct Options {
     pub today: Option<Date>,
     /// The live-reload stream that pages listen to.
     pub reload: Option<String>,
+    /// Where the site is to be read from.
+    pub medium: Medium,
 }
 
 /// What earlier builds gave; clones share it.
@@ -74,6 +77,7 @@ pub struct Site {
     pub timings: Timings,
     theme: Arc<Checked<Theme>>,
     renderer: Arc<Checked<Renderer>>,
+    medium: Medium,
     shared: Shared,
     memos: Memos,
     search: OnceLock<Output>,
@@ -111,7 +115,9 @@ pub fn prepare(files: &dyn Files, options: &Options, memos: &Memos) -> Site {
 
     let (config, config_text) = read_config(files, &mut take);
     let theme = timings.measure("theme", || theme::read(files, &config.theme.0));
-    let theme = memos.themes.get(fingerprint(&(&theme, &config.theme)), || Arc::new(theme::lay(theme, &config.theme)));
+    let theme = memos
+        .themes
+        .get(fingerprint(&(&theme, &config.theme, options.medium)), || Arc::new(theme::lay(theme, &config.theme, options.medium)));
     let renderer =
         timings.measure("templates", || memos.renderers.get(theme.value.fingerprint, || Arc::new(render::compile(&theme.value))));
     take(&theme.diagnostics);
@@ -130,12 +136,12 @@ pub fn prepare(files: &dyn Files, options: &Options, memos: &Memos) -> Site {
     let handbook = Arc::new(handbook.value);
     take(&timings.measure("check", || check::check(&handbook)));
     take(&check::template::check(&handbook, &theme.value));
-    let plan = timings.measure("plan", || pages::plan(&handbook));
+    let plan = timings.measure("plan", || pages::plan(&handbook, options.medium));
     diagnostic::sort(&mut diagnostics);
     let mut texts: Texts = parsed.iter().map(|parsed| (Arc::clone(&parsed.source.path), Arc::clone(&parsed.source.text))).collect();
     texts.extend(theme::sources(&theme.value));
     texts.extend(config_text);
-    let shared = page::shared(&handbook, &plan, &theme.value, options.reload.as_deref());
+    let shared = page::shared(&handbook, &plan, &theme.value, options.reload.as_deref(), options.medium);
     Site {
         handbook,
         plan,
@@ -144,6 +150,7 @@ pub fn prepare(files: &dyn Files, options: &Options, memos: &Memos) -> Site {
         timings,
         theme,
         renderer,
+        medium: options.medium,
         shared,
         memos: memos.clone(),
         search: OnceLock::new(),

@@ -5,6 +5,7 @@
 //! made from the style sheets that `theme.yaml` lists.
 
 mod assets;
+mod classic;
 mod texts;
 
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 use crate::diagnostic::print::Texts;
 use crate::diagnostic::{Checked, Diagnostic, Span};
 use crate::files::Files;
+use crate::medium::Medium;
 use crate::nearest::suggest;
 
 static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes");
@@ -61,7 +63,7 @@ pub fn read(files: &dyn Files, name: &str) -> Own {
 }
 
 /// The theme of that name, with the handbook's own files over it.
-pub fn lay(own: Own, (name, span): &(String, Span)) -> Checked<Theme> {
+pub fn lay(own: Own, (name, span): &(String, Span), medium: Medium) -> Checked<Theme> {
     let mut diagnostics = Vec::new();
     let Own { theme: own, templates: over } = own;
     let shipped = if name == "default" { Layered::new() } else { built_in(name) };
@@ -74,9 +76,9 @@ pub fn lay(own: Own, (name, span): &(String, Span)) -> Checked<Theme> {
     }
     let layers = [built_in("default"), shipped, own, over];
     let Checked { value: texts, diagnostics: found } = texts::read(&layers);
-    let layered: Layered = layers.into_iter().flatten().collect();
+    let layered = for_medium(layers.into_iter().flatten().collect(), medium);
     diagnostics.extend(found);
-    let Checked { value: bundle, diagnostics: found } = assets::bundle(&layered);
+    let Checked { value: bundle, diagnostics: found } = assets::bundle(&layered, medium);
     diagnostics.extend(found);
     let templates = templates(&layered, &mut diagnostics);
     let mut theme = Theme { templates, texts, assets: bundle.names, files: bundle.files, fingerprint: 0 };
@@ -92,6 +94,21 @@ impl Theme {
         order.into_iter().find_map(|lang| self.texts.get(lang)).unwrap_or(&NONE)
     }
 }
+
+/// What lies in `portable/` stands in the place of the rest where a site is read from a folder, and else nowhere.
+fn for_medium(mut layered: Layered, medium: Medium) -> Layered {
+    let mut portable = layered.split_off(PORTABLE);
+    let rest = portable.split_off(PORTABLE_END);
+    layered.extend(rest);
+    if medium == Medium::Folder {
+        layered.extend(portable.into_iter().map(|(path, file)| (path[PORTABLE.len()..].to_owned(), file)));
+    }
+    layered
+}
+
+const PORTABLE: &str = "portable/";
+/// The first name behind all that begin with [`PORTABLE`].
+const PORTABLE_END: &str = "portable0";
 
 /// The names of the themes in the binary.
 fn themes() -> Vec<&'static str> {

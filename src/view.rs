@@ -13,6 +13,7 @@ pub mod links;
 pub mod list;
 pub mod page;
 mod process;
+pub mod scope;
 pub mod site;
 
 use std::collections::BTreeMap;
@@ -21,35 +22,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::entry::Entry;
-use crate::handbook::Handbook;
 pub use collection::{ChosenView, CollectionView, FacetValueView, FacetView, GroupView, ListView};
-use links::Links;
-
-/// Where a page stands, and for whom: everything a view is made from.
-#[derive(Clone, Copy)]
-pub struct Scope<'a> {
-    /// The handbook.
-    pub handbook: &'a Handbook,
-    /// The language of the page's interface.
-    pub lang: &'a str,
-    /// How addresses are written on the page.
-    pub links: &'a Links,
-    /// Interface texts in that language.
-    pub texts: &'a BTreeMap<String, String>,
-}
-
-impl Scope<'_> {
-    /// The version of an item that this page's reader gets.
-    pub fn entry(&self, item: usize) -> &Entry {
-        &self.handbook.entries[self.handbook.best_version(item, self.lang)]
-    }
-
-    /// An interface text; its key where the theme has none.
-    pub fn t(&self, key: &str) -> String {
-        self.texts.get(key).cloned().unwrap_or_else(|| key.to_owned())
-    }
-}
+pub use scope::Scope;
 
 /// What one template is rendered with. `site` and `page` are always there; the others depend on `page.kind`.
 #[derive(Debug, Clone, Serialize)]
@@ -99,6 +73,9 @@ pub struct SiteView {
     pub t: BTreeMap<String, String>,
     /// Addresses of the theme's assets by name: `style.css` → `../../assets/style.3f2a….css`.
     pub asset: BTreeMap<String, String>,
+    /// How a page loads a script, to be printed in its tag with `| safe`: `type="module"`, or `defer` in a site that is
+    /// read from a folder.
+    pub script: String,
     /// The search index's root file, from the site's root; for `data-search-root`.
     pub search_root: String,
     /// Who publishes the handbook.
@@ -193,6 +170,8 @@ pub struct PageMeta {
     pub next: Option<EntryLink>,
     /// Where to edit this page's source.
     pub edit: Option<String>,
+    /// What the page may load, for `<meta http-equiv="Content-Security-Policy">`.
+    pub policy: String,
     /// JSON-LD blocks, escaped for `<script type="application/ld+json">`.
     pub json_ld: Vec<String>,
     /// Markdown uses something that needs a script: `video`, `guide`, `facets`, `glossary`.

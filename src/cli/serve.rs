@@ -17,6 +17,7 @@ use super::Folder;
 use super::report::{WRONG_USE, newest_commit, open, say, warn};
 use crate::files::remembered::Remembered;
 use crate::handbook::Handbook;
+use crate::medium::Medium;
 use crate::server::state::State;
 use crate::server::{self, RELOAD, Server};
 use crate::site::{Memos, Options, Site, prepare};
@@ -52,7 +53,7 @@ pub(super) fn run(args: &ServeArgs) -> ExitCode {
     };
     let handbook = Served {
         disk: Remembered::new(disk.clone()),
-        options: Options { drafts: true, today: newest_commit(dir), reload: Some(RELOAD.to_owned()) },
+        options: Options { drafts: true, today: newest_commit(dir), reload: Some(RELOAD.to_owned()), medium: Medium::Web },
         memos: Memos::default(),
     };
 

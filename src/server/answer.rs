@@ -13,6 +13,7 @@ use super::request::Request;
 use super::state::{Found, State};
 use crate::files::Files;
 use crate::output::OutputFile;
+use crate::policy;
 use crate::theme::short_hash;
 
 /// What follows a request.
@@ -130,6 +131,7 @@ fn find(state: &State, files: &dyn Files, path: &str, target: &str) -> Answer {
 fn page(status: u16, kind: &str, body: Arc<[u8]>) -> Answer {
     let mut headers = vec![("Content-Type", kind.to_owned())];
     if kind == HTML {
+        headers.extend(policy::headers().into_iter().filter(|(name, _)| !ALWAYS.contains(name)));
         // The one header that a script can read of its own page: `reload.js` says it back, so that a change between
         // a page and its stream is not lost.
         headers.push(("Server-Timing", format!("page;desc=\"{}\"", short_hash(&body))));

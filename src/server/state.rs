@@ -84,7 +84,7 @@ impl State {
             return Self { diagnostics, problems, ..self.clone() };
         }
         let earlier = match &self.rendered {
-            Some(found) if found.is_empty() => vec![Arc::clone(&self.site)],
+            Some(found) if found.is_empty() && self.site.has_templates() => vec![Arc::clone(&self.site)],
             Some(_) => self.earlier.clone(),
             None => once(&self.site).chain(self.earlier.iter().rev().take(MOST_EARLIER).rev()).cloned().collect(),
         };
@@ -96,7 +96,7 @@ impl State {
     #[must_use]
     pub fn rendered(&self, diagnostics: Vec<Diagnostic>) -> Self {
         let found: Vec<Diagnostic> = diagnostics.iter().filter(|found| !self.site.diagnostics.contains(found)).cloned().collect();
-        let earlier = if found.is_empty() { Vec::new() } else { self.earlier.clone() };
+        let earlier = if found.is_empty() && self.site.has_templates() { Vec::new() } else { self.earlier.clone() };
         let problems = problems(&diagnostics, &self.site);
         Self { diagnostics, problems, rendered: Some(found), earlier, ..self.clone() }
     }

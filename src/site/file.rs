@@ -8,6 +8,11 @@ use crate::pages::Page;
 use crate::search;
 
 impl Site {
+    /// Whether its templates can be read, so that there are pages.
+    pub fn has_templates(&self) -> bool {
+        self.renderer.diagnostics.is_empty()
+    }
+
     /// Whether there is a file at a site path without leading slash: `caser/telma/index.html`.
     pub fn has(&self, file: &str) -> bool {
         self.planned(file).is_some() || self.alias(file).is_some() || self.other(file).is_some()
@@ -16,7 +21,7 @@ impl Site {
     /// The file; none if there is none, or its template is broken.
     pub fn file(&self, file: &str) -> Option<OutputFile> {
         if let Some(page) = self.planned(file) {
-            let can_be_rendered = self.renderer.diagnostics.is_empty() && self.can_be_rendered(page);
+            let can_be_rendered = self.has_templates() && self.can_be_rendered(page);
             return can_be_rendered.then(|| self.page(page).ok()).flatten().map(OutputFile::Made);
         }
         if let Some((path, entry)) = self.alias(file) {

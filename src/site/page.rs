@@ -6,8 +6,10 @@ use std::sync::Arc;
 use super::Site;
 use crate::diagnostic::Diagnostic;
 use crate::handbook::Handbook;
+use crate::medium::Medium;
 use crate::memo::fingerprint;
 use crate::pages::{Page, PageKind, Plan};
+use crate::policy;
 use crate::render::{self, RedirectView};
 use crate::search;
 use crate::theme::Theme;
@@ -23,11 +25,11 @@ pub(super) type Shared = BTreeMap<(String, Links), Arc<SiteView>>;
 pub(super) type Rendered = Result<Arc<[u8]>, Box<Diagnostic>>;
 
 /// What the pages of each language and depth share.
-pub(super) fn shared(handbook: &Handbook, plan: &Plan, theme: &Theme, reload: Option<&str>) -> Shared {
+pub(super) fn shared(handbook: &Handbook, plan: &Plan, theme: &Theme, reload: Option<&str>, medium: Medium) -> Shared {
     let parts = SiteParts { assets: theme.assets.clone(), search_root: search::ROOT.to_owned(), reload: reload.map(str::to_owned) };
     let mut shared = Shared::new();
     for page in &plan.pages {
-        let links = links(handbook, page);
+        let links = links(handbook, page, medium);
         shared.entry((page.lang.clone(), links.clone())).or_insert_with(|| {
             let scope = Scope { handbook, lang: &page.lang, links: &links, texts: theme.texts(&page.lang) };
             let mut view = site_view(&scope, &parts);
@@ -38,14 +40,14 @@ pub(super) fn shared(handbook: &Handbook, plan: &Plan, theme: &Theme, reload: Op
     shared
 }
 
-fn links(handbook: &Handbook, page: &Page) -> Links {
-    if page.kind == PageKind::NotFound { Links::anywhere(&handbook.config.base.path) } else { Links::on(&page.path) }
+fn links(handbook: &Handbook, page: &Page, medium: Medium) -> Links {
+    if page.kind == PageKind::NotFound { Links::anywhere(&handbook.config.base.path) } else { Links::on(&page.path, medium) }
 }
 
 impl Site {
     /// Renders a page, or remembers how it looked when it was the same.
     pub(super) fn page(&self, page: &Page) -> Rendered {
-        let (theme, links) = (&self.theme.value, links(&self.handbook, page));
+        let (theme, links) = (&self.theme.value, links(&self.handbook, page, self.medium));
         let scope = Scope { handbook: &self.handbook, lang: &page.lang, links: &links, texts: theme.texts(&page.lang) };
         let shared = Arc::clone(&self.shared[&(page.lang.clone(), links.clone())]);
         let view: PageView = page_view(&scope, page, &self.plan, shared);
@@ -56,10 +58,11 @@ impl Site {
 
     /// Renders the redirect at an old address.
     pub(super) fn redirect(&self, path: &str, entry: usize) -> Rendered {
-        let (handbook, links) = (&self.handbook, Links::on(path));
+        let (handbook, links) = (&self.handbook, Links::on(path, self.medium));
         let target = handbook.address_of(entry);
         let view = RedirectView {
             url: links.to(&target),
+            policy: policy::OF_REDIRECT.to_owned(),
             canonical: handbook.config.base.absolute(&target),
             title: handbook.entries[entry].title.clone(),
             lang: handbook.lang_of(entry).to_owned(),

@@ -54,7 +54,7 @@ impl Site {
     pub(super) fn search(&self) -> &Output {
         self.search.get_or_init(|| {
             let mut output = Output::default();
-            for (path, bytes) in documents::index(&self.handbook).files {
+            for (path, bytes) in documents::index(&self.handbook, self.medium).files {
                 output.add(path, bytes);
             }
             output
@@ -72,7 +72,7 @@ impl Site {
 
     fn pages(&self, stop: &Stop) -> Option<(Output, Vec<Diagnostic>)> {
         let (mut output, mut diagnostics) = (Output::default(), Vec::new());
-        if !self.renderer.diagnostics.is_empty() {
+        if !self.has_templates() {
             return Some((output, diagnostics));
         }
         let pages = self.plan.pages.par_iter().filter(|page| self.can_be_rendered(page));

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{LinkView, NavigationItem, Scope, SiteView};
 use crate::config::{LinkDecl, NavigationDecl, is_web_address};
 use crate::handbook::Handbook;
+use crate::medium::Medium;
 use crate::pages::LARGEST_PRINT;
 use crate::special::Special;
 use crate::types::PAGE;
@@ -43,6 +44,10 @@ pub fn site_view(scope: &Scope, parts: &SiteParts) -> SiteView {
         navigation: navigation(scope),
         t: scope.texts.clone(),
         asset: parts.assets.iter().map(|(name, path)| (name.clone(), scope.links.to(path))).collect(),
+        script: match scope.links.medium {
+            Medium::Web => "type=\"module\"".to_owned(),
+            Medium::Folder => "defer".to_owned(),
+        },
         search_root: parts.search_root.clone(),
         publisher: config
             .publisher
