@@ -26,6 +26,7 @@ mod words;
 
 pub use explain::{Explanation, Part, explain, vocabulary};
 pub use portable::portable;
+pub use root::ROOT;
 pub use script::scripts;
 
 /// One page, as the search knows it.

@@ -19,12 +19,13 @@ use include_dir::{Dir, include_dir};
 use siphasher::sip128::{Hasher128, SipHasher13};
 
 use crate::colour::Pair;
-use crate::config::Config;
+use crate::config::{Brand, Config};
 use crate::diagnostic::print::Texts;
-use crate::diagnostic::{Checked, Diagnostic};
+use crate::diagnostic::{Checked, Diagnostic, Span};
 use crate::files::Files;
 use crate::medium::Medium;
 use crate::nearest::suggest;
+use brand::BrandFiles;
 
 static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes");
 
@@ -59,11 +60,27 @@ pub struct Template {
 /// A file of the theme: where it came from, and its bytes.
 type Layered = BTreeMap<String, (Arc<str>, Vec<u8>)>;
 
-/// Loads the theme that the handbook names, with its own files, colours and fonts over it.
-pub fn load(files: &dyn Files, config: &Config, medium: Medium) -> Checked<Theme> {
-    let (name, span) = &config.theme;
+/// The handbook's own files of a theme.
+#[derive(Debug, Clone, Hash)]
+pub struct Own {
+    theme: Layered,
+    templates: Layered,
+    brand: BrandFiles,
+}
+
+/// Reads the handbook's own files of the theme that it names, those it lays over any theme, and those of its brand.
+pub fn read(files: &dyn Files, config: &Config) -> Own {
+    Own {
+        theme: own_files(files, &format!("themes/{}", config.theme.0), ""),
+        templates: own_files(files, "templates", "templates/"),
+        brand: brand::read(files, &config.brand),
+    }
+}
+
+/// The theme that a handbook names, with the handbook's own files, colours and fonts over it.
+pub fn lay(own: Own, (name, span): &(String, Span), brand: &Brand, medium: Medium) -> Checked<Theme> {
     let mut diagnostics = Vec::new();
-    let own = own_files(files, &format!("themes/{name}"), "");
+    let Own { theme: own, templates: over, brand: found_files } = own;
     let shipped = if name == "default" { Layered::new() } else { built_in(name) };
     if name != "default" && own.is_empty() && shipped.is_empty() {
         diagnostics.push(
@@ -72,15 +89,15 @@ pub fn load(files: &dyn Files, config: &Config, medium: Medium) -> Checked<Theme
                 .help(format!("{} Or put one in `themes/{name}/`", suggest(name, themes(), "theme"))),
         );
     }
-    let layers = [built_in("default"), shipped, own, own_files(files, "templates", "templates/")];
+    let layers = [built_in("default"), shipped, own, over];
     let Checked { value: texts, diagnostics: found } = texts::read(&layers);
     let layered = for_medium(layers.into_iter().flatten().collect(), medium);
     diagnostics.extend(found);
     let Checked { value: sheets, diagnostics: found } = assets::sheets(&layered);
     diagnostics.extend(found);
-    let Checked { value: palette, diagnostics: found } = palette::palette(&layered, &sheets, &config.brand, files);
+    let Checked { value: palette, diagnostics: found } = palette::palette(&layered, &sheets, brand, &found_files);
     diagnostics.extend(found);
-    let Checked { value: added, diagnostics: found } = brand::added(&config.brand, &palette, files);
+    let Checked { value: added, diagnostics: found } = brand::added(brand, &palette, &found_files);
     diagnostics.extend(found);
     let Checked { value: bundle, diagnostics: found } = assets::bundle(&layered, &sheets, &added.style, medium);
     diagnostics.extend(found);

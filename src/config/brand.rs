@@ -17,7 +17,7 @@ use crate::yaml::keys::Keys;
 pub type Path = (String, Span);
 
 /// What an organisation sets of a handbook's looks.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Brand {
     /// The logo.
     pub logo: Option<Logo>,
@@ -34,7 +34,7 @@ pub struct Brand {
 }
 
 /// A logo: pictures in `static/`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Logo {
     /// On light pages, and on dark ones if there is no other.
     pub file: Path,
@@ -47,7 +47,7 @@ pub struct Logo {
 }
 
 /// A colour of the theme, set anew.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Setting {
     /// Its name: `accent`.
     pub name: String,
@@ -60,7 +60,7 @@ pub struct Setting {
 }
 
 /// A font.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Font {
     /// Fonts that readers may have, in the form of CSS.
     Stack(String),
@@ -69,7 +69,7 @@ pub enum Font {
 }
 
 /// Font files in `static/`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct OwnFont {
     /// The upright one.
     pub file: Path,

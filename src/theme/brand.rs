@@ -31,8 +31,37 @@ pub(super) struct Added {
     pub(super) preload: Vec<Preload>,
 }
 
+/// What the handbook has of the files that a brand may name.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub(super) struct BrandFiles {
+    /// The brand file.
+    pub(super) sheet: Option<Vec<u8>>,
+    /// Style sheets in `themes/`, for suggestions.
+    pub(super) sheets: Vec<String>,
+    /// Paths in `static/`.
+    fixed: Vec<String>,
+}
+
+/// Reads what a brand names. Only what a listing shows is read, so that no path and no link leads out of the handbook.
+pub(super) fn read(files: &dyn Files, brand: &Brand) -> BrandFiles {
+    let mut found = BrandFiles::default();
+    if let Some((path, _)) = &brand.file {
+        found.sheets = files.list("themes").files.into_iter().map(|found| found.path).filter(|path| path.ends_with(".css")).collect();
+        found.sheet = found.sheets.iter().find(|sheet| **sheet == in_themes(path)).and_then(|sheet| files.read(sheet).ok());
+    }
+    if named(brand).next().is_some() {
+        found.fixed = files.list("static").files.into_iter().map(|found| found.path["static/".len()..].to_owned()).collect();
+    }
+    found
+}
+
+/// The path of a brand file, which may be written with or without `themes/`.
+pub(super) fn in_themes(path: &str) -> String {
+    format!("themes/{}", path.strip_prefix("themes/").unwrap_or(path))
+}
+
 /// The style of a brand, and the fonts of its texts.
-pub(super) fn added(brand: &Brand, palette: &Palette, files: &dyn Files) -> Checked<Added> {
+pub(super) fn added(brand: &Brand, palette: &Palette, files: &BrandFiles) -> Checked<Added> {
     let mut checked = Checked::<Added>::default();
     let mut properties = palette.style();
     for (role, font) in [("text", &brand.text), ("heading", &brand.heading)] {
@@ -102,34 +131,28 @@ pub fn inside(path: &str) -> &str {
 const FONTS: [&str; 4] = ["woff2", "woff", "ttf", "otf"];
 const PICTURES: [&str; 8] = ["svg", "png", "webp", "avif", "jpg", "jpeg", "gif", "ico"];
 
-fn missing(brand: &Brand, files: &dyn Files) -> Vec<Diagnostic> {
+/// The files in `static/` that a brand names: for what, where, and which endings they may have.
+fn named(brand: &Brand) -> impl Iterator<Item = (&'static str, &Path, &'static [&'static str])> {
     let fonts = [("text", &brand.text), ("heading", &brand.heading)].into_iter().flat_map(|(role, font)| match font {
         Some(Font::Own(own)) => [Some(&own.file), own.bold.as_ref(), own.italic.as_ref()].map(|file| (role, file, &FONTS[..])).to_vec(),
         _ => Vec::new(),
     });
     let logo = brand.logo.iter().flat_map(|logo| [Some(&logo.file), logo.dark.as_ref(), logo.icon.as_ref()]);
-    let named: Vec<(&str, &Path, &[&str])> = fonts
-        .chain(logo.map(|file| ("logo", file, &PICTURES[..])))
-        .filter_map(|(what, file, endings)| Some((what, file?, endings)))
-        .collect();
-    if named.is_empty() {
-        return Vec::new();
-    }
+    fonts.chain(logo.map(|file| ("logo", file, &PICTURES[..]))).filter_map(|(what, file, endings)| Some((what, file?, endings)))
+}
+
+fn missing(brand: &Brand, files: &BrandFiles) -> Vec<Diagnostic> {
     let file: Arc<str> = Arc::from(FILE);
-    let there: Vec<String> = files.list("static").files.into_iter().map(|found| found.path["static/".len()..].to_owned()).collect();
     let problem = |(what, (path, span), endings): (&str, &Path, &[&str])| {
         if !endings.contains(&format_of(path).as_str()) {
             let message = format!("`{path}` is not a file that can be used for `{what}`");
-            return Some(
-                Diagnostic::error("unusable-file", &file, message)
-                    .at(span.clone())
-                    .help(format!("use a file that ends in {}", endings.join(", "))),
-            );
+            let help = format!("use a file that ends in {}", endings.join(", "));
+            return Some(Diagnostic::error("unusable-file", &file, message).at(span.clone()).help(help));
         }
-        (!there.iter().any(|found| found == inside(path))).then(|| {
-            let help = suggest(inside(path), there.iter().map(String::as_str), "file in `static/`");
+        (!files.fixed.iter().any(|found| found == inside(path))).then(|| {
+            let help = suggest(inside(path), files.fixed.iter().map(String::as_str), "file in `static/`");
             Diagnostic::error("missing-file", &file, format!("there is no `static/{}`", inside(path))).at(span.clone()).help(help)
         })
     };
-    named.into_iter().filter_map(problem).collect()
+    named(brand).filter_map(problem).collect()
 }

@@ -6,13 +6,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::brand::{BrandFiles, in_themes};
 use super::tokens::Tokens;
 use super::{Layered, tokens};
 use crate::colour::{Colour, Pair};
 use crate::config::brand::Setting;
 use crate::config::{Brand, FILE};
 use crate::diagnostic::{Checked, Diagnostic, Severity, Span};
-use crate::files::Files;
 use crate::nearest::suggest;
 use crate::yaml;
 use crate::yaml::keys::Keys;
@@ -42,7 +42,7 @@ const PART: f64 = 3.0;
 const COMFORTABLE: f64 = 7.0;
 
 /// The colours of the site. `sheets` are the theme's style sheets in their order: file and text.
-pub(super) fn palette(layers: &Layered, sheets: &[(Arc<str>, String)], brand: &Brand, files: &dyn Files) -> Checked<Palette> {
+pub(super) fn palette(layers: &Layered, sheets: &[(Arc<str>, String)], brand: &Brand, files: &BrandFiles) -> Checked<Palette> {
     let Checked { value: declared, mut diagnostics } = declared(layers);
     let mut own = Tokens::default();
     let mut origin = BTreeMap::new();
@@ -112,20 +112,17 @@ fn declared(layers: &Layered) -> Checked<Vec<Declared>> {
 }
 
 /// The theme's colours as a Designsystemet brand file sets them.
-fn from_brand_file(declared: &[Declared], brand: &Brand, files: &dyn Files, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Pair> {
+fn from_brand_file(declared: &[Declared], brand: &Brand, files: &BrandFiles, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Pair> {
     let Some((path, span)) = &brand.file else { return BTreeMap::new() };
     let file: Arc<str> = Arc::from(FILE);
-    // Only what a listing shows is read, so that no path and no link leads out of the handbook.
-    let there = files.list("themes").files;
-    let full = format!("themes/{}", path.strip_prefix("themes/").unwrap_or(path));
-    let read = there.iter().find(|found| found.path == full).and_then(|found| files.read(&found.path).ok());
-    let Some(bytes) = read else {
-        let sheets = there.iter().map(|found| found.path.as_str()).filter(|path| path.ends_with(".css"));
-        let missing = Diagnostic::error("missing-file", &file, format!("there is no brand file `{full}`"));
-        diagnostics.push(missing.at(span.clone()).help(suggest(&full, sheets, "file in `themes/`")));
+    let Some(bytes) = &files.sheet else {
+        let path = in_themes(path);
+        let missing = Diagnostic::error("missing-file", &file, format!("there is no brand file `{path}`"));
+        let help = suggest(&path, files.sheets.iter().map(String::as_str), "style sheet in `themes/`");
+        diagnostics.push(missing.at(span.clone()).help(help));
         return BTreeMap::new();
     };
-    let tokens = tokens::read(&String::from_utf8_lossy(&bytes));
+    let tokens = tokens::read(&String::from_utf8_lossy(bytes));
     let accent = brand.accent.as_ref().map_or("accent", |(name, _)| name);
     let wanted = |colour: &Declared| {
         let name = colour.designsystemet.as_ref()?;
@@ -245,14 +242,13 @@ impl Palette {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::files::Memory;
     use crate::theme::{assets, built_in};
 
     #[test]
     fn every_pair_of_the_default_theme_can_be_read() {
         let layers = built_in("default");
         let sheets = assets::sheets(&layers).value;
-        let palette = palette(&layers, &sheets, &Brand::default(), &Memory::default());
+        let palette = palette(&layers, &sheets, &Brand::default(), &BrandFiles::default());
         assert_eq!(palette.diagnostics, []);
         let declared = declared(&layers).value;
         let pairs: usize = declared.iter().map(|colour| colour.text_on.len() + colour.part_on.len()).sum();
