@@ -8,6 +8,7 @@ mod kill;
 mod manual;
 mod markdown;
 mod rebuild;
+mod reproducible;
 mod serve;
 mod site;
 mod support;
