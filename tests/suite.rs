@@ -3,6 +3,7 @@
 mod cases;
 mod command;
 mod disk;
+mod fuzz;
 #[cfg(unix)]
 mod kill;
 mod manual;
