@@ -11,6 +11,7 @@ use crate::body::Body;
 use crate::entry::{Content, FieldValue};
 use crate::facets::facet_key;
 use crate::handbook::{Handbook, link};
+use crate::medium::Medium;
 use crate::resolve::terms::synonyms;
 use crate::search::{self, Document, DocumentSection, FacetLabels, Labels, Pin, SearchFiles, SearchOptions};
 use crate::types::{Field, Kind};
@@ -23,14 +24,25 @@ pub fn documents(handbook: &Handbook) -> Vec<Document> {
 }
 
 /// The search files of a handbook.
-pub fn index(handbook: &Handbook) -> SearchFiles {
-    let pin = |(query, to, _): &(String, String, _)| Some(Pin { query: query.clone(), url: handbook.plain_address(handbook.place(to)?) });
+pub fn index(handbook: &Handbook, medium: Medium) -> SearchFiles {
+    let address = |path: &str| format!("/{}", medium.address(path));
+    let pin = |(query, to, _): &(String, String, _)| {
+        Some(Pin { query: query.clone(), url: address(&handbook.plain_address(handbook.place(to)?)) })
+    };
     let options = SearchOptions {
         languages: handbook.config.languages.clone(),
         pins: handbook.config.pins.iter().filter_map(pin).collect(),
         synonyms: groups(handbook),
     };
-    search::index(&documents(handbook), &labels(handbook), &options)
+    let mut documents = documents(handbook);
+    for document in &mut documents {
+        document.url = address(&document.url);
+    }
+    let files = search::index(&documents, &labels(handbook), &options);
+    match medium {
+        Medium::Web => files,
+        Medium::Folder => search::portable(&files),
+    }
 }
 
 /// Words that mean the same: each term with its synonyms and forms.

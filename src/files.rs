@@ -3,12 +3,18 @@
 //! Paths are relative to the handbook's folder, with `/`. Invariant: nothing outside the folder is ever read,
 //! not even through a symbolic link.
 
+pub mod remembered;
+
 use std::collections::BTreeMap;
+use std::fs::Metadata;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
 use walkdir::WalkDir;
+
+use crate::memo::fingerprint;
 
 /// Where a handbook's files are.
 pub trait Files: Sync {
@@ -19,6 +25,15 @@ pub trait Files: Sync {
     /// # Errors
     /// When there is no such file, it cannot be read, or it lies outside the handbook.
     fn read(&self, path: &str) -> io::Result<Vec<u8>>;
+    /// The bytes of a file, and their fingerprint.
+    ///
+    /// # Errors
+    /// As for `read`.
+    fn text(&self, path: &str) -> io::Result<(Arc<[u8]>, u128)> {
+        let bytes = self.read(path)?;
+        let fingerprint = fingerprint(&bytes);
+        Ok((Arc::from(bytes), fingerprint))
+    }
 }
 
 /// What a folder holds.
@@ -127,11 +142,20 @@ impl Disk {
                 Err(error) => return listing.refused.push((name, Refusal::Unreadable(error.to_string()))),
             }
         }
-        let changed = path.metadata().and_then(|metadata| metadata.modified()).ok();
-        let changed =
-            changed.and_then(|time| time.duration_since(UNIX_EPOCH).ok()).and_then(|since| i64::try_from(since.as_secs() / 86_400).ok());
-        listing.files.push(Found { path: name, changed });
+        listing.files.push(Found { path: name, changed: path.metadata().ok().as_ref().and_then(day_of) });
     }
+
+    /// A plain file that is there.
+    fn look(&self, path: &str) -> Option<Found> {
+        let metadata = self.root.join(path).symlink_metadata().ok().filter(Metadata::is_file)?;
+        Some(Found { path: path.to_owned(), changed: day_of(&metadata) })
+    }
+}
+
+/// The day on which a file was last changed, in days since 1970.
+fn day_of(metadata: &Metadata) -> Option<i64> {
+    let since = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    i64::try_from(since.as_secs() / 86_400).ok()
 }
 
 /// Files in memory, for tests.

@@ -1,4 +1,4 @@
-//! The handbook's folder → [`Source`]s and other files. The first stage.
+//! The handbook's folder → [`Text`]s and other files. The first stage.
 //!
 //! Knows paths and layers, never what a text means. A folder or file whose name begins with `.` is passed over.
 
@@ -8,7 +8,6 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::files::{Files, Listing, Refusal};
-use crate::source::Source;
 
 /// The folder of texts.
 pub const CONTENT: &str = "content";
@@ -17,11 +16,22 @@ pub const CONTENT: &str = "content";
 #[derive(Debug, Clone, Default)]
 pub struct Loaded {
     /// Markdown files below `content/`, sorted by path.
-    pub sources: Vec<Source>,
+    pub texts: Vec<Text>,
     /// Other files to be published as they are: (path in the handbook, site path without a leading slash).
     pub assets: Vec<(Arc<str>, String)>,
     /// The newest day on which a text was changed, in days since 1970, where known.
     pub newest: Option<i64>,
+}
+
+/// A Markdown file as it stands on the disk.
+#[derive(Debug, Clone)]
+pub struct Text {
+    /// From the handbook's folder.
+    pub path: Arc<str>,
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+    /// Changes with the bytes.
+    pub fingerprint: u128,
 }
 
 /// Reads all texts, and notes the files that are published beside them.
@@ -36,11 +46,13 @@ pub fn load(files: &dyn Files) -> Checked<Loaded> {
     }
     let visible = || content.files.iter().filter(|found| !hidden(&found.path));
     let texts: Vec<&str> = visible().map(|found| found.path.as_str()).filter(|path| is_text(path)).collect();
-    let read: Vec<Checked<Option<Source>>> = texts.par_iter().map(|path| read(files, path)).collect();
+    let read: Vec<Result<Text, Box<Diagnostic>>> = texts.par_iter().map(|path| read(files, path)).collect();
     let mut loaded = Loaded { newest: visible().filter_map(|found| found.changed).max(), ..Loaded::default() };
-    for Checked { value, diagnostics: found } in read {
-        loaded.sources.extend(value);
-        diagnostics.extend(found);
+    for text in read {
+        match text {
+            Ok(text) => loaded.texts.push(text),
+            Err(found) => diagnostics.push(*found),
+        }
     }
     loaded.assets = visible()
         .filter(|found| !is_text(&found.path))
@@ -52,13 +64,10 @@ pub fn load(files: &dyn Files) -> Checked<Loaded> {
     Checked { value: loaded, diagnostics }
 }
 
-fn read(files: &dyn Files, path: &str) -> Checked<Option<Source>> {
-    match files.read(path) {
-        Ok(bytes) => {
-            let Checked { value, diagnostics } = Source::decode(path, bytes);
-            Checked { value: Some(value), diagnostics }
-        }
-        Err(error) => Checked { value: None, diagnostics: vec![unreadable(path, &error.to_string())] },
+fn read(files: &dyn Files, path: &str) -> Result<Text, Box<Diagnostic>> {
+    match files.text(path) {
+        Ok((bytes, fingerprint)) => Ok(Text { path: Arc::from(path), bytes, fingerprint }),
+        Err(error) => Err(Box::new(unreadable(path, &error.to_string()))),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Remembers what pure functions gave, between builds.
 //!
-//! Sits around `parse` and `render` in [`crate::site::build`]; everything between runs in full every time.
+//! Sits around the theme, `parse` and `render` in [`crate::site`]; everything between runs in full every time.
 //! Invariant: a key is the fingerprint of everything that the result depends on, so that an answer from here is the
 //! answer that the function would give.
 

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::facets::{Facet, FacetValue, facet_address, facets};
 use crate::handbook::{Handbook, Occupant};
+use crate::medium::Medium;
 use crate::resolve::order;
 use crate::special::Special;
 
@@ -60,7 +61,7 @@ pub struct Edition {
 }
 
 /// Plans the pages of a handbook.
-pub fn plan(handbook: &Handbook) -> Plan {
+pub fn plan(handbook: &Handbook, medium: Medium) -> Plan {
     let mut plan =
         Plan { pages: Vec::new(), editions: handbook.editions.iter().map(|lang| (lang.clone(), edition(handbook, lang))).collect() };
     for (path, occupant) in &sorted(handbook) {
@@ -80,7 +81,9 @@ pub fn plan(handbook: &Handbook) -> Plan {
         }
         plan.pages.push(Page { path: (*path).clone(), lang: lang.to_owned(), kind });
     }
-    plan.pages.push(Page { path: "/404.html".to_owned(), lang: handbook.default_lang().to_owned(), kind: PageKind::NotFound });
+    if medium == Medium::Web {
+        plan.pages.push(Page { path: "/404.html".to_owned(), lang: handbook.default_lang().to_owned(), kind: PageKind::NotFound });
+    }
     plan.pages.sort_by(|a, b| a.path.cmp(&b.path));
     plan
 }

@@ -49,6 +49,8 @@ pub struct RedirectView {
     pub title: String,
     /// Its language.
     pub lang: String,
+    /// Its content security policy: it needs nothing.
+    pub policy: String,
 }
 
 /// Renders the page at an old address with `redirect.html`.

@@ -16,6 +16,7 @@ mod lexicon;
 mod list;
 mod pack;
 mod passage;
+mod portable;
 mod root;
 mod script;
 mod slot;
@@ -24,6 +25,8 @@ mod term;
 mod words;
 
 pub use explain::{Explanation, Part, explain, vocabulary};
+pub use portable::portable;
+pub use root::ROOT;
 pub use script::scripts;
 
 /// One page, as the search knows it.

@@ -13,7 +13,7 @@ mod stream;
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use crate::files::Files;
 use answer::{Reply, reply};
@@ -24,7 +24,8 @@ use stream::Streams;
 /// Where pages listen for changes: no file of a site begins with a dot at its root.
 pub const RELOAD: &str = "/.varde/reload";
 
-/// A server that runs until the process ends.
+/// A server that runs until the process ends; clones share it.
+#[derive(Clone)]
 pub struct Server {
     shared: Arc<Shared>,
 }
@@ -32,6 +33,7 @@ pub struct Server {
 /// What all threads see.
 struct Shared {
     state: RwLock<Arc<State>>,
+    changing: Mutex<()>,
     files: Box<dyn Files + Send + Sync>,
     streams: Streams,
 }
@@ -47,7 +49,8 @@ pub fn listen(port: u16) -> io::Result<TcpListener> {
 impl Server {
     /// Begins to show `state`; `files` are the handbook's, for those that are published as they are.
     pub fn start(listener: TcpListener, state: State, files: Box<dyn Files + Send + Sync>) -> Self {
-        let shared = Arc::new(Shared { state: RwLock::new(Arc::new(state)), files, streams: Streams::default() });
+        let shared =
+            Arc::new(Shared { state: RwLock::new(Arc::new(state)), changing: Mutex::default(), files, streams: Streams::default() });
         let serving = Arc::clone(&shared);
         let accept = move || Connections::default().accept(&listener, move |stream, answering| serve(&serving, &stream, answering));
         std::thread::spawn(accept);
@@ -59,12 +62,14 @@ impl Server {
         self.shared.state()
     }
 
-    /// Shows another state, and tells browsers whose page has changed; all, if a picture or another file that is
-    /// published as it is has changed, since any page may show it.
-    pub fn show(&self, state: State, files_changed: bool) {
-        let state = Arc::new(state);
-        let before = std::mem::replace(&mut *self.shared.state.write().unwrap_or_else(PoisonError::into_inner), Arc::clone(&state));
-        self.shared.streams.tell(&before, &state, files_changed);
+    /// Shows what `change` makes of the state, and tells browsers whose page has changed; all, if a picture or another
+    /// file that is published as it is has changed, since any page may show it.
+    pub fn show(&self, files_changed: bool, change: impl FnOnce(&State) -> Option<State>) {
+        let _one_at_a_time = self.shared.changing.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = self.shared.state();
+        let Some(state) = change(&before).map(Arc::new) else { return };
+        *self.shared.state.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&state);
+        self.shared.streams.tell(&state, before.problems != state.problems, files_changed);
     }
 }
 

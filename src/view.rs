@@ -13,6 +13,8 @@ pub mod links;
 pub mod list;
 pub mod page;
 mod process;
+pub mod scope;
+mod shared;
 pub mod site;
 
 use std::collections::BTreeMap;
@@ -21,35 +23,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::entry::Entry;
-use crate::handbook::Handbook;
 pub use collection::{ChosenView, CollectionView, FacetValueView, FacetView, GroupView, ListView};
-use links::Links;
-
-/// Where a page stands, and for whom: everything a view is made from.
-#[derive(Clone, Copy)]
-pub struct Scope<'a> {
-    /// The handbook.
-    pub handbook: &'a Handbook,
-    /// The language of the page's interface.
-    pub lang: &'a str,
-    /// How addresses are written on the page.
-    pub links: &'a Links,
-    /// Interface texts in that language.
-    pub texts: &'a BTreeMap<String, String>,
-}
-
-impl Scope<'_> {
-    /// The version of an item that this page's reader gets.
-    pub fn entry(&self, item: usize) -> &Entry {
-        &self.handbook.entries[self.handbook.best_version(item, self.lang)]
-    }
-
-    /// An interface text; its key where the theme has none.
-    pub fn t(&self, key: &str) -> String {
-        self.texts.get(key).cloned().unwrap_or_else(|| key.to_owned())
-    }
-}
+pub use scope::Scope;
+pub use shared::{LogoView, NavigationItem, PreloadView, SiteView};
 
 /// What one template is rendered with. `site` and `page` are always there; the others depend on `page.kind`.
 #[derive(Debug, Clone, Serialize)]
@@ -72,75 +48,6 @@ impl Hash for PageView {
     fn hash<H: Hasher>(&self, state: &mut H) {
         (self.site.fingerprint, &self.page, &self.entry, &self.list, &self.collections, &self.letters).hash(state);
     }
-}
-
-/// What all pages of one language and depth share; built once.
-#[derive(Debug, Clone, Serialize, Hash)]
-pub struct SiteView {
-    /// The handbook's name.
-    pub title: String,
-    /// What it is, in one sentence; may be empty.
-    pub summary: String,
-    /// The language of this page's interface: `nb`.
-    pub lang: String,
-    /// From this page to the site's root: `../../`, or `./` at the root.
-    pub root: String,
-    /// The front page in this language.
-    pub home: String,
-    /// The search page in this language.
-    pub search: String,
-    /// The overview page in this language.
-    pub overview: Option<String>,
-    /// The whole handbook on one page; none if it is too large for that.
-    pub print: Option<String>,
-    /// Sections, as the header and the front page show them.
-    pub navigation: Vec<NavigationItem>,
-    /// Texts of the interface in this language, from the theme's `i18n/<lang>.yaml`.
-    pub t: BTreeMap<String, String>,
-    /// Addresses of the theme's assets by name: `style.css` → `../../assets/style.3f2a….css`.
-    pub asset: BTreeMap<String, String>,
-    /// The search index's root file, from the site's root; for `data-search-root`.
-    pub search_root: String,
-    /// Who publishes the handbook.
-    pub publisher: Option<LinkView>,
-    /// How to reach them: an address or `mailto:`.
-    pub contact: Option<String>,
-    /// The licence of the texts.
-    pub licence: Option<LinkView>,
-    /// The publisher's accessibility statement.
-    pub accessibility: Option<String>,
-    /// The page about privacy.
-    pub privacy: Option<String>,
-    /// More links for the footer.
-    pub footer: Vec<LinkView>,
-    /// Where the sources of the handbook are.
-    pub repository: Option<String>,
-    /// The Atom feed.
-    pub feed: String,
-    /// The handbook's logo; none shows the cairn.
-    pub logo: Option<String>,
-    /// `varde 0.1.0`.
-    pub generator: String,
-    /// Set in `serve`: the address of the live-reload stream.
-    pub reload: Option<String>,
-    /// Stands for all of the above in a page's fingerprint.
-    #[serde(skip)]
-    pub fingerprint: u128,
-}
-
-/// One place in the navigation; a group has `items` and no `url`.
-#[derive(Debug, Clone, Serialize, Hash)]
-pub struct NavigationItem {
-    /// The same as `page.section` on the pages of this section.
-    pub id: String,
-    /// Its name.
-    pub title: String,
-    /// Its address; empty for a group.
-    pub url: String,
-    /// One sentence about it; may be empty.
-    pub summary: String,
-    /// The places of a group.
-    pub items: Vec<NavigationItem>,
 }
 
 /// A text with an address; `url` may be empty.
@@ -193,6 +100,8 @@ pub struct PageMeta {
     pub next: Option<EntryLink>,
     /// Where to edit this page's source.
     pub edit: Option<String>,
+    /// What the page may load, for `<meta http-equiv="Content-Security-Policy">`.
+    pub policy: String,
     /// JSON-LD blocks, escaped for `<script type="application/ld+json">`.
     pub json_ld: Vec<String>,
     /// Markdown uses something that needs a script: `video`, `guide`, `facets`, `glossary`.

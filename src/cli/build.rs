@@ -8,6 +8,7 @@ use clap::Args;
 use super::report::{exit_code, open, report, say, today, warn};
 use super::{Checking, Folder};
 use crate::diagnostic::print::{Format, count};
+use crate::medium::Medium;
 use crate::publish::publish;
 use crate::site::{Memos, Options, build};
 
@@ -19,6 +20,9 @@ pub(super) struct BuildArgs {
     /// The folder to write to (default: DIR/public)
     #[arg(long, value_name = "OUT")]
     out: Option<PathBuf>,
+    /// Make a site that works from a folder on a disk, opened as a file
+    #[arg(long)]
+    portable: bool,
     #[command(flatten)]
     checking: Checking,
 }
@@ -31,7 +35,8 @@ pub(super) fn run(args: &BuildArgs) -> ExitCode {
         Err(code) => return code,
     };
     let out = args.out.clone().unwrap_or_else(|| dir.join("public"));
-    let options = Options { today: today(&args.checking, dir), ..Options::default() };
+    let medium = if args.portable { Medium::Folder } else { Medium::Web };
+    let options = Options { today: today(&args.checking, dir), medium, ..Options::default() };
     let mut built = build(&disk, &options, &Memos::default());
     let code = exit_code(&built.diagnostics, args.checking.strict);
     report(&built.diagnostics, &built.texts, args.checking.format);

@@ -1,23 +1,28 @@
 //! `varde serve`: the handbook in the browser, and again at every change.
 //!
-//! wait → build → compare → show. A build that fails changes nothing but what is said about it.
+//! wait → prepare → show → finish. Browsers get their page as soon as the handbook is resolved; `finish` renders the
+//! other pages and makes the search index behind it. What fails changes nothing but what is said about it.
+
+mod finish;
 
 use std::net::TcpListener;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Instant;
 
 use clap::Args;
 
 use super::Folder;
-use super::report::{WRONG_USE, newest_commit, open, report, say, warn};
-use crate::diagnostic::print::Format;
-use crate::files::Disk;
-use crate::output::{Output, OutputFile};
-use crate::server::state::{State, pages_changed};
+use super::report::{WRONG_USE, newest_commit, open, say, warn};
+use crate::files::remembered::Remembered;
+use crate::handbook::Handbook;
+use crate::medium::Medium;
+use crate::server::state::State;
 use crate::server::{self, RELOAD, Server};
-use crate::site::{Built, Memos, Options, build};
+use crate::site::{Memos, Options, Site, prepare};
 use crate::watcher::{self, Changes, Watcher};
+use finish::Finisher;
 
 /// Arguments of `varde serve`.
 #[derive(Debug, Args)]
@@ -46,24 +51,22 @@ pub(super) fn run(args: &ServeArgs) -> ExitCode {
         Ok(watcher) => watcher,
         Err(error) => return cannot_watch(&error),
     };
-    let site = Site {
-        disk,
-        options: Options { drafts: true, today: newest_commit(dir), reload: Some(RELOAD.to_owned()) },
+    let handbook = Served {
+        disk: Remembered::new(disk.clone()),
+        options: Options { drafts: true, today: newest_commit(dir), reload: Some(RELOAD.to_owned()), medium: Medium::Web },
         memos: Memos::default(),
     };
 
     let begun = Instant::now();
-    let built = site.build();
-    tell(&State::default(), &built);
-    let state = State::after(&State::default(), built);
-    let pages = pages_changed(&Output::default(), &state.output);
+    let state = State::first(handbook.prepare());
     say(&format!(
-        "serving http://127.0.0.1:{address}{} ({pages} pages built in {} ms; Ctrl-C ends it)",
-        state.base,
+        "serving http://127.0.0.1:{address}{} ({} pages ready in {} ms; Ctrl-C ends it)",
+        state.base(),
+        state.site.plan.pages.len(),
         begun.elapsed().as_millis()
     ));
-    let server = Server::start(listener, state, Box::new(site.disk.clone()));
-    cannot_watch(&site.keep(&server, watcher))
+    let server = Server::start(listener, state, Box::new(disk));
+    cannot_watch(&handbook.keep(&server, watcher))
 }
 
 fn listen(port: u16) -> Result<TcpListener, ExitCode> {
@@ -90,62 +93,50 @@ fn cannot_watch(error: &notify::Error) -> ExitCode {
     ExitCode::from(WRONG_USE)
 }
 
-/// A handbook that is built again and again.
-struct Site {
-    disk: Disk,
+/// A handbook that is prepared again and again.
+struct Served {
+    disk: Remembered,
     options: Options,
     memos: Memos,
 }
 
-impl Site {
-    fn build(&self) -> Built {
-        build(&self.disk, &self.options, &self.memos)
+impl Served {
+    fn prepare(&self) -> Site {
+        prepare(&self.disk, &self.options, &self.memos)
     }
 
     /// Shows every change; gives why it cannot any more.
     fn keep(&self, server: &Server, mut watcher: Watcher) -> notify::Error {
+        let finisher = Finisher::new(server.clone());
+        let mut finishing = finisher.finish(Arc::clone(&server.state().site), None);
         loop {
             let changes = match watcher.wait() {
                 Ok(changes) => changes,
                 Err(error) => return error,
             };
             let begun = Instant::now();
+            finishing.stop();
+            self.forget(&changes);
             // A fault of Varde's own must not end an evening's writing.
-            let Ok(built) = catch_unwind(AssertUnwindSafe(|| self.build())) else {
+            let Ok(site) = catch_unwind(AssertUnwindSafe(|| Arc::new(self.prepare()))) else {
                 warn("error: Varde failed on this change, and shows what it showed before\nhelp: undo the change, and report it");
                 continue;
             };
-            let before = server.state();
-            tell(&before, &built);
-            let now = State::after(&before, built);
-            let pages = pages_changed(&before.output, &now.output);
-            let files_changed = [&before.output, &now.output].iter().any(|output| copies(output, &changes));
-            server.show(now, files_changed);
-            say(&format!("rebuilt in {} ms, {}", begun.elapsed().as_millis(), count(pages)));
+            let files_changed = [&server.state().site, &site].iter().any(|site| copies(&site.handbook, &changes));
+            server.show(files_changed, |before| Some(before.after(&site)));
+            finishing = finisher.finish(site, Some(begun.elapsed()));
         }
+    }
+
+    fn forget(&self, changes: &Changes) {
+        if changes.anything {
+            self.disk.forget_all();
+        }
+        changes.paths.iter().for_each(|path| self.disk.forget(path));
     }
 }
 
 /// Whether a file that is published as it is has changed.
-fn copies(output: &Output, changes: &Changes) -> bool {
-    output.files.values().any(|file| matches!(file, OutputFile::Copied(source) if changes.touch(source)))
-}
-
-fn count(pages: usize) -> String {
-    match pages {
-        0 => "no page changed".to_owned(),
-        1 => "1 page changed".to_owned(),
-        _ => format!("{pages} pages changed"),
-    }
-}
-
-/// Says what is wrong, once for every change of it.
-fn tell(before: &State, built: &Built) {
-    if built.diagnostics == before.diagnostics {
-        return;
-    }
-    if built.diagnostics.is_empty() {
-        say("all problems mended");
-    }
-    report(&built.diagnostics, &built.texts, Format::Human);
+fn copies(handbook: &Handbook, changes: &Changes) -> bool {
+    handbook.assets.iter().any(|(source, _)| changes.touch(source))
 }

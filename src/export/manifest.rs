@@ -15,11 +15,14 @@ pub(super) fn manifest(handbook: &Handbook, theme: &Theme) -> String {
     // What the dialog loads before the first query; the rest comes when it is asked for.
     let texts = format!("search-{}.js", handbook.default_lang());
     let assets: Vec<String> = ["search-start.js", "search-ui.js", &texts].into_iter().filter_map(path).collect();
-    let manifest = json!({
+    let mut manifest = json!({
         "generator": GENERATOR,
         "title": handbook.config.title.get(handbook.default_lang()),
         "languages": handbook.config.languages,
-        "search": {"client": path(CLIENT), "assets": assets},
     });
+    // A site that is read from a folder has no module to import.
+    if let Some(client) = path(CLIENT) {
+        manifest["search"] = json!({"client": client, "assets": assets});
+    }
     format!("{manifest}\n")
 }

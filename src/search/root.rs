@@ -18,7 +18,8 @@ use super::{Document, Labels, SearchFiles, SearchOptions};
 pub(crate) const VERSION: u32 = 1;
 /// Pages above which the root does not tell the versions of cards, as that would make it long.
 pub(crate) const VERSIONED: u32 = 4096;
-const ROOT: &str = "search/root.bin";
+/// The file that the client reads first, by a name that never changes.
+pub const ROOT: &str = "search/root.bin";
 
 /// What is put together.
 pub(crate) struct Pieces<'a> {

@@ -10,9 +10,11 @@ use percent_encoding::percent_decode_str;
 use super::RELOAD;
 use super::content_type::{HTML, TEXT, content_type};
 use super::request::Request;
-use super::state::{Found, NOT_FOUND, State};
+use super::state::{Found, State};
 use crate::files::Files;
 use crate::output::OutputFile;
+use crate::policy;
+use crate::theme::short_hash;
 
 /// What follows a request.
 #[derive(Debug, PartialEq, Eq)]
@@ -108,9 +110,9 @@ fn listen(target: &str) -> Reply {
 
 fn find(state: &State, files: &dyn Files, path: &str, target: &str) -> Answer {
     match state.find(path) {
-        Found::File(name, OutputFile::Made(bytes)) => page(state, path, 200, content_type(name), Arc::clone(bytes)),
-        Found::File(name, OutputFile::Copied(source)) => match files.read(source) {
-            Ok(bytes) => page(state, path, 200, content_type(name), Arc::from(bytes)),
+        Found::File(name, OutputFile::Made(bytes)) => page(200, content_type(&name), bytes),
+        Found::File(name, OutputFile::Copied(source)) => match files.read(&source) {
+            Ok(bytes) => page(200, content_type(&name), Arc::from(bytes)),
             Err(_) => short(404),
         },
         Found::Elsewhere(place) => {
@@ -119,19 +121,20 @@ fn find(state: &State, files: &dyn Files, path: &str, target: &str) -> Answer {
             answer.headers.push(("Location", place + &query));
             answer
         }
-        Found::Nothing => match state.output.files.get(NOT_FOUND) {
-            Some(OutputFile::Made(bytes)) => page(state, path, 404, HTML, Arc::clone(bytes)),
+        Found::Nothing => match state.not_found() {
+            Some(OutputFile::Made(bytes)) => page(404, HTML, bytes),
             _ => short(404),
         },
     }
 }
 
-fn page(state: &State, path: &str, status: u16, kind: &str, body: Arc<[u8]>) -> Answer {
+fn page(status: u16, kind: &str, body: Arc<[u8]>) -> Answer {
     let mut headers = vec![("Content-Type", kind.to_owned())];
     if kind == HTML {
+        headers.extend(policy::headers().into_iter().filter(|(name, _)| !ALWAYS.contains(name)));
         // The one header that a script can read of its own page: `reload.js` says it back, so that a change between
         // a page and its stream is not lost.
-        headers.push(("Server-Timing", format!("page;desc=\"{}\"", state.fingerprint(path))));
+        headers.push(("Server-Timing", format!("page;desc=\"{}\"", short_hash(&body))));
     }
     Answer { status, headers, body, head_only: false }
 }

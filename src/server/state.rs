@@ -1,8 +1,10 @@
-//! What is shown: the last build's site, with the last good pages in the place of broken ones.
+//! What is shown: the last site, with the last good pages in the place of broken ones.
 //!
+//! Pages are made when they are asked for, so that a change is on the screen before the rest of the site is made.
 //! Invariant: a page that was good once is never replaced by one that is broken, and goes only when its file is gone.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter::once;
 use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -10,40 +12,52 @@ use serde_json::Value;
 
 use crate::config;
 use crate::diagnostic::print::to_json;
-use crate::diagnostic::{Diagnostic, Severity, has_errors};
+use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::handbook::Handbook;
-use crate::output::{Output, OutputFile, file_of};
-use crate::pages;
-use crate::site::Built;
+use crate::output::{OutputFile, file_of};
+use crate::site::Site;
 use crate::theme::short_hash;
 
 /// The page for addresses where nothing stands.
 pub(super) const NOT_FOUND: &str = "404.html";
 const IN_PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+/// Nobody reads more in a panel on a page; the terminal has all.
+const MOST_PROBLEMS: usize = 200;
+
+/// Edits that follow each other so fast that no site is finished.
+const MOST_EARLIER: usize = 3;
 
 /// A site to show.
-#[derive(Default)]
+#[derive(Clone)]
 pub struct State {
     /// The site.
-    pub output: Output,
+    pub site: Arc<Site>,
     /// What is wrong.
     pub diagnostics: Vec<Diagnostic>,
     /// The same as a JSON array.
     pub problems: String,
-    /// Where the site stands, with a slash at both ends: `/`, `/hb/`.
-    pub base: String,
-    /// Paths in `output` that have never been good.
-    broken: BTreeSet<String>,
-    /// The paths of pages made from each file that has errors now.
-    held: BTreeMap<Arc<str>, BTreeSet<String>>,
-    handbook: Arc<Handbook>,
+    /// What was found when pages were rendered; none as long as not all have been.
+    rendered: Option<Vec<Diagnostic>>,
+    /// Pages of files that have errors, as they were when they were good.
+    kept: BTreeMap<String, Kept>,
+    /// Show the pages that this one's templates cannot show: the last site of which all pages could be rendered, and
+    /// before it later ones of which that is not known.
+    earlier: Vec<Arc<Site>>,
+}
+
+/// A page as it was.
+#[derive(Clone)]
+struct Kept {
+    /// The text that it was made from.
+    source: Arc<str>,
+    page: OutputFile,
 }
 
 /// What stands at an address.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Found<'a> {
+pub enum Found {
     /// A file, with its site path.
-    File(&'a str, &'a OutputFile),
+    File(String, OutputFile),
     /// Something, at this address instead.
     Elsewhere(String),
     /// Nothing.
@@ -51,71 +65,103 @@ pub enum Found<'a> {
 }
 
 impl State {
-    /// What to show after a build.
-    pub fn after(last: &State, built: Built) -> Self {
-        let problems: Vec<Value> = built.diagnostics.iter().map(|diagnostic| to_json(diagnostic, &built.texts)).collect();
-        let whole = whole_site_failed(&built.diagnostics);
-        let mut state = if whole && last.is_good() {
-            last.kept()
-        } else {
-            State::merged(last, built.output, built.handbook, &built.diagnostics, whole)
-        };
-        state.problems = Value::Array(problems).to_string();
-        state.diagnostics = built.diagnostics;
-        state
+    /// The first site.
+    pub fn first(site: Site) -> Self {
+        let diagnostics = site.diagnostics.clone();
+        let problems = problems(&diagnostics, &site);
+        Self { site: Arc::new(site), diagnostics, problems, rendered: None, kept: BTreeMap::new(), earlier: Vec::new() }
     }
 
-    fn is_good(&self) -> bool {
-        self.broken.len() < self.output.files.len()
-    }
-
-    fn kept(&self) -> Self {
-        let (output, base, handbook) = (self.output.clone(), self.base.clone(), Arc::clone(&self.handbook));
-        Self { output, base, handbook, broken: self.broken.clone(), held: self.held.clone(), ..Self::default() }
-    }
-
-    fn merged(last: &State, mut output: Output, handbook: Arc<Handbook>, diagnostics: &[Diagnostic], whole: bool) -> Self {
-        let held = if has_errors(diagnostics) { held(last, &handbook, diagnostics) } else { BTreeMap::new() };
-        let mut failed: BTreeSet<String> = held.values().flatten().cloned().collect();
-        if whole {
-            failed.extend(output.files.keys().cloned());
-        } else if has_errors(diagnostics) {
-            failed.extend(planned(&handbook).filter(|path| !output.files.contains_key(path)));
+    /// What to show after a change.
+    #[must_use]
+    pub fn after(&self, site: &Arc<Site>) -> Self {
+        let mut diagnostics = site.diagnostics.clone();
+        // Whether templates still fail shows when all pages have been rendered.
+        diagnostics.extend(self.rendered.iter().flatten().cloned());
+        diagnostic::sort(&mut diagnostics);
+        let problems = problems(&diagnostics, site);
+        if whole_site_failed(&site.diagnostics) && !whole_site_failed(&self.site.diagnostics) {
+            return Self { diagnostics, problems, ..self.clone() };
         }
-        let mut broken = BTreeSet::new();
-        for path in failed {
-            match last.output.files.get(&path).filter(|_| !last.broken.contains(&path)) {
-                Some(good) => drop(output.files.insert(path, good.clone())),
-                None if output.files.contains_key(&path) => drop(broken.insert(path)),
-                None => {}
+        let earlier = match &self.rendered {
+            Some(found) if found.is_empty() && self.site.has_templates() => vec![Arc::clone(&self.site)],
+            Some(_) => self.earlier.clone(),
+            None => once(&self.site).chain(self.earlier.iter().rev().take(MOST_EARLIER).rev()).cloned().collect(),
+        };
+        let kept = self.keep(site);
+        Self { site: Arc::clone(site), diagnostics, problems, rendered: None, kept, earlier }
+    }
+
+    /// The same, now that all pages of its site have been rendered.
+    #[must_use]
+    pub fn rendered(&self, diagnostics: Vec<Diagnostic>) -> Self {
+        let found: Vec<Diagnostic> = diagnostics.iter().filter(|found| !self.site.diagnostics.contains(found)).cloned().collect();
+        let earlier = if found.is_empty() && self.site.has_templates() { Vec::new() } else { self.earlier.clone() };
+        let problems = problems(&diagnostics, &self.site);
+        Self { diagnostics, problems, rendered: Some(found), earlier, ..self.clone() }
+    }
+
+    /// The pages of each file that has errors in `site`, as they were when they were good.
+    fn keep(&self, site: &Site) -> BTreeMap<String, Kept> {
+        let broken = |site: &Site| -> BTreeSet<Arc<str>> { errors(&site.diagnostics).map(|found| Arc::clone(&found.file)).collect() };
+        let before = broken(&self.site);
+        let mut kept = BTreeMap::new();
+        for source in broken(site) {
+            let now = pages_of(&site.handbook, &source).into_iter().chain(pages_of(&self.site.handbook, &source));
+            let earlier = self.kept.iter().filter(|(_, kept)| kept.source == source).map(|(path, _)| path.clone());
+            for path in now.chain(earlier).collect::<BTreeSet<_>>() {
+                let page = match self.kept.get(&path) {
+                    Some(kept) => Some(kept.page.clone()),
+                    None if before.contains(&source) => None,
+                    None => self.file(&path),
+                };
+                if let Some(page) = page {
+                    kept.insert(path, Kept { source: Arc::clone(&source), page });
+                }
             }
         }
-        Self { output, base: handbook.config.base.path.clone(), broken, held, handbook, ..Self::default() }
+        kept
+    }
+
+    fn file(&self, path: &str) -> Option<OutputFile> {
+        let kept = self.kept.get(path).map(|kept| kept.page.clone());
+        let earlier = || if self.site.has(path) { self.earlier.iter().find_map(|site| site.file(path)) } else { None };
+        kept.or_else(|| self.site.file(path)).or_else(earlier)
+    }
+
+    fn has(&self, path: &str) -> bool {
+        self.kept.contains_key(path) || self.site.has(path)
+    }
+
+    /// Where the site stands, with a slash at both ends: `/`, `/hb/`.
+    pub fn base(&self) -> &str {
+        &self.site.handbook.config.base.path
     }
 
     /// What stands at a decoded path such as `/caser/`.
-    pub fn find(&self, path: &str) -> Found<'_> {
-        let Some(inside) = path.strip_prefix(self.base.as_str()) else {
+    pub fn find(&self, path: &str) -> Found {
+        let Some(inside) = path.strip_prefix(self.base()) else {
             let inside = path.trim_start_matches('/');
-            let known = format!("{path}/") == self.base || matches!(self.look(inside), Found::File(..));
-            return if known { self.elsewhere(if format!("{path}/") == self.base { "" } else { inside }) } else { Found::Nothing };
+            let is_base = format!("{path}/") == self.base();
+            return if is_base || self.has(&file_of(inside)) { self.elsewhere(if is_base { "" } else { inside }) } else { Found::Nothing };
         };
-        match self.look(inside) {
-            Found::Nothing if matches!(self.look(&format!("{inside}/")), Found::File(..)) => self.elsewhere(&format!("{inside}/")),
-            found => found,
+        // `file_of` takes `//a` for `a`; a browser would take the links on it for another site's.
+        let found = if inside.starts_with('/') { None } else { self.file(&file_of(inside)) };
+        match found {
+            Some(file) => Found::File(file_of(inside), file),
+            None if !inside.starts_with('/') && self.has(&file_of(&format!("{inside}/"))) => self.elsewhere(&format!("{inside}/")),
+            None => Found::Nothing,
         }
     }
 
-    /// The file at a path below the base.
-    fn look(&self, inside: &str) -> Found<'_> {
-        // `file_of` takes `//a` for `a`; a browser would take the links on it for another site's.
-        let file = if inside.starts_with('/') { None } else { self.output.files.get_key_value(&file_of(inside)) };
-        file.map_or(Found::Nothing, |(path, file)| Found::File(path, file))
+    /// What is shown where nothing stands.
+    pub fn not_found(&self) -> Option<OutputFile> {
+        self.file(NOT_FOUND)
     }
 
     /// Begins with one slash, whatever was asked for, and so never leads to another host.
-    fn elsewhere(&self, inside: &str) -> Found<'_> {
-        Found::Elsewhere(format!("{}{}", self.base, utf8_percent_encode(inside.trim_start_matches('/'), IN_PATH)))
+    fn elsewhere(&self, inside: &str) -> Found {
+        Found::Elsewhere(format!("{}{}", self.base(), utf8_percent_encode(inside.trim_start_matches('/'), IN_PATH)))
     }
 
     /// Changes when what a browser gets at a path does. Files that are published as they are have none.
@@ -123,32 +169,27 @@ impl State {
         let file = match self.find(path) {
             Found::File(_, file) => Some(file),
             Found::Elsewhere(place) => return place,
-            Found::Nothing => self.output.files.get(NOT_FOUND),
+            Found::Nothing => self.not_found(),
         };
         match file {
-            Some(OutputFile::Made(bytes)) => short_hash(bytes),
+            Some(OutputFile::Made(bytes)) => short_hash(&bytes),
             Some(OutputFile::Copied(_)) => "copied".to_owned(),
             None => "nothing".to_owned(),
         }
     }
 }
 
-/// Whether a build says nothing about the single pages: its configuration or the whole folder of texts is broken.
-fn whole_site_failed(diagnostics: &[Diagnostic]) -> bool {
-    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
-    errors.into_iter().any(|diagnostic| &*diagnostic.file == config::FILE || diagnostic.rule == "no-content")
+fn problems(diagnostics: &[Diagnostic], site: &Site) -> String {
+    Value::Array(diagnostics.iter().take(MOST_PROBLEMS).map(|diagnostic| to_json(diagnostic, &site.texts)).collect()).to_string()
 }
 
-/// The pages of each file that has errors, as they were and as they are.
-fn held(last: &State, handbook: &Handbook, diagnostics: &[Diagnostic]) -> BTreeMap<Arc<str>, BTreeSet<String>> {
-    let mut held: BTreeMap<Arc<str>, BTreeSet<String>> = BTreeMap::new();
-    for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error) {
-        held.entry(Arc::clone(&diagnostic.file)).or_insert_with_key(|file| {
-            let before = last.held.get(file).cloned().unwrap_or_default();
-            before.into_iter().chain(pages_of(&last.handbook, file)).chain(pages_of(handbook, file)).collect()
-        });
-    }
-    held
+fn errors(diagnostics: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {
+    diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error)
+}
+
+/// Whether a build says nothing about the single pages: its configuration or the whole folder of texts is broken.
+fn whole_site_failed(diagnostics: &[Diagnostic]) -> bool {
+    errors(diagnostics).any(|diagnostic| &*diagnostic.file == config::FILE || diagnostic.rule == "no-content")
 }
 
 /// The files of the pages that show an entry: its own, and those of editions in whose language it does not exist.
@@ -158,25 +199,4 @@ fn pages_of(handbook: &Handbook, file: &str) -> Vec<String> {
     let others = handbook.editions.iter().filter(|lang| handbook.items[item].version(lang).is_none());
     let addresses = others.map(|lang| handbook.address_for(item, lang)).chain([handbook.address_of(entry)]);
     addresses.map(|address| file_of(&address)).collect()
-}
-
-/// The files of all pages that a handbook should have.
-fn planned(handbook: &Handbook) -> impl Iterator<Item = String> + '_ {
-    let pages = pages::plan(handbook).pages.into_iter().map(|page| page.path);
-    pages.chain(handbook.aliases.iter().map(|(path, _)| path.clone())).map(|path| file_of(&path))
-}
-
-/// How many pages differ between two sites, those that came and went included.
-pub fn pages_changed(before: &Output, now: &Output) -> usize {
-    let is_page = |path: &&String| path.ends_with(".html");
-    let changed = now.files.iter().filter(|(path, file)| is_page(path) && before.files.get(*path).is_none_or(|old| !same(old, file)));
-    let gone = before.files.keys().filter(|path| is_page(path) && !now.files.contains_key(*path));
-    changed.count() + gone.count()
-}
-
-fn same(one: &OutputFile, other: &OutputFile) -> bool {
-    match (one, other) {
-        (OutputFile::Made(one), OutputFile::Made(other)) => Arc::ptr_eq(one, other) || one == other,
-        _ => one == other,
-    }
 }

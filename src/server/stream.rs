@@ -61,8 +61,7 @@ impl Streams {
     }
 
     /// Tells those whom a new state concerns.
-    pub(super) fn tell(&self, before: &State, now: &State, everybody: bool) {
-        let problems = before.problems != now.problems;
+    pub(super) fn tell(&self, now: &State, problems: bool, everybody: bool) {
         self.lock().retain(|_, listener| listener.tell(now, problems, everybody).is_ok());
     }
 

@@ -6,8 +6,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::classic::{Unportable, classic};
 use super::{Layered, short_hash};
 use crate::diagnostic::{Checked, Diagnostic};
+use crate::medium::Medium;
 use crate::nearest::suggest;
 use crate::yaml;
 
@@ -20,34 +22,49 @@ pub(super) struct Bundle {
     pub(super) files: BTreeMap<String, Arc<[u8]>>,
 }
 
-/// Bundles the files below `assets/` and `search/`.
-pub(super) fn bundle(layered: &Layered) -> Checked<Bundle> {
+/// Bundles the files below `assets/` and `search/`; `sheets` and then `added` become one style sheet.
+pub(super) fn bundle(layered: &Layered, sheets: &[(Arc<str>, String)], added: &str, medium: Medium) -> Checked<Bundle> {
     let mut bundle = Bundle::default();
-    let mut scripts = BTreeMap::new();
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    let search: BTreeMap<String, String> = layered
-        .iter()
-        .filter_map(|(path, (_, bytes))| Some((path.strip_prefix("search/")?, bytes)))
-        .filter(|(name, _)| name.ends_with(".js"))
-        .map(|(name, bytes)| (name.to_owned(), text(bytes)))
-        .collect();
-    scripts.extend(crate::search::scripts(&search));
+    let Checked { value: scripts, diagnostics } = scripts(layered, medium);
     for (path, (_, bytes)) in layered.iter().filter(|(path, _)| path.starts_with("assets/")) {
         let name = path.rsplit('/').next().unwrap_or(path);
         match name.rsplit_once('.').map(|(_, extension)| extension) {
-            Some("js") => drop(scripts.insert(name.to_owned(), compact_script(&text(bytes)))),
-            Some("css" | "md") | None => {}
+            Some("js" | "css" | "md") | None => {}
             Some(_) => bundle.add(name, bytes),
         }
     }
     for name in scripts.keys() {
         add_script(name, &scripts, &mut bundle, &mut Vec::new());
     }
-    let Checked { value: style, diagnostics } = style(layered);
+    let style: String = sheets.iter().map(|(_, sheet)| compact_style(sheet)).chain([added.to_owned()]).collect();
     let style =
         bundle.names.iter().fold(style, |style, (name, path)| style.replace(&format!("../img/{name}"), path.trim_start_matches("assets/")));
     bundle.add("style.css", style.as_bytes());
     Checked { value: bundle, diagnostics }
+}
+
+/// The scripts that a site publishes, by name: modules, or in a folder classic scripts.
+fn scripts(layered: &Layered, medium: Medium) -> Checked<BTreeMap<String, String>> {
+    let below = |folder: &'static str| {
+        let inside = layered.iter().filter(move |(path, _)| path.starts_with(folder) && path.ends_with(".js"));
+        inside.map(|(path, (_, bytes))| (path.rsplit('/').next().unwrap_or(path).to_owned(), String::from_utf8_lossy(bytes).into_owned()))
+    };
+    let own = below("assets/").map(|(name, text)| (name, compact_script(&text)));
+    if medium == Medium::Web {
+        let search: BTreeMap<String, String> = below("search/").collect();
+        return Checked { value: crate::search::scripts(&search).into_iter().chain(own).collect(), diagnostics: Vec::new() };
+    }
+    let modules = own.chain(below("search/").map(|(name, text)| (name, compact_script(&text)))).collect();
+    match classic(&modules) {
+        Ok(value) => Checked { value, diagnostics: Vec::new() },
+        Err(Unportable { script, line }) => {
+            let file = layered.iter().find(|(path, _)| path.ends_with(&format!("/{script}"))).map(|(_, (file, _))| file);
+            let file = file.cloned().unwrap_or_else(|| Arc::from(script.as_str()));
+            let found = Diagnostic::error("unportable-script", &file, format!("`{}` cannot be done in a portable site", line.trim()))
+                .help("there are no modules in a folder; import by name from `./` and export what is declared, without circles");
+            Checked { value: BTreeMap::new(), diagnostics: vec![found] }
+        }
+    }
 }
 
 impl Bundle {
@@ -100,9 +117,9 @@ fn compact_script(script: &str) -> String {
     compact
 }
 
-/// The style sheets that `theme.yaml` lists, one after the other.
-fn style(layered: &Layered) -> Checked<String> {
-    let mut checked = Checked::<String>::default();
+/// The style sheets that `theme.yaml` lists, in that order: file and text.
+pub(super) fn sheets(layered: &Layered) -> Checked<Vec<(Arc<str>, String)>> {
+    let mut checked = Checked::<Vec<(Arc<str>, String)>>::default();
     let Some((file, bytes)) = layered.get("theme.yaml") else { return checked };
     let read = yaml::read(&String::from_utf8_lossy(bytes), 0, file);
     checked.diagnostics.extend(read.diagnostics);
@@ -110,8 +127,8 @@ fn style(layered: &Layered) -> Checked<String> {
     for name in read.value.get("styles").map(yaml::Yaml::items).unwrap_or_default() {
         let text = name.text().unwrap_or_default();
         let found = [format!("assets/css/{text}"), format!("search/{text}")].into_iter().find_map(|path| layered.get(&path));
-        if let Some((_, bytes)) = found {
-            checked.value.push_str(&compact_style(&String::from_utf8_lossy(bytes)));
+        if let Some((file, bytes)) = found {
+            checked.value.push((Arc::clone(file), String::from_utf8_lossy(bytes).into_owned()));
             continue;
         }
         let names: Vec<&str> =
@@ -151,7 +168,7 @@ mod tests {
                 ("assets/js/a.js".into(), file("// note\nimport { b } from './b.js';\n  b();\n")),
                 ("assets/js/b.js".into(), file(inner)),
             ]);
-            bundle(&layered).value
+            bundle(&layered, &[], "", Medium::Web).value
         };
         let (one, two) = (bundled("export const b = 1;"), bundled("export const b = 2;"));
         let text = String::from_utf8_lossy(&one.files[&one.names["a.js"]]).into_owned();

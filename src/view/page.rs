@@ -1,5 +1,6 @@
 //! A planned page → [`PageView`].
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::entry::{Detail, entry_view, item_view, type_view};
@@ -13,6 +14,7 @@ use crate::facets::facet_address;
 use crate::handbook::Handbook;
 use crate::language::own_name;
 use crate::pages::{Edition, Page, PageKind, Plan};
+use crate::policy;
 use crate::special::Special;
 use crate::types::PAGE;
 
@@ -78,6 +80,7 @@ fn meta(scope: &Scope, page: &Page, plan: &Plan, site: &SiteView) -> PageMeta {
         previous: None,
         next: None,
         edit: None,
+        policy: String::new(),
         json_ld: Vec::new(),
         uses: Vec::new(),
     }
@@ -100,18 +103,19 @@ fn finish(scope: &Scope, page: &Page, view: &mut PageView) {
         .flat_map(|item| item.field.values())
         .flat_map(|field| &field.values)
         .filter_map(|value| value.html.as_deref());
-    let (mut terms, mut video) = (false, false);
+    let (mut terms, mut players) = (false, BTreeSet::new());
     for html in html.chain(list_html).chain(fields).chain(embedded) {
         terms |= html.contains("class=\"term\"");
-        video |= html.contains("data-video=");
+        players.extend(policy::players(html));
     }
     let facets = view.list.as_ref().is_some_and(|list| !list.facets.is_empty());
     let guide = view
         .entry
         .as_ref()
         .is_some_and(|entry| entry.inverses.iter().any(|inverse| !inverse.items.is_empty()) || embeds(scope.handbook, &entry.kind.name));
-    let uses = [("facets", facets), ("glossary", terms), ("guide", guide), ("video", video)];
+    let uses = [("facets", facets), ("glossary", terms), ("guide", guide), ("video", !players.is_empty())];
     view.page.uses = uses.into_iter().filter(|(_, used)| *used).map(|(name, _)| name.to_owned()).collect();
+    view.page.policy = policy::of_page(&players.into_iter().collect::<Vec<_>>(), scope.links.medium);
     view.page.json_ld = json_ld::blocks(scope, page, view);
 }
 

@@ -61,6 +61,17 @@ function check({ folder, lang: main, languages }) {
     ...Object.keys(attributes).filter((key) => key === "style" || key.startsWith("on")).map((key) => `<${name} ${key}>`),
   ]));
 
+  every("says what it may load, before it loads anything", ({ html, template }) => {
+    const [before, policy] = /^([^]*?)<meta http-equiv="Content-Security-Policy" content="([^"]*)">/.exec(html)?.slice(1) ?? ["", ""];
+    const films = /data-video="/.test(html);
+    return [
+      ...(/^default-src 'none'; /.test(policy) && !/unsafe|\*/.test(policy) ? [] : [`policy «${policy}»`]),
+      ...(/<(?:script|link|img)\b/.test(before) ? ["loads something before its policy"] : []),
+      ...(/frame-src/.test(policy) === films ? [] : [films ? "cannot show its films" : "may frame what it does not show"]),
+      ...(template === "redirect" || /connect-src 'self'/.test(policy) ? [] : ["cannot search"]),
+    ];
+  });
+
   every("says what each picture shows", ({ tags }) =>
     tags.filter(({ name, attributes }) => name === "img" && attributes.alt === undefined).map(({ attributes }) => attributes.src));
 

@@ -55,6 +55,21 @@ test("one page of each kind works below a folder that the build did not know", a
   await visit(await reader(t, `${below}/`), below, each);
 });
 
+test("the pages guard themselves where the host sends no headers", async (t) => {
+  const bare = await serve(handbook, "", {});
+  const page = await reader(t, `${bare}/`, { mayComplain: /Content Security Policy/ });
+  const ran = await page.evaluate(async () => {
+    const script = Object.assign(document.createElement("script"), { textContent: "window.ran = true" });
+    document.head.append(script);
+    const style = Object.assign(document.createElement("style"), { textContent: "body { color: rgb(1, 2, 3) }" });
+    document.head.append(style);
+    const asked = await fetch("https://elsewhere.example/").then(() => true, () => false);
+    return [window.ran === true, getComputedStyle(document.body).color === "rgb(1, 2, 3)", asked];
+  });
+  assert.deepEqual(ran, [false, false, false]);
+  await visit(page, bare, each.slice(0, 3));
+});
+
 test("one page of each kind works without JavaScript", async (t) => {
   await visit(await reader(t, `${site}/`, { javaScriptEnabled: false, ...phone }), site, each);
 });

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use varde::diagnostic::print::{Colours, Format, print};
 use varde::diagnostic::{Diagnostic, Severity};
 use varde::files::Memory;
+use varde::medium::Medium;
 use varde::site::{Built, Memos, Options, build};
 
 use super::{CONTENT, files, read};
@@ -29,6 +30,10 @@ pub(super) fn shown(page: &str) -> BTreeMap<String, String> {
 
 /// Builds a handbook of shown files; what they leave out is as plain as can be.
 pub(super) fn handbook(shown: &BTreeMap<String, String>, with: &[(&str, &str)]) -> Built {
+    handbook_for(Medium::Web, shown, with)
+}
+
+pub(super) fn handbook_for(medium: Medium, shown: &BTreeMap<String, String>, with: &[(&str, &str)]) -> Built {
     let mut files = Memory::default();
     for (path, text) in with {
         files.0.insert((*path).to_owned(), text.as_bytes().to_vec());
@@ -36,7 +41,7 @@ pub(super) fn handbook(shown: &BTreeMap<String, String>, with: &[(&str, &str)]) 
     for (path, text) in shown {
         files.0.insert(path.clone(), text.as_bytes().to_vec());
     }
-    build(&files, &Options::default(), &Memos::default())
+    build(&files, &Options { medium, ..Options::default() }, &Memos::default())
 }
 
 pub(super) const PLAIN: [(&str, &str); 2] =

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use varde::diagnostic::{Diagnostic, Severity};
+use varde::medium::Medium;
 
-use super::examples::{PLAIN, handbook, report, shown};
+use super::examples::{PLAIN, handbook_for, report, shown};
 use super::{CONTENT, code, files, read, stem};
 
 /// Rules about the surroundings, which no example in memory can provoke.
@@ -70,7 +71,8 @@ fn examples_provoke_their_rules() {
             .into_iter()
             .filter(|(path, _)| !(rule == "no-config" && *path == "varde.yaml" || rule == "no-content" && path.starts_with("content/")))
             .collect();
-        let built = handbook(&shown, &plain);
+        let medium = if rule == "unportable-script" { Medium::Folder } else { Medium::Web };
+        let built = handbook_for(medium, &shown, &plain);
         let found: Vec<&Diagnostic> = built.diagnostics.iter().filter(|diagnostic| diagnostic.rule == rule).collect();
         let severity = |diagnostic: &&Diagnostic| if diagnostic.severity == Severity::Error { "error" } else { "warning" };
         let listed = page.lines().find_map(|line| line.strip_prefix("severity: ")).unwrap_or_default();

@@ -30,7 +30,14 @@ export function build(folder) {
   return out;
 }
 
-/** @typedef {{ path: string, html: string, lang: string, template: string, layout: string, section: string }} Page */
+/** Builds the handbook in `folder` to be read as files, in a folder of that name. @param {string} folder @param {string} name */
+export function portable(folder, name) {
+  const out = join(temporary(), name);
+  run("build", folder, "--out", out, "--portable");
+  return out;
+}
+
+/** @typedef {{ file: string, path: string, html: string, lang: string, template: string, layout: string, section: string }} Page */
 
 /** Every page of a built site, in the order of their addresses. @param {string} site @returns {Page[]} */
 export function pages(site) {
@@ -48,7 +55,7 @@ function describe(file, html) {
   const path = `/${file.replace(/(^|\/)index\.html$/, "$1")}`;
   const own = path.replace(`/${lang}/`, "/");
   const section = /^\/([^/]*)\/./.exec(own)?.[1] ?? "";
-  return { path, html, lang, template, layout, section };
+  return { file, path, html, lang, template, layout, section };
 }
 
 /** The fullest page of each kind: template, layout and, for entries, the section they stand in. @param {Page[]} all */

@@ -18,9 +18,9 @@ after(async () => {
   for (const end of ends) await end();
 });
 
-/** Serves a built site below `prefix` until the tests of the file end. @returns {Promise<string>} its address */
-export async function serve(folder, prefix) {
-  const { address, stop } = await start(folder, prefix);
+/** Serves a built site below `prefix`, with these headers, until the tests of the file end. @returns {Promise<string>} its address */
+export async function serve(folder, prefix, sent) {
+  const { address, stop } = await start(folder, prefix, sent);
   atEnd(stop);
   return address;
 }

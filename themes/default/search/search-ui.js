@@ -1,4 +1,5 @@
 /** @file What a reader sees of the search: the dialog and the search page. README.md has the markup and the hooks. */
+import { fetchFile } from "./fetch.js";
 import { openSearch } from "./search.js";
 
 const TEXTS = { nb: () => import("./search-nb.js"), nn: () => import("./search-nn.js"), da: () => import("./search-da.js"), en: () => import("./search-en.js") };
@@ -7,7 +8,7 @@ const base = new URL(dataset.root ?? "./", location.href).href;
 export const texts = (TEXTS[lang.split("-")[0]] ?? TEXTS.en)().then((module) => module.default);
 export const form = document.querySelector("form[role=search]");
 let client;
-const search = () => (client ??= openSearch({ base, root: dataset.searchRoot, fetch: globalThis.vardeFetch }).catch((error) => ((client = undefined), Promise.reject(error))));
+const search = () => (client ??= openSearch({ base, root: dataset.searchRoot, fetch: fetchFile }).catch((error) => ((client = undefined), Promise.reject(error))));
 
 /** An element with attributes and children. @returns {HTMLElement} */
 export function element(name, attributes = {}, ...children) {

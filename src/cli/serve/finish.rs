@@ -1,0 +1,102 @@
+//! Behind a change that browsers see already: the rest of the site, and what is wrong with it.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use crate::cli::report::{report, say};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::print::Format;
+use crate::output::{Output, OutputFile};
+use crate::server::Server;
+use crate::site::{Site, Stop};
+use crate::timings::Timings;
+
+/// Finishes sites, each on a thread behind the one that waits for changes.
+#[derive(Clone)]
+pub(super) struct Finisher {
+    server: Server,
+    told: Arc<Mutex<Told>>,
+}
+
+/// What was last said on the terminal.
+#[derive(Default)]
+struct Told {
+    diagnostics: Vec<Diagnostic>,
+    output: Output,
+}
+
+impl Finisher {
+    pub(super) fn new(server: Server) -> Self {
+        Self { server, told: Arc::default() }
+    }
+
+    /// Begins to make the rest of a site; `after` is how long browsers waited for it, none for the first one. The
+    /// answer can stop it.
+    pub(super) fn finish(&self, site: Arc<Site>, after: Option<Duration>) -> Stop {
+        let (finisher, stop) = (self.clone(), Stop::default());
+        let stopped = stop.clone();
+        thread::spawn(move || {
+            let whole = catch_unwind(AssertUnwindSafe(|| half_of_the_cores(|| site.whole(&mut Timings::default(), &stopped))));
+            if let Ok(Some((output, diagnostics))) = whole {
+                finisher.finished(&site, output, diagnostics, after);
+            }
+        });
+        stop
+    }
+
+    fn finished(&self, site: &Arc<Site>, output: Output, diagnostics: Vec<Diagnostic>, after: Option<Duration>) {
+        let mut told = self.told();
+        let found = diagnostics.clone();
+        // A site whose configuration is broken is not shown, only told of.
+        self.server.show(false, |state| Arc::ptr_eq(&state.site, site).then(|| state.rendered(found)));
+        if told.diagnostics != diagnostics {
+            if diagnostics.is_empty() {
+                say("all problems mended");
+            }
+            report(&diagnostics, &site.texts, Format::Human);
+        }
+        let changed = pages_changed(&told.output, &output);
+        *told = Told { diagnostics, output };
+        if let Some(after) = after {
+            say(&format!("rebuilt in {} ms, {}", after.as_millis(), count(changed)));
+        }
+    }
+
+    fn told(&self) -> MutexGuard<'_, Told> {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Leaves the other cores to the next change.
+fn half_of_the_cores<T: Send>(run: impl FnOnce() -> T + Send) -> T {
+    let cores = thread::available_parallelism().map_or(1, |cores| cores.get() / 2).max(1);
+    match rayon::ThreadPoolBuilder::new().num_threads(cores).build() {
+        Ok(pool) => pool.install(run),
+        Err(_) => run(),
+    }
+}
+
+/// How many pages differ between two sites, those that came and went included.
+fn pages_changed(before: &Output, now: &Output) -> usize {
+    let is_page = |path: &&String| path.ends_with(".html");
+    let changed = now.files.iter().filter(|(path, file)| is_page(path) && before.files.get(*path).is_none_or(|old| !same(old, file)));
+    let gone = before.files.keys().filter(|path| is_page(path) && !now.files.contains_key(*path));
+    changed.count() + gone.count()
+}
+
+fn same(one: &OutputFile, other: &OutputFile) -> bool {
+    match (one, other) {
+        (OutputFile::Made(one), OutputFile::Made(other)) => Arc::ptr_eq(one, other) || one == other,
+        _ => one == other,
+    }
+}
+
+fn count(pages: usize) -> String {
+    match pages {
+        0 => "no page changed".to_owned(),
+        1 => "1 page changed".to_owned(),
+        _ => format!("{pages} pages changed"),
+    }
+}

@@ -1,0 +1,62 @@
+//! One file of a prepared site, made when a browser asks for it.
+
+use std::sync::Arc;
+
+use super::Site;
+use crate::output::{OutputFile, file_of};
+use crate::pages::Page;
+use crate::search;
+
+impl Site {
+    /// Whether its templates can be read, so that there are pages.
+    pub fn has_templates(&self) -> bool {
+        self.renderer.diagnostics.is_empty()
+    }
+
+    /// Whether there is a file at a site path without leading slash: `caser/telma/index.html`.
+    pub fn has(&self, file: &str) -> bool {
+        self.planned(file).is_some() || self.alias(file).is_some() || self.other(file).is_some()
+    }
+
+    /// The file; none if there is none, or its template is broken.
+    pub fn file(&self, file: &str) -> Option<OutputFile> {
+        if let Some(page) = self.planned(file) {
+            let can_be_rendered = self.has_templates() && self.can_be_rendered(page);
+            return can_be_rendered.then(|| self.page(page).ok()).flatten().map(OutputFile::Made);
+        }
+        if let Some((path, entry)) = self.alias(file) {
+            return self.redirect(path, *entry).ok().map(OutputFile::Made);
+        }
+        self.other(file)
+    }
+
+    fn planned(&self, file: &str) -> Option<&Page> {
+        let path = path_of(file);
+        let place = self.plan.pages.binary_search_by(|page| page.path.as_str().cmp(&path)).ok()?;
+        Some(&self.plan.pages[place])
+    }
+
+    fn alias(&self, file: &str) -> Option<&(String, usize)> {
+        self.handbook.aliases.iter().find(|(path, _)| file_of(path) == file)
+    }
+
+    fn other(&self, file: &str) -> Option<OutputFile> {
+        if let Some(bytes) = self.theme.value.files.get(file) {
+            return Some(OutputFile::Made(Arc::clone(bytes)));
+        }
+        if let Some((source, _)) = self.handbook.assets.iter().find(|(_, path)| path == file) {
+            return Some(OutputFile::Copied(Arc::clone(source)));
+        }
+        let folder = search::ROOT.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let made = if file.starts_with(folder) { self.search() } else { self.exports() };
+        made.files.get(file).cloned()
+    }
+}
+
+/// The address of a page's file: the reverse of [`file_of`].
+fn path_of(file: &str) -> String {
+    match file.strip_suffix("index.html") {
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("/{folder}"),
+        _ => format!("/{file}"),
+    }
+}

@@ -1,0 +1,119 @@
+//! A prepared site → all its files.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rayon::prelude::*;
+
+use super::Site;
+use crate::diagnostic::{self, Diagnostic};
+use crate::handbook::Handbook;
+use crate::output::{Output, OutputFile, file_of};
+use crate::pages::{Page, PageKind};
+use crate::timings::Timings;
+use crate::{check, documents, export};
+
+/// Tells a site that is being made that nobody waits for it any more.
+#[derive(Debug, Clone, Default)]
+pub struct Stop(Arc<AtomicBool>);
+
+impl Stop {
+    /// Stops it soon.
+    pub fn stop(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+impl Site {
+    /// Makes all files; gives them with everything that does not fit, sorted. None if it was stopped.
+    pub fn whole(&self, timings: &mut Timings, stop: &Stop) -> Option<(Output, Vec<Diagnostic>)> {
+        let mut diagnostics = self.diagnostics.clone();
+        timings.measure("search", || self.search());
+        let (mut output, found) = timings.measure("render", || self.pages(stop))?;
+        diagnostics.extend(found);
+        output.files.extend(self.search().files.clone());
+        for (path, bytes) in &self.theme.value.files {
+            output.add(path.clone(), Arc::clone(bytes));
+        }
+        output.files.extend(self.exports().files.clone());
+        diagnostics.extend(add_assets(&self.handbook, &mut output));
+        self.memos.parsed.age();
+        self.memos.themes.age();
+        self.memos.renderers.age();
+        self.memos.pages.age();
+        diagnostic::sort(&mut diagnostics);
+        Some((output, diagnostics))
+    }
+
+    /// The search index; made when it is first asked for.
+    pub(super) fn search(&self) -> &Output {
+        self.search.get_or_init(|| {
+            let mut output = Output::default();
+            for (path, bytes) in documents::index(&self.handbook, self.medium).files {
+                output.add(path, bytes);
+            }
+            output
+        })
+    }
+
+    /// What the site gives to programs; made when it is first asked for.
+    pub(super) fn exports(&self) -> &Output {
+        self.exports.get_or_init(|| {
+            let mut output = Output::default();
+            export::export(&self.handbook, &self.plan, &self.theme.value, &mut output);
+            output
+        })
+    }
+
+    fn pages(&self, stop: &Stop) -> Option<(Output, Vec<Diagnostic>)> {
+        let (mut output, mut diagnostics) = (Output::default(), Vec::new());
+        if !self.has_templates() {
+            return Some((output, diagnostics));
+        }
+        let pages = self.plan.pages.par_iter().filter(|page| self.can_be_rendered(page));
+        let pages: Option<Vec<_>> = pages.map(|page| (!stop.is_stopped()).then(|| (&page.path, self.page(page)))).collect();
+        let redirects = self.handbook.aliases.iter().map(|(path, entry)| (path, self.redirect(path, *entry)));
+        for (path, rendered) in pages?.into_iter().chain(redirects) {
+            match rendered {
+                Ok(bytes) => output.add(file_of(path), bytes),
+                Err(diagnostic) => diagnostics.push(*diagnostic),
+            }
+        }
+        Some((output, diagnostics))
+    }
+
+    /// Whether the theme has the template that the page's entry names.
+    pub(super) fn can_be_rendered(&self, page: &Page) -> bool {
+        !matches!(&page.kind, PageKind::Entry(entry) if check::template::missing(&self.handbook, &self.theme.value, *entry))
+    }
+}
+
+/// Files published as they are; none may hide a page, or another file where case does not count.
+fn add_assets(handbook: &Handbook, output: &mut Output) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    if handbook.assets.is_empty() {
+        return diagnostics;
+    }
+    let mut folded: BTreeMap<String, String> = output.files.keys().map(|path| (path.to_lowercase(), path.clone())).collect();
+    for (file, site_path) in &handbook.assets {
+        if let Some(other) = folded.insert(site_path.to_lowercase(), site_path.clone()) {
+            let why = if other == *site_path {
+                "something else already stands there"
+            } else {
+                "it differs from another only in upper and lower case"
+            };
+            diagnostics.push(
+                Diagnostic::error("address-collision", file, format!("the file cannot be published as `/{site_path}`: {why} (`/{other}`)"))
+                    .help("rename the file"),
+            );
+            continue;
+        }
+        output.files.insert(site_path.clone(), OutputFile::Copied(Arc::clone(file)));
+    }
+    diagnostics
+}
