@@ -7,6 +7,7 @@ mod disk;
 mod kill;
 mod manual;
 mod markdown;
+mod pictures;
 mod rebuild;
 mod serve;
 mod site;
