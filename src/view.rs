@@ -4,6 +4,7 @@
 //! the page, or absolute for other sites), every text is in the page's language, every `html` and `json_ld`
 //! is safe to print with `| safe`. Invariant: hash(PageView) + hash(Theme) fixes the bytes of a page.
 
+mod around;
 pub mod collection;
 mod entry;
 mod field;
@@ -59,6 +60,17 @@ pub struct LinkView {
     pub url: String,
 }
 
+/// A place above a page, in the path down to it.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct CrumbView {
+    /// Its name.
+    pub title: String,
+    /// Its address; may be empty.
+    pub url: String,
+    /// The name's language where it is not the page's; else none.
+    pub lang: Option<String>,
+}
+
 /// This page.
 #[derive(Debug, Clone, Serialize, Hash)]
 pub struct PageMeta {
@@ -70,7 +82,7 @@ pub struct PageMeta {
     pub path: String,
     /// For `<h1>`.
     pub title: String,
-    /// For `<title>`: title and handbook.
+    /// For `<title>`: title and handbook; the title alone where both are too long for a list of hits.
     pub head_title: String,
     /// For `<meta name=description>`; may be empty.
     pub description: String,
@@ -87,7 +99,7 @@ pub struct PageMeta {
     /// Id of the navigation item this page belongs to; may be empty.
     pub section: String,
     /// From the front page down to this page's parent; the page itself is not in it.
-    pub breadcrumbs: Vec<LinkView>,
+    pub breadcrumbs: Vec<CrumbView>,
     /// This page in other languages, this one included (`current`); empty if there is only one.
     pub translations: Vec<TranslationView>,
     /// Headings of the text, nested; empty if there are fewer than two or the page says `toc: false`.
@@ -140,7 +152,7 @@ pub struct TocItem {
 #[derive(Debug, Clone, Serialize, Hash)]
 pub struct SiblingsView {
     /// The section's name and list.
-    pub parent: LinkView,
+    pub parent: CrumbView,
     /// At most about 40 neighbours.
     pub items: Vec<SiblingView>,
 }
