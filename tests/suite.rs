@@ -8,6 +8,7 @@ mod fuzz;
 mod kill;
 mod manual;
 mod markdown;
+mod pictures;
 mod rebuild;
 mod reproducible;
 mod serve;

@@ -40,12 +40,16 @@ impl Site {
         for (path, bytes) in &self.theme.value.files {
             output.add(path.clone(), Arc::clone(bytes));
         }
+        for (_, path, bytes) in self.handbook.pictures.values().flat_map(|shown| &shown.versions) {
+            output.add(path.clone(), Arc::clone(bytes));
+        }
         output.files.extend(self.exports().files.clone());
         diagnostics.extend(add_assets(&self.handbook, &mut output));
         self.memos.parsed.age();
         self.memos.themes.age();
         self.memos.renderers.age();
         self.memos.pages.age();
+        self.memos.pictures.age();
         diagnostic::sort(&mut diagnostics);
         Some((output, diagnostics))
     }
