@@ -11,4 +11,5 @@ mod rebuild;
 mod serve;
 mod site;
 mod support;
+mod theme;
 mod tidy;
