@@ -160,6 +160,7 @@ pub fn prepare(files: &dyn Files, options: &Options, memos: &Memos) -> Site {
         take(&check::duty::check(&handbook));
     }
     let plan = timings.measure("plan", || pages::plan(&handbook, options.medium));
+    take(&pages::check(&handbook, &plan));
     diagnostic::sort(&mut diagnostics);
     let mut texts: Texts = parsed.iter().map(|parsed| (Arc::clone(&parsed.source.path), Arc::clone(&parsed.source.text))).collect();
     texts.extend(theme::sources(&theme.value));

@@ -47,10 +47,10 @@ const MAY_USE: [(&str, &[&str]); 46] = [
     ("parse", &["body", "config", "date", "diagnostic", "entry", "language", "load", "nearest", "slug", "source", "types", "yaml"]),
     ("theme", &["colour", "config", "diagnostic", "diagnostic::print", "files", "language", "medium", "nearest", "search", "yaml"]),
     ("handbook", &["config", "date", "entry", "nearest", "special", "types"]),
-    ("resolve", &["config", "date", "diagnostic", "entry", "handbook", "language", "load", "nearest", "special", "types"]),
+    ("resolve", &["config", "date", "diagnostic", "entry", "handbook", "language", "load", "nearest", "output", "special", "types"]),
     ("check", &["config", "diagnostic", "entry", "handbook", "language", "nearest", "theme", "types"]),
     ("facets", &["entry", "handbook", "language", "slug", "types"]),
-    ("pages", &["facets", "handbook", "medium", "resolve", "special"]),
+    ("pages", &["diagnostic", "facets", "handbook", "medium", "resolve", "special"]),
     ("documents", &["body", "entry", "facets", "handbook", "medium", "resolve", "search", "types"]),
     (
         "view",

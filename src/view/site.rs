@@ -94,7 +94,8 @@ fn local_or_web(scope: &Scope, to: &str) -> String {
     }
     match scope.handbook.place(to) {
         Some(item) => scope.links.to(&scope.handbook.address_for(item, scope.lang)),
-        None => scope.links.to(to),
+        // It may be anything, `javascript:` too; that it does not exist is an error.
+        None => scope.links.root(),
     }
 }
 
