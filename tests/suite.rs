@@ -3,11 +3,14 @@
 mod cases;
 mod command;
 mod disk;
+mod fuzz;
 #[cfg(unix)]
 mod kill;
 mod manual;
 mod markdown;
+mod pictures;
 mod rebuild;
+mod reproducible;
 mod serve;
 mod site;
 mod support;
