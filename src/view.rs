@@ -28,7 +28,8 @@ pub use scope::Scope;
 /// What one template is rendered with. `site` and `page` are always there; the others depend on `page.kind`.
 #[derive(Debug, Clone, Serialize)]
 pub struct PageView {
-    /// What all pages of one language and depth share.
+    /// What all pages of one language and depth share; given to templates once for all of them.
+    #[serde(skip)]
     pub site: Arc<SiteView>,
     /// This page.
     pub page: PageMeta,
