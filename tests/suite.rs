@@ -5,6 +5,7 @@ mod command;
 mod disk;
 mod manual;
 mod markdown;
+mod prepared;
 mod rebuild;
 mod serve;
 mod site;
