@@ -3,6 +3,8 @@
 //! The first thing that is read. Every default stands here. Invariant: nothing later looks at the file again,
 //! and a broken `varde.yaml` still gives a configuration that works, beside the diagnostics.
 
+pub mod brand;
+
 use std::sync::Arc;
 
 use crate::diagnostic::{Checked, Diagnostic, Severity, Span};
@@ -10,6 +12,7 @@ use crate::language::{Labels, is_tag};
 use crate::types::{self, Types, preset};
 use crate::yaml::keys::Keys;
 use crate::yaml::{self, Value, Yaml};
+pub use brand::Brand;
 
 /// The file that makes a folder a handbook.
 pub const FILE: &str = "varde.yaml";
@@ -41,10 +44,12 @@ pub struct Config {
     pub accessibility: Option<String>,
     /// The page about privacy, as a reference to a page or an address.
     pub privacy: Option<(String, Span)>,
+    /// A text in the footer.
+    pub footer_text: Labels,
     /// More links in the footer.
     pub footer: Vec<LinkDecl>,
-    /// The logo, a path in `static/`.
-    pub logo: Option<String>,
+    /// Logo, colours and fonts.
+    pub brand: Brand,
     /// The theme's name, and where it stands.
     pub theme: (String, Span),
     /// Raw HTML in texts passes through unchanged.
@@ -119,6 +124,7 @@ pub fn read(text: &str) -> Checked<Config> {
     let keys = Keys::new(&yaml, &file);
     let types = read_types(&keys, &file);
     diagnostics.extend(types.diagnostics);
+    let footer = keys.value("footer").map(|yaml| footer(yaml, &keys, &file)).unwrap_or_default();
     let config = Config {
         title: keys.labels("title"),
         summary: keys.labels("summary"),
@@ -132,8 +138,9 @@ pub fn read(text: &str) -> Checked<Config> {
         licence: keys.value("licence").and_then(|yaml| licence(yaml, &keys, &file)),
         accessibility: address(&keys, "accessibility_statement", &file),
         privacy: keys.value("privacy").and_then(|yaml| Some((yaml.text()?.to_owned(), yaml.span.clone()))),
-        footer: keys.value("footer").map(|yaml| links(yaml, &keys, &file)).unwrap_or_default(),
-        logo: keys.text("logo").map(str::to_owned),
+        footer_text: footer.0,
+        footer: footer.1,
+        brand: brand::read(&keys, &file),
         theme: (keys.text("theme").unwrap_or("default").to_owned(), keys.value("theme").map_or(0..0, |yaml| yaml.span.clone())),
         open_html: open_html(&keys, &file),
         pins: keys.value("pins").map(pins).unwrap_or_default(),
@@ -328,6 +335,17 @@ fn links(yaml: &Yaml, keys: &Keys, file: &Arc<str>) -> Vec<LinkDecl> {
         links.push(LinkDecl { title, url, span: item.span.clone() });
     }
     links
+}
+
+/// A list of links, or `{text, links}`.
+fn footer(yaml: &Yaml, keys: &Keys, file: &Arc<str>) -> (Labels, Vec<LinkDecl>) {
+    if yaml.get("text").is_none() && yaml.get("links").is_none() {
+        return (Labels::default(), links(yaml, keys, file));
+    }
+    let inner = Keys::new(yaml, file);
+    let read = (inner.labels("text"), inner.value("links").map(|yaml| links(yaml, keys, file)).unwrap_or_default());
+    inner.finish(Severity::Warning).into_iter().for_each(|diagnostic| keys.report(diagnostic));
+    read
 }
 
 fn open_html(keys: &Keys, file: &Arc<str>) -> bool {

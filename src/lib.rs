@@ -3,6 +3,7 @@
 pub mod body;
 pub mod check;
 pub mod cli;
+pub mod colour;
 pub mod config;
 pub mod date;
 pub mod diagnostic;

@@ -5,6 +5,8 @@
 //! one; a file that Varde did not write is never changed or removed.
 
 mod exchange;
+mod foreign;
+mod lock;
 mod manifest;
 
 use std::fs;
@@ -17,6 +19,7 @@ use rayon::prelude::*;
 use crate::diagnostic::Diagnostic;
 use crate::files::Files;
 use crate::output::{Output, OutputFile};
+use foreign::Foreign;
 use manifest::Manifest;
 
 /// What was done.
@@ -35,22 +38,19 @@ pub struct Published {
 /// another build, or cannot be written.
 pub fn publish(output: &Output, files: &dyn Files, handbook: &Path, folder: &Path) -> Result<Published, Box<Diagnostic>> {
     refuse_inside(handbook, folder)?;
-    let problem = |error: io::Error| {
-        refuse(
-            folder,
-            "unwritable-output",
-            format!("the site cannot be written: {error}"),
-            "check that there is room and that you may write there, or choose another folder with `--out`",
-        )
-    };
-    let parent = parent_of(folder);
-    fs::create_dir_all(&parent).map_err(problem)?;
-    let _lock = lock(&parent, folder)
+    // A link to a folder stays, and the folder that it leads to is exchanged.
+    let real = folder.canonicalize();
+    let folder = real.as_deref().unwrap_or(folder);
+    let problem = |error: io::Error| unwritable(folder, &error);
+    fs::create_dir_all(parent_of(folder)).map_err(problem)?;
+    let _lock = lock::take(exchange::beside(folder, "lock"))
         .map_err(problem)?
         .ok_or_else(|| refuse(folder, "output-in-use", "another build is writing there".to_owned(), "wait until it has ended"))?;
     exchange::clean_up(folder).map_err(problem)?;
     let old = Manifest::read(folder).map_err(problem)?;
-    if old.is_none() && has_files(folder).map_err(problem)? {
+    let ours = old.clone().unwrap_or_default();
+    let foreign = Foreign::find(folder, &ours).map_err(problem)?;
+    if old.is_none() && !foreign.is_empty() {
         return Err(refuse(
             folder,
             "foreign-output",
@@ -58,24 +58,35 @@ pub fn publish(output: &Output, files: &dyn Files, handbook: &Path, folder: &Pat
             "choose an empty or new folder with `--out`, or empty this one yourself",
         ));
     }
-    let old = old.unwrap_or_default();
-    if let Some(foreign) =
-        output.files.keys().find(|path| !old.contains(path) && folder.join(path).symlink_metadata().is_ok_and(|found| !found.is_dir()))
-    {
+    if let Some(path) = foreign.in_the_way_of(output) {
         return Err(refuse(
             folder,
             "foreign-output",
-            format!("`{foreign}` is in the way: Varde did not write it"),
+            format!("`{}` is in the way: Varde did not write it", path.display()),
             "move it out of the folder, or into the handbook's `static/`",
         ));
     }
     let fresh = exchange::fresh_folder(folder);
-    let made = stage(output, files, folder, &fresh, &old).and_then(|published| exchange::take_place(&fresh, folder).map(|()| published));
-    made.map_err(|error| {
+    let made = stage(output, files, folder, &fresh, &foreign);
+    made.and_then(|published| exchange::take_place(&fresh, folder, &ours).map(|()| published)).map_err(|error| {
         // The old site still stands; what was made of the new one is in the way of the next build only.
         drop(fs::remove_dir_all(&fresh));
         problem(error)
     })
+}
+
+fn unwritable(folder: &Path, error: &io::Error) -> Box<Diagnostic> {
+    let (why, help) = match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+            ("", "make room: the new site needs as much as the old one, beside it, until it takes its place")
+        }
+        // The exchange is that of two names in one folder, which a place of its own has not.
+        io::ErrorKind::ResourceBusy | io::ErrorKind::CrossesDevices => {
+            (" (a disk or volume is mounted there)", "choose a folder inside it with `--out`, such as `site`")
+        }
+        _ => ("", "check that you may write there and in the folder above it, or choose another folder with `--out`"),
+    };
+    refuse(folder, "unwritable-output", format!("the site cannot be written: {error}{why}"), help)
 }
 
 fn refuse(folder: &Path, rule: &'static str, message: String, help: &'static str) -> Box<Diagnostic> {
@@ -120,33 +131,8 @@ fn refuse_inside(handbook: &Path, folder: &Path) -> Result<(), Box<Diagnostic>> 
     Ok(())
 }
 
-fn has_files(folder: &Path) -> io::Result<bool> {
-    match fs::read_dir(folder) {
-        Ok(mut entries) => Ok(entries.next().is_some()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(error),
-    }
-}
-
-/// Keeps two builds apart for as long as it lives; none if another build holds it.
-fn lock(parent: &Path, folder: &Path) -> io::Result<Option<fs::File>> {
-    let name = folder.file_name().map_or_else(|| "site".into(), |name| name.to_string_lossy().into_owned());
-    let file = fs::File::create(std::env::temp_dir().join(lock_name(parent, &name)))?;
-    match file.try_lock() {
-        Ok(()) => Ok(Some(file)),
-        Err(fs::TryLockError::WouldBlock) => Ok(None),
-        Err(fs::TryLockError::Error(error)) => Err(error),
-    }
-}
-
-/// The lock lies outside the published folder's parent, which may be a web root.
-fn lock_name(parent: &Path, name: &str) -> String {
-    let parent = parent.canonicalize().unwrap_or_else(|_| parent.to_owned());
-    format!("varde-{}.lock", crate::theme::short_hash(parent.join(name).to_string_lossy().as_bytes()))
-}
-
 /// Makes the whole new site in `fresh`.
-fn stage(output: &Output, files: &dyn Files, folder: &Path, fresh: &Path, old: &Manifest) -> io::Result<Published> {
+fn stage(output: &Output, files: &dyn Files, folder: &Path, fresh: &Path, foreign: &Foreign) -> io::Result<Published> {
     fs::create_dir_all(fresh)?;
     let mut folders: Vec<&Path> = output.files.keys().filter_map(|path| Path::new(path).parent()).collect();
     folders.sort_unstable();
@@ -154,7 +140,7 @@ fn stage(output: &Output, files: &dyn Files, folder: &Path, fresh: &Path, old: &
     for inside in folders {
         fs::create_dir_all(fresh.join(inside))?;
     }
-    keep_foreign(folder, fresh, Path::new(""), old)?;
+    foreign.carry_over(folder, fresh)?;
     let changed: Vec<bool> =
         output.files.par_iter().map(|(path, file)| stage_file(path, file, files, folder, fresh)).collect::<io::Result<_>>()?;
     Manifest::of(output).write(fresh)?;
@@ -178,27 +164,4 @@ fn stage_file(path: &str, file: &OutputFile, files: &dyn Files, folder: &Path, f
     }
     fs::write(new, bytes)?;
     Ok(!same)
-}
-
-/// Files in the folder that Varde did not write go with it into the new one.
-fn keep_foreign(folder: &Path, fresh: &Path, inside: &Path, old: &Manifest) -> io::Result<()> {
-    let entries = match fs::read_dir(folder.join(inside)) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        entries => entries?,
-    };
-    for entry in entries {
-        let entry = entry?;
-        let path = inside.join(entry.file_name());
-        let name = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
-        let kind = entry.file_type()?;
-        if kind.is_dir() {
-            if !old.has_folder(&name) {
-                fs::create_dir_all(fresh.join(&path))?;
-            }
-            keep_foreign(folder, fresh, &path, old)?;
-        } else if !old.contains(&name) {
-            exchange::carry_over(&entry.path(), &fresh.join(&path), kind.is_symlink())?;
-        }
-    }
-    Ok(())
 }

@@ -127,10 +127,10 @@ pub fn prepare(files: &dyn Files, options: &Options, memos: &Memos) -> Site {
     let rules = timings.measure("config", || read_rules(files, memos));
     let config = &rules.config;
     take(&rules.diagnostics);
-    let theme = timings.measure("theme", || theme::read(files, &config.theme.0));
-    let theme = memos
-        .themes
-        .get(fingerprint(&(&theme, &config.theme, options.medium)), || Arc::new(theme::lay(theme, &config.theme, options.medium)));
+    let theme = timings.measure("theme", || theme::read(files, config));
+    let theme = memos.themes.get(fingerprint(&(&theme, &config.theme, &config.brand, options.medium)), || {
+        Arc::new(theme::lay(theme, &config.theme, &config.brand, options.medium))
+    });
     let renderer =
         timings.measure("templates", || memos.renderers.get(theme.value.fingerprint, || Arc::new(render::compile(&theme.value))));
     take(&theme.diagnostics);

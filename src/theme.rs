@@ -5,8 +5,11 @@
 //! made from the style sheets that `theme.yaml` lists.
 
 mod assets;
+pub mod brand;
 mod classic;
+mod palette;
 mod texts;
+mod tokens;
 
 use std::collections::BTreeMap;
 use std::hash::Hasher;
@@ -15,11 +18,14 @@ use std::sync::{Arc, LazyLock};
 use include_dir::{Dir, include_dir};
 use siphasher::sip128::{Hasher128, SipHasher13};
 
+use crate::colour::Pair;
+use crate::config::{Brand, Config};
 use crate::diagnostic::print::Texts;
 use crate::diagnostic::{Checked, Diagnostic, Span};
 use crate::files::Files;
 use crate::medium::Medium;
 use crate::nearest::suggest;
+use brand::BrandFiles;
 
 static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes");
 
@@ -34,6 +40,10 @@ pub struct Theme {
     pub assets: BTreeMap<String, String>,
     /// The bytes of each asset by site path.
     pub files: BTreeMap<String, Arc<[u8]>>,
+    /// Colours by name, an organisation's own among them.
+    pub colours: BTreeMap<String, Pair>,
+    /// Fonts that every page fetches at once.
+    pub preload: Vec<brand::Preload>,
     /// The same for the same theme, whatever the machine.
     pub fingerprint: u128,
 }
@@ -55,17 +65,22 @@ type Layered = BTreeMap<String, (Arc<str>, Vec<u8>)>;
 pub struct Own {
     theme: Layered,
     templates: Layered,
+    brand: BrandFiles,
 }
 
-/// Reads the handbook's own files of the theme of that name, and those it lays over any theme.
-pub fn read(files: &dyn Files, name: &str) -> Own {
-    Own { theme: own_files(files, &format!("themes/{name}"), ""), templates: own_files(files, "templates", "templates/") }
+/// Reads the handbook's own files of the theme that it names, those it lays over any theme, and those of its brand.
+pub fn read(files: &dyn Files, config: &Config) -> Own {
+    Own {
+        theme: own_files(files, &format!("themes/{}", config.theme.0), ""),
+        templates: own_files(files, "templates", "templates/"),
+        brand: brand::read(files, &config.brand),
+    }
 }
 
-/// The theme of that name, with the handbook's own files over it.
-pub fn lay(own: Own, (name, span): &(String, Span), medium: Medium) -> Checked<Theme> {
+/// The theme that a handbook names, with the handbook's own files, colours and fonts over it.
+pub fn lay(own: Own, (name, span): &(String, Span), brand: &Brand, medium: Medium) -> Checked<Theme> {
     let mut diagnostics = Vec::new();
-    let Own { theme: own, templates: over } = own;
+    let Own { theme: own, templates: over, brand: found_files } = own;
     let shipped = if name == "default" { Layered::new() } else { built_in(name) };
     if name != "default" && own.is_empty() && shipped.is_empty() {
         diagnostics.push(
@@ -78,10 +93,25 @@ pub fn lay(own: Own, (name, span): &(String, Span), medium: Medium) -> Checked<T
     let Checked { value: texts, diagnostics: found } = texts::read(&layers);
     let layered = for_medium(layers.into_iter().flatten().collect(), medium);
     diagnostics.extend(found);
-    let Checked { value: bundle, diagnostics: found } = assets::bundle(&layered, medium);
+    let Checked { value: sheets, diagnostics: found } = assets::sheets(&layered);
+    diagnostics.extend(found);
+    let Checked { value: palette, diagnostics: found } = palette::palette(&layered, &sheets, brand, &found_files);
+    diagnostics.extend(found);
+    let Checked { value: added, diagnostics: found } = brand::added(brand, &palette, &found_files);
+    diagnostics.extend(found);
+    let Checked { value: bundle, diagnostics: found } = assets::bundle(&layered, &sheets, &added.style, medium);
     diagnostics.extend(found);
     let templates = templates(&layered, &mut diagnostics);
-    let mut theme = Theme { templates, texts, assets: bundle.names, files: bundle.files, fingerprint: 0 };
+    let mut theme = Theme {
+        templates,
+        texts,
+        assets: bundle.names,
+        files: bundle.files,
+        colours: palette.colours,
+        // From a folder a font is fetched in another mode than it would be used in.
+        preload: if medium == Medium::Web { added.preload } else { Vec::new() },
+        fingerprint: 0,
+    };
     theme.fingerprint = fingerprint(&theme);
     Checked { value: theme, diagnostics }
 }

@@ -4,6 +4,7 @@
 //! the page, or absolute for other sites), every text is in the page's language, every `html` and `json_ld`
 //! is safe to print with `| safe`. Invariant: hash(PageView) + hash(Theme) fixes the bytes of a page.
 
+mod around;
 pub mod collection;
 mod entry;
 mod field;
@@ -14,6 +15,7 @@ pub mod list;
 pub mod page;
 mod process;
 pub mod scope;
+mod shared;
 pub mod site;
 
 use std::collections::BTreeMap;
@@ -24,12 +26,13 @@ use serde::Serialize;
 
 pub use collection::{ChosenView, CollectionView, FacetValueView, FacetView, GroupView, ListView};
 pub use scope::Scope;
+pub use shared::{LogoView, NavigationItem, PreloadView, SiteView};
 
 /// What one template is rendered with. `site` and `page` are always there; the others depend on `page.kind`.
 #[derive(Debug, Clone, Serialize)]
 pub struct PageView {
     /// What all pages of one language and depth share; given to templates once for all of them.
-    #[serde(skip)]
+    #[serde(skip_serializing)]
     pub site: Arc<SiteView>,
     /// This page.
     pub page: PageMeta,
@@ -49,78 +52,6 @@ impl Hash for PageView {
     }
 }
 
-/// What all pages of one language and depth share; built once.
-#[derive(Debug, Clone, Serialize, Hash)]
-pub struct SiteView {
-    /// The handbook's name.
-    pub title: String,
-    /// What it is, in one sentence; may be empty.
-    pub summary: String,
-    /// The language of this page's interface: `nb`.
-    pub lang: String,
-    /// From this page to the site's root: `../../`, or `./` at the root.
-    pub root: String,
-    /// The front page in this language.
-    pub home: String,
-    /// The search page in this language.
-    pub search: String,
-    /// The overview page in this language.
-    pub overview: Option<String>,
-    /// The whole handbook on one page; none if it is too large for that.
-    pub print: Option<String>,
-    /// Sections, as the header and the front page show them.
-    pub navigation: Vec<NavigationItem>,
-    /// Texts of the interface in this language, from the theme's `i18n/<lang>.yaml`.
-    pub t: BTreeMap<String, String>,
-    /// Addresses of the theme's assets by name: `style.css` → `../../assets/style.3f2a….css`.
-    pub asset: BTreeMap<String, String>,
-    /// How a page loads a script, to be printed in its tag with `| safe`: `type="module"`, or `defer` in a site that is
-    /// read from a folder.
-    pub script: String,
-    /// The search index's root file, from the site's root; for `data-search-root`.
-    pub search_root: String,
-    /// Who publishes the handbook.
-    pub publisher: Option<LinkView>,
-    /// How to reach them: an address or `mailto:`.
-    pub contact: Option<String>,
-    /// The licence of the texts.
-    pub licence: Option<LinkView>,
-    /// The publisher's accessibility statement.
-    pub accessibility: Option<String>,
-    /// The page about privacy.
-    pub privacy: Option<String>,
-    /// More links for the footer.
-    pub footer: Vec<LinkView>,
-    /// Where the sources of the handbook are.
-    pub repository: Option<String>,
-    /// The Atom feed.
-    pub feed: String,
-    /// The handbook's logo; none shows the cairn.
-    pub logo: Option<String>,
-    /// `varde 0.1.0`.
-    pub generator: String,
-    /// Set in `serve`: the address of the live-reload stream.
-    pub reload: Option<String>,
-    /// Stands for all of the above in a page's fingerprint.
-    #[serde(skip)]
-    pub fingerprint: u128,
-}
-
-/// One place in the navigation; a group has `items` and no `url`.
-#[derive(Debug, Clone, Serialize, Hash)]
-pub struct NavigationItem {
-    /// The same as `page.section` on the pages of this section.
-    pub id: String,
-    /// Its name.
-    pub title: String,
-    /// Its address; empty for a group.
-    pub url: String,
-    /// One sentence about it; may be empty.
-    pub summary: String,
-    /// The places of a group.
-    pub items: Vec<NavigationItem>,
-}
-
 /// A text with an address; `url` may be empty.
 #[derive(Debug, Clone, Serialize, Hash)]
 pub struct LinkView {
@@ -128,6 +59,17 @@ pub struct LinkView {
     pub title: String,
     /// Where it leads.
     pub url: String,
+}
+
+/// A place above a page, in the path down to it.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct CrumbView {
+    /// Its name.
+    pub title: String,
+    /// Its address; may be empty.
+    pub url: String,
+    /// The name's language where it is not the page's; else none.
+    pub lang: Option<String>,
 }
 
 /// This page.
@@ -141,7 +83,7 @@ pub struct PageMeta {
     pub path: String,
     /// For `<h1>`.
     pub title: String,
-    /// For `<title>`: title and handbook.
+    /// For `<title>`: title and handbook; the title alone where both are too long for a list of hits.
     pub head_title: String,
     /// For `<meta name=description>`; may be empty.
     pub description: String,
@@ -158,7 +100,7 @@ pub struct PageMeta {
     /// Id of the navigation item this page belongs to; may be empty.
     pub section: String,
     /// From the front page down to this page's parent; the page itself is not in it.
-    pub breadcrumbs: Vec<LinkView>,
+    pub breadcrumbs: Vec<CrumbView>,
     /// This page in other languages, this one included (`current`); empty if there is only one.
     pub translations: Vec<TranslationView>,
     /// Headings of the text, nested; empty if there are fewer than two or the page says `toc: false`.
@@ -211,7 +153,7 @@ pub struct TocItem {
 #[derive(Debug, Clone, Serialize, Hash)]
 pub struct SiblingsView {
     /// The section's name and list.
-    pub parent: LinkView,
+    pub parent: CrumbView,
     /// At most about 40 neighbours.
     pub items: Vec<SiblingView>,
 }

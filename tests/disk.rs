@@ -1,10 +1,10 @@
 //! What only a real disk can show: links, folders that are not ours, builds that end half-way.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 
-use crate::support::{Folder, handbook};
+use crate::support::{Folder, files, handbook};
 
 fn build(dir: &Path, out: &Path) -> Output {
     Command::new(env!("CARGO_BIN_EXE_varde"))
@@ -18,18 +18,6 @@ fn build(dir: &Path, out: &Path) -> Output {
 
 fn stderr(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-/// Every file below a folder with its bytes.
-fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
-    let mut found: Vec<_> = walkdir::WalkDir::new(folder)
-        .into_iter()
-        .map(|entry| entry.expect("entry"))
-        .filter(|entry| entry.file_type().is_file())
-        .map(|entry| (entry.path().strip_prefix(folder).expect("inside").to_owned(), fs::read(entry.path()).expect("file")))
-        .collect();
-    found.sort();
-    found
 }
 
 #[test]

@@ -45,6 +45,7 @@ fn cases() {
             "report" => Some(report(&built(case))),
             "pages" => Some(built(case).output.files.keys().filter(|path| path.ends_with(".html")).cloned().collect::<Vec<_>>().join("\n")),
             "page" => Some(page(&built(case), argument)),
+            "style" => Some(own_style(&built(case))),
             _ => None,
         }
     });
@@ -85,6 +86,15 @@ fn unescape(text: &str) -> Vec<u8> {
 fn report(built: &Built) -> String {
     let printed = print(&built.diagnostics, &built.texts, Format::Short, Colours::Off);
     if printed.is_empty() { "nothing".to_owned() } else { printed }
+}
+
+/// What an organisation's brand adds to the theme's style sheet.
+fn own_style(built: &Built) -> String {
+    let style = built.output.files.keys().find(|path| path.starts_with("assets/style.")).and_then(|path| built.output.text(path));
+    let plain =
+        varde::site::build(&Memory([("varde.yaml".to_owned(), b"title: X".to_vec())].into()), &Options::default(), &Memos::default());
+    let theme = plain.output.files.keys().find(|path| path.starts_with("assets/style.")).and_then(|path| plain.output.text(path));
+    style.zip(theme).and_then(|(style, theme)| style.strip_prefix(theme)).unwrap_or("another theme").to_owned()
 }
 
 fn page(built: &Built, path: &str) -> String {

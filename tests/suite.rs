@@ -3,6 +3,8 @@
 mod cases;
 mod command;
 mod disk;
+#[cfg(unix)]
+mod kill;
 mod manual;
 mod markdown;
 mod prepared;

@@ -1,4 +1,4 @@
-//! Folders that vanish when a test ends, and small handbooks in them.
+//! Folders that vanish when a test ends, small handbooks in them, and what is found there.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,9 +9,20 @@ pub(crate) struct Folder(PathBuf);
 
 impl Folder {
     pub(crate) fn new() -> Self {
+        Self::below(&std::env::temp_dir())
+    }
+
+    /// In memory where the system has a place for it: for tests that write small files very often.
+    #[cfg(unix)]
+    pub(crate) fn in_memory() -> Self {
+        let memory = Path::new("/dev/shm");
+        if memory.is_dir() { Self::below(memory) } else { Self::new() }
+    }
+
+    fn below(place: &Path) -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let name = format!("varde-test-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-        let path = std::env::temp_dir().join(name);
+        let path = place.join(name);
         fs::create_dir_all(&path).expect("a folder for the test");
         Self(path)
     }
@@ -43,4 +54,16 @@ pub(crate) fn handbook(files: &[(&str, &str)]) -> Folder {
         folder.write(name, text);
     }
     folder
+}
+
+/// Every file below a folder with its bytes.
+pub(crate) fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut found: Vec<_> = walkdir::WalkDir::new(folder)
+        .into_iter()
+        .map(|entry| entry.expect("entry"))
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| (entry.path().strip_prefix(folder).expect("inside").to_owned(), fs::read(entry.path()).expect("file")))
+        .collect();
+    found.sort();
+    found
 }

@@ -17,7 +17,7 @@ const NOTES: [&str; 5] = ["TODO", "FIXME", "XXX", "dbg!", "todo!"];
 
 /// Who may use whom: a module and those of other rooms that it names with `crate::`. A module stands below all that
 /// it uses, so that there is no circle. `a::b` is a part of `a` that stands higher than the rest of it.
-const MAY_USE: [(&str, &[&str]); 43] = [
+const MAY_USE: [(&str, &[&str]); 44] = [
     ("timings", &[]),
     ("memo", &[]),
     ("nearest", &[]),
@@ -26,6 +26,7 @@ const MAY_USE: [(&str, &[&str]); 43] = [
     ("special", &[]),
     ("search", &[]),
     ("output", &[]),
+    ("colour", &[]),
     ("medium", &["output"]),
     ("policy", &["medium"]),
     ("files", &["memo"]),
@@ -37,12 +38,12 @@ const MAY_USE: [(&str, &[&str]); 43] = [
     ("yaml", &["diagnostic", "language", "nearest"]),
     ("types", &["diagnostic", "language", "nearest", "slug", "yaml"]),
     ("starting", &["types"]),
-    ("config", &["diagnostic", "language", "nearest", "types", "yaml"]),
+    ("config", &["colour", "diagnostic", "language", "nearest", "types", "yaml"]),
     ("load", &["diagnostic", "files", "source"]),
     ("entry", &["body", "date", "diagnostic"]),
     ("parse::markdown", &["body", "diagnostic", "language", "nearest", "slug"]),
     ("parse", &["body", "config", "date", "diagnostic", "entry", "language", "load", "nearest", "slug", "source", "types", "yaml"]),
-    ("theme", &["config", "diagnostic", "diagnostic::print", "files", "language", "medium", "nearest", "search", "yaml"]),
+    ("theme", &["colour", "config", "diagnostic", "diagnostic::print", "files", "language", "medium", "nearest", "search", "yaml"]),
     ("handbook", &["config", "date", "entry", "nearest", "special", "types"]),
     ("resolve", &["config", "date", "diagnostic", "entry", "handbook", "language", "load", "nearest", "special", "types"]),
     ("check", &["config", "diagnostic", "entry", "handbook", "nearest", "theme", "types"]),

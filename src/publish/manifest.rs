@@ -34,7 +34,23 @@ impl Manifest {
     /// Writes it into a folder.
     pub(super) fn write(&self, folder: &Path) -> io::Result<()> {
         let lines: Vec<&str> = std::iter::once(HEADING).chain(self.0.iter().map(String::as_str)).collect();
-        fs::write(folder.join(FILE), lines.join("\n") + "\n")
+        // In one step: a list that is cut short would make the rest look like somebody else's.
+        let whole = folder.join(format!("{FILE}.new"));
+        fs::write(&whole, lines.join("\n") + "\n")?;
+        fs::rename(whole, folder.join(FILE))
+    }
+
+    /// Takes it out of a folder.
+    pub(super) fn remove(folder: &Path) -> io::Result<()> {
+        match fs::remove_file(folder.join(FILE)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether that is its path.
+    pub(super) fn is_at(path: &Path) -> bool {
+        path == Path::new(FILE)
     }
 
     /// Whether Varde wrote that file.

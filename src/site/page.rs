@@ -26,7 +26,12 @@ pub(super) type Rendered = Result<Arc<[u8]>, Box<Diagnostic>>;
 
 /// What the pages of each language and depth share.
 pub(super) fn shared(handbook: &Handbook, plan: &Plan, theme: &Theme, reload: Option<&str>, medium: Medium) -> Shared {
-    let parts = SiteParts { assets: theme.assets.clone(), search_root: search::ROOT.to_owned(), reload: reload.map(str::to_owned) };
+    let parts = SiteParts {
+        assets: theme.assets.clone(),
+        preload: theme.preload.clone(),
+        search_root: search::ROOT.to_owned(),
+        reload: reload.map(str::to_owned),
+    };
     let mut shared = Shared::new();
     for page in &plan.pages {
         let links = links(handbook, page, medium);

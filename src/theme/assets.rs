@@ -22,10 +22,10 @@ pub(super) struct Bundle {
     pub(super) files: BTreeMap<String, Arc<[u8]>>,
 }
 
-/// Bundles the files below `assets/` and `search/`.
-pub(super) fn bundle(layered: &Layered, medium: Medium) -> Checked<Bundle> {
+/// Bundles the files below `assets/` and `search/`; `sheets` and then `added` become one style sheet.
+pub(super) fn bundle(layered: &Layered, sheets: &[(Arc<str>, String)], added: &str, medium: Medium) -> Checked<Bundle> {
     let mut bundle = Bundle::default();
-    let Checked { value: scripts, diagnostics: mut found } = scripts(layered, medium);
+    let Checked { value: scripts, diagnostics } = scripts(layered, medium);
     for (path, (_, bytes)) in layered.iter().filter(|(path, _)| path.starts_with("assets/")) {
         let name = path.rsplit('/').next().unwrap_or(path);
         match name.rsplit_once('.').map(|(_, extension)| extension) {
@@ -36,12 +36,11 @@ pub(super) fn bundle(layered: &Layered, medium: Medium) -> Checked<Bundle> {
     for name in scripts.keys() {
         add_script(name, &scripts, &mut bundle, &mut Vec::new());
     }
-    let Checked { value: style, diagnostics } = style(layered);
+    let style: String = sheets.iter().map(|(_, sheet)| compact_style(sheet)).chain([added.to_owned()]).collect();
     let style =
         bundle.names.iter().fold(style, |style, (name, path)| style.replace(&format!("../img/{name}"), path.trim_start_matches("assets/")));
     bundle.add("style.css", style.as_bytes());
-    found.extend(diagnostics);
-    Checked { value: bundle, diagnostics: found }
+    Checked { value: bundle, diagnostics }
 }
 
 /// The scripts that a site publishes, by name: modules, or in a folder classic scripts.
@@ -118,9 +117,9 @@ fn compact_script(script: &str) -> String {
     compact
 }
 
-/// The style sheets that `theme.yaml` lists, one after the other.
-fn style(layered: &Layered) -> Checked<String> {
-    let mut checked = Checked::<String>::default();
+/// The style sheets that `theme.yaml` lists, in that order: file and text.
+pub(super) fn sheets(layered: &Layered) -> Checked<Vec<(Arc<str>, String)>> {
+    let mut checked = Checked::<Vec<(Arc<str>, String)>>::default();
     let Some((file, bytes)) = layered.get("theme.yaml") else { return checked };
     let read = yaml::read(&String::from_utf8_lossy(bytes), 0, file);
     checked.diagnostics.extend(read.diagnostics);
@@ -128,8 +127,8 @@ fn style(layered: &Layered) -> Checked<String> {
     for name in read.value.get("styles").map(yaml::Yaml::items).unwrap_or_default() {
         let text = name.text().unwrap_or_default();
         let found = [format!("assets/css/{text}"), format!("search/{text}")].into_iter().find_map(|path| layered.get(&path));
-        if let Some((_, bytes)) = found {
-            checked.value.push_str(&compact_style(&String::from_utf8_lossy(bytes)));
+        if let Some((file, bytes)) = found {
+            checked.value.push((Arc::clone(file), String::from_utf8_lossy(bytes).into_owned()));
             continue;
         }
         let names: Vec<&str> =
@@ -169,7 +168,7 @@ mod tests {
                 ("assets/js/a.js".into(), file("// note\nimport { b } from './b.js';\n  b();\n")),
                 ("assets/js/b.js".into(), file(inner)),
             ]);
-            bundle(&layered, Medium::Web).value
+            bundle(&layered, &[], "", Medium::Web).value
         };
         let (one, two) = (bundled("export const b = 1;"), bundled("export const b = 2;"));
         let text = String::from_utf8_lossy(&one.files[&one.names["a.js"]]).into_owned();

@@ -112,7 +112,8 @@ fn breadcrumbs(scope: &Scope, view: &PageView) -> Value {
         .enumerate()
         .map(|(place, crumb)| {
             let path = crate::handbook::link::join(&view.page.path, &crumb.url);
-            let path = if path.ends_with('/') { path } else { format!("{path}/") };
+            // In a site that is read from a folder, addresses name files; on the web they name folders.
+            let path = format!("{}/", path.trim_end_matches("index.html").trim_end_matches('/'));
             json!({"@type": "ListItem", "position": place + 1, "name": crumb.title, "item": base.absolute(&path)})
         })
         .collect();

@@ -3,12 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::around::{breadcrumbs, folder_siblings, home, list_siblings, other};
 use super::entry::{Detail, entry_view, item_view, type_view};
 use super::list::{Shown, collections, letters, list_view};
-use super::{
-    EntryLink, EntryView, GroupView, LinkView, ListView, PageMeta, PageView, Scope, SiblingView, SiblingsView, SiteView, TocItem,
-    TranslationView, json_ld,
-};
+use super::{CrumbView, EntryView, GroupView, ListView, PageMeta, PageView, Scope, SiteView, TocItem, TranslationView, json_ld};
 use crate::body::Heading;
 use crate::facets::facet_address;
 use crate::handbook::Handbook;
@@ -18,8 +16,8 @@ use crate::policy;
 use crate::special::Special;
 use crate::types::PAGE;
 
-/// Neighbours shown on each side.
-const NEIGHBOURS: usize = 12;
+/// Letters of a `<title>`; search engines cut what is longer.
+const LONGEST_TITLE: usize = 70;
 
 /// Everything a template sees of one page.
 pub fn page_view(scope: &Scope, page: &Page, plan: &Plan, site: Arc<SiteView>) -> PageView {
@@ -88,9 +86,7 @@ fn meta(scope: &Scope, page: &Page, plan: &Plan, site: &SiteView) -> PageMeta {
 
 /// What every page needs once its content is known.
 fn finish(scope: &Scope, page: &Page, view: &mut PageView) {
-    let site_title = &view.site.title;
-    view.page.head_title =
-        if view.page.title == *site_title { site_title.clone() } else { format!("{} – {site_title}", view.page.title) };
+    view.page.head_title = head_title(&view.page.title, &view.site.title);
     let html = view.entry.iter().map(|entry| entry.html.as_str());
     let list_html = view.list.iter().flat_map(|list| &list.groups).flat_map(|group| &group.items).filter_map(|item| item.html.as_deref());
     let fields =
@@ -117,6 +113,12 @@ fn finish(scope: &Scope, page: &Page, view: &mut PageView) {
     view.page.uses = uses.into_iter().filter(|(_, used)| *used).map(|(name, _)| name.to_owned()).collect();
     view.page.policy = policy::of_page(&players.into_iter().collect::<Vec<_>>(), scope.links.medium);
     view.page.json_ld = json_ld::blocks(scope, page, view);
+}
+
+/// A title that lists of hits and tabs can show: the handbook's name goes where there is no room for both.
+fn head_title(title: &str, site: &str) -> String {
+    let both = format!("{title} – {site}");
+    if title == site || both.chars().count() > LONGEST_TITLE { title.to_owned() } else { both }
 }
 
 /// Whether a type refers to another that shows it in full.
@@ -182,9 +184,11 @@ fn of_list(scope: &Scope, kind: usize, chosen: Option<(usize, usize)>, edition: 
         view.entry = Some(intro);
     }
     if let Some(chosen) = &list.chosen {
-        view.page
-            .breadcrumbs
-            .push(LinkView { title: view.page.title.clone(), url: scope.links.to(&handbook.list_address(kind, scope.lang)) });
+        view.page.breadcrumbs.push(CrumbView {
+            title: view.page.title.clone(),
+            url: scope.links.to(&handbook.list_address(kind, scope.lang)),
+            lang: other(scope, &view.page.content_lang),
+        });
         view.page.title = format!("{}: {}", view.page.title, chosen.value);
         view.page.noindex = true;
     }
@@ -254,33 +258,10 @@ fn prefix_ids(html: &str, prefix: &str) -> String {
     html
 }
 
-fn home(scope: &Scope) -> LinkView {
-    LinkView { title: scope.t("home"), url: scope.links.to(&scope.handbook.root_of(scope.lang)) }
-}
-
 /// Which place in the navigation an item belongs to: its type, or for pages the top of its path.
 fn section(handbook: &Handbook, item: usize) -> String {
     let decl = handbook.type_of(item);
     if decl.name == PAGE { handbook.items[item].slug.split('/').next().unwrap_or_default().to_owned() } else { decl.name.clone() }
-}
-
-fn breadcrumbs(scope: &Scope, item: usize) -> Vec<LinkView> {
-    let handbook = scope.handbook;
-    let mut crumbs = vec![home(scope)];
-    if handbook.type_of(item).has_list() {
-        let kind = handbook.items[item].kind;
-        let view = type_view(scope, kind);
-        crumbs.push(LinkView { title: view.plural, url: view.url });
-        return crumbs;
-    }
-    let slug = &handbook.items[item].slug;
-    for (end, _) in slug.match_indices('/') {
-        if let Some(&parent) = handbook.by_id.get(&format!("{PAGE}/{}", &slug[..end])) {
-            let link = scope.link(parent);
-            crumbs.push(LinkView { title: link.title, url: link.url });
-        }
-    }
-    crumbs
 }
 
 /// Level 2 and 3, nested; nothing for a text with fewer than two headings.
@@ -294,37 +275,6 @@ fn toc(headings: &[Heading]) -> Vec<TocItem> {
         }
     }
     if items.len() + items.iter().map(|item| item.items.len()).sum::<usize>() < 2 { Vec::new() } else { items }
-}
-
-fn list_siblings(scope: &Scope, item: usize, place: usize, list: &[usize]) -> SiblingsView {
-    let kind = type_view(scope, scope.handbook.items[item].kind);
-    let near = &list[place.saturating_sub(NEIGHBOURS)..(place + NEIGHBOURS + 1).min(list.len())];
-    SiblingsView {
-        parent: LinkView { title: kind.plural, url: kind.url },
-        items: near.iter().map(|&other| sibling(scope, other, item)).collect(),
-    }
-}
-
-fn sibling(scope: &Scope, other: usize, item: usize) -> SiblingView {
-    let EntryLink { title, url, lang, .. } = scope.link(other);
-    SiblingView { title, url, lang, current: other == item }
-}
-
-/// Pages in the same folder, around the folder's own page.
-fn folder_siblings(scope: &Scope, item: usize) -> Option<SiblingsView> {
-    let handbook = scope.handbook;
-    let slug = &handbook.items[item].slug;
-    let is_folder = |folder: &str| handbook.folders.contains_key(folder);
-    let folder = if is_folder(slug) { slug.as_str() } else { slug.rsplit_once('/')?.0 };
-    let inside = handbook.folders.get(folder)?;
-    let place = inside.iter().position(|&other| other == item).unwrap_or_default();
-    let near = &inside[place.saturating_sub(NEIGHBOURS)..(place + NEIGHBOURS * 2 + 1).min(inside.len())];
-    let parent = handbook.by_id.get(&format!("{PAGE}/{folder}")).map(|&parent| scope.link(parent));
-    let parent = parent.map_or_else(
-        || LinkView { title: folder.rsplit('/').next().unwrap_or_default().to_owned(), url: String::new() },
-        |link| LinkView { title: link.title, url: link.url },
-    );
-    Some(SiblingsView { parent, items: near.iter().map(|&other| sibling(scope, other, item)).collect() })
 }
 
 fn edit(handbook: &Handbook, entry: usize) -> Option<String> {

@@ -2,20 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use super::{LinkView, NavigationItem, Scope, SiteView};
+use super::{LinkView, LogoView, NavigationItem, PreloadView, Scope, SiteView};
+use crate::config::brand::Path;
 use crate::config::{LinkDecl, NavigationDecl, is_web_address};
 use crate::handbook::Handbook;
 use crate::medium::Medium;
 use crate::pages::LARGEST_PRINT;
 use crate::special::Special;
+use crate::theme::brand::{Preload, address};
 use crate::types::PAGE;
-use crate::view::fill::encode;
 
 /// What the site view takes from outside the handbook.
 #[derive(Debug, Clone, Default)]
 pub struct SiteParts {
     /// Site path of each asset by name.
     pub assets: BTreeMap<String, String>,
+    /// Fonts that pages fetch at once.
+    pub preload: Vec<Preload>,
     /// Site path of the search index's root, without leading slash.
     pub search_root: String,
     /// The live-reload stream, in `serve`.
@@ -61,10 +64,20 @@ pub fn site_view(scope: &Scope, parts: &SiteParts) -> SiteView {
         licence: config.licence.as_ref().map(link),
         accessibility: config.accessibility.clone(),
         privacy: config.privacy.as_ref().map(|(to, _)| local_or_web(scope, to)),
+        footer_text: config.footer_text.get(scope.lang).to_owned(),
         footer: config.footer.iter().map(link).collect(),
         repository: config.repository.clone(),
         feed: scope.links.to("feed.xml"),
-        logo: config.logo.as_ref().map(|path| scope.links.to(&encode(path.trim_start_matches('/').trim_start_matches("static/")))),
+        logo: config.brand.logo.as_ref().map(|logo| {
+            let to = |(path, _): &Path| scope.links.to(&address(path));
+            LogoView {
+                url: to(&logo.file),
+                dark: logo.dark.as_ref().map(to),
+                icon: logo.icon.as_ref().map(to),
+                alt: logo.alt.get(scope.lang).to_owned(),
+            }
+        }),
+        preload: parts.preload.iter().map(|font| PreloadView { url: scope.links.to(&font.path), kind: font.kind.clone() }).collect(),
         generator: GENERATOR.to_owned(),
         reload: parts.reload.clone(),
         fingerprint: 0,

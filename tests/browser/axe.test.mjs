@@ -1,53 +1,110 @@
-// Accessibility by axe-core, on one page of each kind: WCAG 2.2 A and AA and good practice, in light, dark and forced
-// colours, on a desk and on a phone. `AXE=all` looks at every page in the first language.
+// Accessibility by axe-core: WCAG 2.2 A and AA and good practice. Every page as it is sent, before any script; and one
+// page of each kind in each language as scripts leave it, in light, dark and forced colours, on a phone and at 400 %.
+// Colours, which cost half the time, are looked at in the first language only where all pages are.
+// What axe cannot decide counts as a breach, too, unless it stands in `undecided` with its reason.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import { kinds, pages } from "./support/built.mjs";
 import { reader, serve } from "./support/reader.mjs";
 import { handbook, sites } from "./support/sites.mjs";
 
-const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8") + "; undefined";
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** Every breach on a page, one line each. */
-async function breaches(page) {
-  const { violations } = await page.evaluate((values) => window.axe.run({ runOnly: { type: "tag", values }, resultTypes: ["violations"] }), tags);
-  return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, html }) => `${id} (${help}): ${target} ${html.slice(0, 160)}`));
+/** What axe leaves to people, and what people found: rule, why axe cannot tell, part of the page, reason. */
+const undecided = [
+  ["color-contrast", "imgNode", /tspan/, "axe does not look into drawings; the test of drawings below does"],
+  ["color-contrast", "elmPartiallyObscuring", /^#definition$/, "the definition of a term lies over the text while it is shown, on a ground of its own"],
+  ["color-contrast", "elmPartiallyObscuring", /> t[dh](:nth-child\(\d+\))?$/, "a cell at the edge of a phone's window; on a desk axe can tell"],
+  ["color-contrast", "bgOverlap", /\bp$/, "and covers part of this text, as it is meant to; without it, the text is looked at on the page as it is sent"],
+];
+
+/** Every breach on a page, one line each, and all that nobody has decided; with contrast or without. */
+async function breaches(page, enabled = true) {
+  const { violations, incomplete } = await page.evaluate(async ([values, enabled]) => {
+    // Of a cell that is scrolled out of its table's window axe cannot tell the colours.
+    for (const table of document.querySelectorAll("section.table")) table.style.overflow = "visible";
+    const { violations, incomplete } = await window.axe.run({
+      runOnly: { type: "tag", values }, rules: { "color-contrast": { enabled } }, resultTypes: ["violations", "incomplete"],
+    });
+    const brief = (results) => results.flatMap(({ id, help, nodes }) => nodes.map(({ target, html, any }) =>
+      ({ id, help, target: String(target), html: html.slice(0, 160), why: any.map(({ data }) => data?.messageKey ?? "").join(" ") })));
+    return { violations: brief(violations), incomplete: brief(incomplete) };
+  }, [tags, enabled]);
+  const open = incomplete.filter(({ id, why, target }) =>
+    !undecided.some(([rule, reason, part]) => rule === id && reason === why && part.test(target)));
+  return [...violations, ...open].map(({ id, help, target, html, why }) => `${id} (${help} ${why}): ${target} ${html}`);
 }
 
-const plain = ["front", "list", "guide", "search"];
+/** Two windows side by side go through pages. */
+async function through(t, site, options, list, open, contrast = () => true) {
+  const found = [];
+  const rest = [...list];
+  await Promise.all([0, 1].map(async () => {
+    const page = await reader(t, `${site}/`, { reducedMotion: "reduce", mayComplain: /404/, ...options });
+    await page.evaluate(`${axe}; for (const link of document.querySelectorAll("link")) link.href = link.href`);
+    for (let next = rest.shift(); next; next = rest.shift()) {
+      await open(page, next);
+      for (const breach of await breaches(page, contrast(next))) found.push(`${next.path}: ${breach}`);
+    }
+  }));
+  assert.deepEqual(found.slice(0, 20), [], `${found.length} in all`);
+}
+
+/** Puts a page in the place of the one that is open, without its scripts: axe and the style sheet stay. */
+async function swap(page, { path, html }) {
+  await page.evaluate(([address, text]) => {
+    history.replaceState(null, "", address);
+    const next = new DOMParser().parseFromString(text, "text/html");
+    // Policies add up, and every page has the same style sheet.
+    for (const part of next.querySelectorAll("meta[http-equiv], script, link")) part.remove();
+    const { documentElement: root, head, body } = document;
+    for (const name of root.getAttributeNames()) root.removeAttribute(name);
+    for (const { name, value } of next.documentElement.attributes) root.setAttribute(name, value);
+    for (const part of head.querySelectorAll(":not(link[rel=stylesheet])")) part.remove();
+    head.append(...next.head.childNodes);
+    body.replaceWith(next.body);
+    document.querySelectorAll("main details").forEach((details) => { details.open = true; });
+  }, [path, html]);
+}
+
+for (const { name, folder, lang: first } of sites) {
+  test(`axe finds nothing on any page of the ${name}, as it is sent`, async (t) => {
+    const all = pages(folder).filter(({ template }) => template !== "redirect");
+    await through(t, await serve(folder), { colorScheme: "light" }, all, swap, ({ lang }) => lang === first);
+  });
+}
+
 const views = {
   light: { colorScheme: "light" },
   dark: { colorScheme: "dark" },
-  "320 px": { colorScheme: "light", viewport: { width: 320, height: 640 } },
   "forced colours": { forcedColors: "active" },
+  "320 px": { viewport: { width: 320, height: 640 } },
+  "400 %": { viewport: { width: 320, height: 256 }, deviceScaleFactor: 4 },
 };
 
-for (const { name, folder, lang } of sites) {
-  const own = pages(folder).filter((page) => page.lang === lang);
-  const each = process.env.AXE === "all" ? own : kinds(own);
-  for (const [view, options] of Object.entries(views)) {
-    test(`axe finds nothing in the ${name} (${view})`, async (t) => {
+for (const [view, options] of Object.entries(views)) {
+  test(`axe finds nothing where scripts have run (${view})`, async (t) => {
+    for (const { folder, languages } of sites) {
+      const all = pages(folder).filter(({ template }) => template !== "redirect");
       const site = await serve(folder);
-      const page = await reader(t, `${site}/`, { reducedMotion: "reduce", mayComplain: /404/, ...options });
-      await page.context().addInitScript({ path: axe });
-      const found = [];
-      for (const { path } of view === "forced colours" ? each.filter(({ template }) => plain.includes(template)) : each) {
+      const spoken = view === "light" ? languages : languages.slice(0, 1);
+      const each = spoken.flatMap((lang) => kinds(all.filter((page) => page.lang === lang)));
+      await through(t, site, options, each, async (page, { path }) => {
         await page.goto(site + path);
+        await page.evaluate(axe);
         await page.evaluate(() => document.querySelectorAll("main details").forEach((details) => { details.open = true; }));
-        for (const breach of await breaches(page)) found.push(`${path}: ${breach}`);
-      }
-      assert.deepEqual(found.slice(0, 20), [], `${found.length} in all`);
-    });
-  }
+      });
+    }
+  });
 }
 
 test("axe finds nothing in what opens: menu, search, filters, ticks, definition", async (t) => {
   const site = await serve(handbook);
   const page = await reader(t, `${site}/`, { reducedMotion: "reduce" });
-  await page.context().addInitScript({ path: axe });
   const withTerm = pages(handbook).find(({ html, lang, template }) => lang === "nb" && template === "entry" && html.includes('<a class="term"'));
   const acts = {
     "/": () => page.locator(".site-header summary:visible").first().click(),
@@ -59,6 +116,7 @@ test("axe finds nothing in what opens: menu, search, filters, ticks, definition"
   };
   for (const [path, act] of Object.entries(acts)) {
     await page.goto(site + path);
+    await page.evaluate(axe);
     await act();
     assert.deepEqual(await breaches(page), [], path);
   }
@@ -70,3 +128,28 @@ async function search(page) {
   await page.keyboard.type("gevinst");
   await page.locator("dialog .search-results li").first().waitFor();
 }
+
+/** The contrast of each label in a drawing against the box it stands on. */
+function contrasts() {
+  const light = (colour) => colour.match(/[\d.]+/g).slice(0, 3).map((part) => part / 255)
+    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, part, index) => sum + part * [0.2126, 0.7152, 0.0722][index], 0);
+  return [...document.querySelectorAll(".process-label")].map((label) => {
+    const [dark, bright] = [label, label.previousElementSibling].map((part) => light(getComputedStyle(part).fill)).sort((a, b) => a - b);
+    return (bright + 0.05) / (dark + 0.05);
+  });
+}
+
+test("labels in drawings can be read, in light and dark", async (t) => {
+  const site = await serve(handbook);
+  const drawn = pages(handbook).filter(({ lang, template, html }) => lang === "nb" && template !== "print" && html.includes('class="process"'));
+  assert.ok(drawn.length > 1);
+  for (const colorScheme of ["light", "dark"]) {
+    const page = await reader(t, `${site}/`, { colorScheme });
+    for (const { path } of drawn) {
+      await page.goto(site + path);
+      const found = await page.evaluate(contrasts);
+      assert.ok(found.length > 2 && Math.min(...found) >= 4.5, `${path} in ${colorScheme}: ${found}`);
+    }
+  }
+});

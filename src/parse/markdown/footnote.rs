@@ -122,7 +122,7 @@ fn write_note(writer: &mut Writer, note: &Reference, html: &str) {
     for (index, place) in note.places.iter().enumerate() {
         let label = if index == 0 { writer.words.back.to_owned() } else { format!("{} ({})", writer.words.back, index + 1) };
         let place = escape(place);
-        writer.put(format_args!(" <a class=\"footnote-back\" href=\"#{place}\" role=\"doc-backlink\" aria-label=\"{label}\">↩</a>"));
+        writer.put(format_args!(" <a class=\"footnote-back\" href=\"#{place}\" role=\"doc-backlink\"><span aria-hidden=\"true\">↩</span><span class=\"visually-hidden\">{label}</span></a>"));
     }
     writer.html.push_str("</p>\n</li>\n");
 }

@@ -4,7 +4,7 @@ import { bind, element, form, texts, walk } from "./search-ui.js";
 /** Makes the search page answer at once; its address holds the query and the filters. @param {HTMLElement} page */
 export async function openPage(page) {
   const own = page.querySelector("form[role=search]") ?? document.querySelector("main form[role=search]") ?? form, input = own.querySelector("input[type=search]");
-  const rest = document.querySelectorAll("[data-search-static]"), panel = element("div", { className: "search-filters" }), state = new URLSearchParams(location.search);
+  const rest = document.querySelectorAll("[data-search-static]"), panel = element("details", { className: "search-filters", hidden: true, open: matchMedia("(min-width: 60rem)").matches }), state = new URLSearchParams(location.search);
   const chosen = {};
   for (const [name, value] of state) if (name !== "q") (chosen[name] ??= []).push(value);
   input.value = state.get("q") ?? "";
@@ -19,10 +19,10 @@ export async function openPage(page) {
       history.replaceState(null, "", `?${next}`);
       rest.forEach((part) => (part.hidden = Boolean(result)));
       panel.hidden = !result;
-      if (result) panel.replaceChildren(...facetBoxes(result.facets, chosen, t, () => run()));
+      if (result) panel.replaceChildren(element("summary", { textContent: t.filters }), ...facetBoxes(result.facets, chosen, t, () => run()));
     },
   });
-  page.prepend(panel);
+  page.querySelector(".search-status").before(panel);
   page.addEventListener("keydown", (event) => walk(event, input, page));
   run();
 }

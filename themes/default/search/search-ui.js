@@ -54,7 +54,9 @@ function notes({ words, partial }, t) {
 export async function bind(input, place, { filters = () => ({}), limit, shown = () => {} }) {
   const t = await texts;
   const status = element("p", { className: "search-status", role: "status" }), note = element("div", { className: "search-notes" }), list = element("ol", { className: "search-results" });
-  place.prepend(status, note, list);
+  const own = place.querySelector("form");
+  if (own) own.after(status, note, list);
+  else place.prepend(status, note, list);
   let latest = 0, pause;
   /** Said once, when typing has paused. */
   const say = (text) => {

@@ -1,0 +1,130 @@
+//! Files in a published folder that Varde did not write. They are never changed and never lost.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::manifest::Manifest;
+use crate::output::Output;
+
+/// What stands in a folder and is not Varde's, by path from that folder.
+#[derive(Debug, Default)]
+pub(super) struct Foreign {
+    files: Vec<PathBuf>,
+    /// Folders in which Varde wrote nothing.
+    folders: Vec<PathBuf>,
+}
+
+impl Foreign {
+    /// Of a folder that may not be there.
+    pub(super) fn find(folder: &Path, ours: &Manifest) -> io::Result<Self> {
+        match folder.symlink_metadata() {
+            Ok(_) => look(folder, Path::new(""), ours),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Whether there is nothing.
+    pub(super) fn is_empty(&self) -> bool {
+        self.files.is_empty() && self.folders.is_empty()
+    }
+
+    /// A file where the new site needs the place for itself.
+    pub(super) fn in_the_way_of(&self, output: &Output) -> Option<&Path> {
+        let taken = |path: &&PathBuf| {
+            let name = site_path(path);
+            let below = format!("{name}/");
+            let above = path.ancestors().skip(1).any(|above| output.files.contains_key(&site_path(above)));
+            above
+                || output.files.contains_key(&name)
+                || output.files.range(below.clone()..).next().is_some_and(|(next, _)| next.starts_with(&below))
+        };
+        self.files.iter().find(taken).map(PathBuf::as_path)
+    }
+
+    /// Takes everything along into the new folder: linked, or copied where links cannot be made.
+    pub(super) fn carry_over(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.folders.iter().try_for_each(|folder| fs::create_dir_all(to.join(folder)))?;
+        self.files.iter().try_for_each(|file| {
+            let (from, to) = (from.join(file), to.join(file));
+            if let Some(parent) = to.parent() {
+                fs::create_dir_all(parent)?;
+            }
+            // A link to a symbolic link is that symbolic link.
+            if fs::hard_link(&from, &to).is_ok() { Ok(()) } else { copy(&from, &to) }
+        })
+    }
+}
+
+#[cfg(unix)]
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    if from.is_symlink() { std::os::unix::fs::symlink(fs::read_link(from)?, to) } else { fs::copy(from, to).map(drop) }
+}
+
+#[cfg(not(unix))]
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    fs::copy(from, to).map(drop)
+}
+
+fn look(folder: &Path, inside: &Path, ours: &Manifest) -> io::Result<Foreign> {
+    let (mut found, mut deeper) = (Foreign::default(), Vec::new());
+    for entry in fs::read_dir(folder.join(inside))? {
+        let entry = entry?;
+        let path = inside.join(entry.file_name());
+        let name = site_path(&path);
+        if entry.file_type()?.is_dir() {
+            if !ours.has_folder(&name) {
+                found.folders.push(path.clone());
+            }
+            deeper.push(path);
+        } else if !ours.contains(&name) {
+            found.files.push(path);
+        }
+    }
+    let deeper: Vec<Foreign> = deeper.par_iter().map(|path| look(folder, path, ours)).collect::<io::Result<_>>()?;
+    for Foreign { files, folders } in deeper {
+        found.files.extend(files);
+        found.folders.extend(folders);
+    }
+    Ok(found)
+}
+
+/// Removes an old site that is out of sight. A file that somebody put there in the last moment moves to `folder`,
+/// unless something has that name already.
+pub(super) fn discard(old: &Path, folder: &Path, ours: &Manifest) -> io::Result<()> {
+    empty(old, folder, Path::new(""), ours)?;
+    // Last, so that a build that is killed here leaves what the next one understands.
+    Manifest::remove(old)?;
+    fs::remove_dir(old)
+}
+
+/// Removes what is inside a folder, its folders side by side.
+fn empty(old: &Path, folder: &Path, inside: &Path, ours: &Manifest) -> io::Result<()> {
+    let mut deeper = Vec::new();
+    for entry in fs::read_dir(old.join(inside))? {
+        let entry = entry?;
+        let path = inside.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            deeper.push(path);
+        } else if Manifest::is_at(&path) {
+        } else if ours.contains(&site_path(&path)) || folder.join(&path).symlink_metadata().is_ok() {
+            fs::remove_file(entry.path())?;
+        } else {
+            fs::create_dir_all(folder.join(inside))?;
+            fs::rename(entry.path(), folder.join(&path))?;
+        }
+    }
+    deeper.par_iter().try_for_each(|path| {
+        empty(old, folder, path, ours)?;
+        fs::remove_dir(old.join(path))
+    })
+}
+
+/// A path as a site has it, with `/`.
+fn site_path(path: &Path) -> String {
+    path.iter().map(OsStr::to_string_lossy).collect::<Vec<_>>().join("/")
+}

@@ -1,0 +1,67 @@
+//! What stands around a page: the way down to it, and its neighbours.
+
+use super::entry::type_view;
+use super::{CrumbView, EntryLink, Scope, SiblingView, SiblingsView};
+use crate::types::PAGE;
+
+/// Neighbours shown on each side.
+const NEIGHBOURS: usize = 12;
+
+pub(super) fn home(scope: &Scope) -> CrumbView {
+    CrumbView { title: scope.t("home"), url: scope.links.to(&scope.handbook.root_of(scope.lang)), lang: None }
+}
+
+/// A language that is not the page's.
+pub(super) fn other(scope: &Scope, lang: &str) -> Option<String> {
+    (lang != scope.lang).then(|| lang.to_owned())
+}
+
+pub(super) fn breadcrumbs(scope: &Scope, item: usize) -> Vec<CrumbView> {
+    let handbook = scope.handbook;
+    let mut crumbs = vec![home(scope)];
+    if handbook.type_of(item).has_list() {
+        let kind = handbook.items[item].kind;
+        let view = type_view(scope, kind);
+        crumbs.push(CrumbView { title: view.plural, url: view.url, lang: None });
+        return crumbs;
+    }
+    let slug = &handbook.items[item].slug;
+    for (end, _) in slug.match_indices('/') {
+        if let Some(&parent) = handbook.by_id.get(&format!("{PAGE}/{}", &slug[..end])) {
+            let link = scope.link(parent);
+            crumbs.push(CrumbView { title: link.title, url: link.url, lang: link.lang });
+        }
+    }
+    crumbs
+}
+
+pub(super) fn list_siblings(scope: &Scope, item: usize, place: usize, list: &[usize]) -> SiblingsView {
+    let kind = type_view(scope, scope.handbook.items[item].kind);
+    let near = &list[place.saturating_sub(NEIGHBOURS)..(place + NEIGHBOURS + 1).min(list.len())];
+    SiblingsView {
+        parent: CrumbView { title: kind.plural, url: kind.url, lang: None },
+        items: near.iter().map(|&other| sibling(scope, other, item)).collect(),
+    }
+}
+
+fn sibling(scope: &Scope, other: usize, item: usize) -> SiblingView {
+    let EntryLink { title, url, lang, .. } = scope.link(other);
+    SiblingView { title, url, lang, current: other == item }
+}
+
+/// Pages in the same folder, around the folder's own page.
+pub(super) fn folder_siblings(scope: &Scope, item: usize) -> Option<SiblingsView> {
+    let handbook = scope.handbook;
+    let slug = &handbook.items[item].slug;
+    let is_folder = |folder: &str| handbook.folders.contains_key(folder);
+    let folder = if is_folder(slug) { slug.as_str() } else { slug.rsplit_once('/')?.0 };
+    let inside = handbook.folders.get(folder)?;
+    let place = inside.iter().position(|&other| other == item).unwrap_or_default();
+    let near = &inside[place.saturating_sub(NEIGHBOURS)..(place + NEIGHBOURS * 2 + 1).min(inside.len())];
+    let parent = handbook.by_id.get(&format!("{PAGE}/{folder}")).map(|&parent| scope.link(parent));
+    let parent = parent.map_or_else(
+        || CrumbView { title: folder.rsplit('/').next().unwrap_or_default().to_owned(), url: String::new(), lang: None },
+        |link| CrumbView { title: link.title, url: link.url, lang: link.lang },
+    );
+    Some(SiblingsView { parent, items: near.iter().map(|&other| sibling(scope, other, item)).collect() })
+}
