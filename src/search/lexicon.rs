@@ -1,6 +1,7 @@
-//! The word lists in the binary: simple words that occur in compounds, and irregular forms.
+//! The word lists in the binary: simple words that occur in compounds, irregular forms, and what Bokmål, Nynorsk and
+//! Danish each say for a word.
 //!
-//! They are made by `lexicon/make.mjs`; `lexicon/NOTICE` says from what, and under which licences.
+//! `lexicon/NOTICE` says which of them `lexicon/make.mjs` makes from what, under which licences, and which are our own.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -17,6 +18,8 @@ pub(crate) struct Lexicon {
     never: HashSet<&'static str>,
     /// Stem → the other stems of the same word.
     irregular: HashMap<&'static str, Vec<&'static str>>,
+    /// Stem → words with it, each with the stems of what another Nordic language says for it.
+    equal: HashMap<&'static str, Vec<(&'static str, Vec<&'static str>)>>,
 }
 
 /// The lists, read once.
@@ -25,7 +28,9 @@ pub(crate) static LEXICON: LazyLock<Lexicon> = LazyLock::new(read);
 const BOKMAL: &str = include_str!("lexicon/parts.nb.txt");
 const DANISH: &str = include_str!("lexicon/parts.da.txt");
 const NEVER: &str = include_str!("lexicon/never.txt");
-const IRREGULAR: &str = include_str!("lexicon/irregular.nb.txt");
+const IRREGULAR: [&str; 3] =
+    [include_str!("lexicon/irregular.nb.txt"), include_str!("lexicon/irregular.nn.txt"), include_str!("lexicon/irregular.da.txt")];
+const EQUAL: &str = include_str!("lexicon/equal.txt");
 
 impl Lexicon {
     /// Whether a simple word is known in just this form.
@@ -47,6 +52,13 @@ impl Lexicon {
     pub(crate) fn forms(&self, stem: &str) -> &[&'static str] {
         self.irregular.get(stem).map_or(&[], Vec::as_slice)
     }
+
+    /// Stems of what Bokmål, Nynorsk and Danish each say for a word: `verksemd` for `virksomhetene`.
+    pub(crate) fn equals(&self, word: &str, stem: &str) -> impl Iterator<Item = &'static str> {
+        let same = self.equal.get(stem).into_iter().flatten();
+        // `leie` has the stem of `leiing`, and means something else.
+        same.filter(move |(listed, _)| word.starts_with(listed.strip_suffix('e').unwrap_or(listed))).flat_map(|(_, others)| others).copied()
+    }
 }
 
 fn read() -> Lexicon {
@@ -54,7 +66,7 @@ fn read() -> Lexicon {
     let mut stems: HashSet<_> =
         BOKMAL.split_ascii_whitespace().chain(DANISH.split_ascii_whitespace()).map(|word| Stemmer::Nordic.stem(word)).collect();
     let mut irregular: HashMap<_, Vec<_>> = HashMap::new();
-    for line in IRREGULAR.lines() {
+    for line in IRREGULAR.iter().flat_map(|text| text.lines()) {
         let mut group: Vec<_> = line.split(' ').map(|form| Stemmer::Nordic.stem(form)).collect();
         group.dedup();
         stems.extend(&group);
@@ -63,5 +75,16 @@ fn read() -> Lexicon {
             irregular.entry(*stem).or_default().extend(others);
         }
     }
-    Lexicon { words, stems, never: NEVER.split_ascii_whitespace().collect(), irregular }
+    Lexicon { words, stems, never: NEVER.split_ascii_whitespace().collect(), irregular, equal: equal() }
+}
+
+fn equal() -> HashMap<&'static str, Vec<(&'static str, Vec<&'static str>)>> {
+    let mut equal: HashMap<_, Vec<_>> = HashMap::new();
+    for line in EQUAL.lines() {
+        for word in line.split(' ') {
+            let others = line.split(' ').filter(|other| *other != word).map(|other| Stemmer::Nordic.stem(other)).collect();
+            equal.entry(Stemmer::Nordic.stem(word)).or_default().push((word, others));
+        }
+    }
+    equal
 }

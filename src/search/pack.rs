@@ -46,9 +46,9 @@ const MANY: usize = 100_000;
 /// Bytes of a block before it is deflated: a block is fetched for each word, the root knows them all.
 const SMALL: usize = 2400;
 const LARGE: usize = 5000;
-const SMALL_BACK: usize = 1800;
+const SMALL_BACK: usize = 3000;
 /// Pages of a term in a backward block.
-const FEW: usize = 6;
+const FEW: usize = 16;
 /// Pages of a term that is repeated at the head of a block.
 const SOME: usize = 16;
 /// Pages for the beginning of a word.

@@ -25,6 +25,8 @@ pub(crate) struct Terms<'a> {
 const PART: f32 = 0.55;
 /// How much an irregular form says about the others.
 const FORM: f32 = 0.8;
+/// How much a word says about what another Nordic language says for it.
+const EQUAL: f32 = 0.5;
 /// How much a word says about one that means the same.
 const SYNONYM: f32 = 0.4;
 /// Bytes; a longer term is a mistake or a number and is cut, in the client too.
@@ -74,8 +76,10 @@ fn analyse(word: &Word, pages: &Pages, groups: &HashMap<String, Vec<String>>) ->
     let stem = word.stemmer.stem(&word.text);
     let mut found = vec![(shortened(stem).to_owned(), 1.0, form(&word.text[stem.len()..]))];
     if word.stemmer == Stemmer::Nordic {
-        let parts = compound::parts(&word.text, pages);
-        found.extend(parts.into_iter().map(|(stem, ending)| (stem.to_owned(), PART, form(ending))));
+        for (stem, ending) in compound::parts(&word.text, pages) {
+            found.push((stem.to_owned(), PART, form(ending)));
+        }
+        found.extend(LEXICON.equals(&word.text, stem).map(|other| (other.to_owned(), EQUAL, 0)));
         found.extend(LEXICON.forms(stem).iter().map(|form| ((*form).to_owned(), FORM, 0)));
     }
     if let Some(same) = groups.get(stem) {

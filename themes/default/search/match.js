@@ -28,11 +28,14 @@ export function match({ text, stems, last }, ahead, back) {
     const parts = text.length > 8 && exact[0].list.pages < RARE ? compoundParts(text, atHand(ahead, back), PART / 2) : [];
     return { variants: [...exact, ...begun, ...parts], how: "exact" };
   }
+  const whole = begun.some(({ list }) => list.term.startsWith(text));
   if (last) begun.push(...endings(text, ahead));
-  if (begun.length) return { variants: begun, how: "begun" };
+  if (begun.length && (whole || text.length < 5)) return { variants: begun, how: "begun" };
   if (text.length < 3 || /\d/.test(text)) return { variants: [], how: "none" };
   const known = atHand(ahead, back);
   const meant = ranked(spelt(stems, known)), near = meant.length || text.length < 4 ? meant : ranked(slips(text, known)).slice(0, 4);
+  // Only the stem begins a term: as likely a slip as a word not yet whole.
+  if (begun.length) return { variants: [...begun, ...near.filter(({ weight }) => weight >= SURE)], how: "begun" };
   const parts = near[0]?.weight >= SURE ? [] : compoundParts(text, known, PART);
   return parts.length ? { variants: parts, how: "parts" } : { variants: near, how: near.length ? "meant" : "none" };
 }

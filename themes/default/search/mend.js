@@ -1,5 +1,5 @@
 /** @file A word that the index does not know → the terms that were meant. */
-import { ENDINGS } from "./words.js";
+import { ENDINGS, formOf } from "./words.js";
 
 /**
  * @typedef {import("./files.js").List} List
@@ -7,7 +7,7 @@ import { ENDINGS } from "./words.js";
  */
 
 const SPELT = 0.7; // what a term is worth that is spelt otherwise
-const SLIPPED = [1, 0.7, 0.5]; // what it is worth by number of slips
+const UNSEEN = 0.8; // slips: what a form counts that no page has
 
 /** Terms that are the same word in the spelling of another Nordic language, or with other letters for æ ø å. @returns {Variant[]} */
 export function spelt(stems, known) {
@@ -15,47 +15,50 @@ export function spelt(stems, known) {
   return chosen(known, (term) => (term.length > 2 && keys.includes(nordicKey(term)) ? SPELT : 0));
 }
 
-/** Terms whose forms are a slip or two away. @returns {Variant[]} */
+/** Terms with a form that is a slip or two away; those with the fewest slips. @returns {Variant[]} */
 export function slips(text, known) {
-  const far = text.length < 8 ? 1 : 2, costs = endingCosts(text);
-  const found = chosen(known, (term) => {
-    const slipped = term.length < 3 || Math.abs(term.length - text.length) > 7 ? 9 : distance(term, text, costs, far);
-    return slipped > far ? 0 : SLIPPED[slipped] * (term[0] === text[0] ? 1 : 0.95);
+  const far = text.length < 8 ? 1 : 2;
+  const found = chosen(known, (term, list) => {
+    const slipped = term.length < 3 || term.length > text.length + far || distance(term, text, far, true) > far ? 9 : nearestForm(term, text, far, formsOf(list));
+    return slipped > far + UNSEEN ? 0 : (0.9 - 0.2 * slipped) * (term[0] === text[0] ? 1 : 0.95);
   });
   const best = Math.max(...found.map(({ weight }) => weight));
   return found.filter(({ weight }) => weight > best - 0.1);
 }
 
-/** For each place in a word how many slips it takes to read the rest as an ending. */
-function endingCosts(text) {
-  return Array.from({ length: text.length + 1 }, (_, at) => {
-    const rest = text.slice(at);
-    if (!rest || ENDINGS.includes(rest) || rest === text[at - 1]) return 0;
-    return rest.length > 2 && rest.length < 8 && ENDINGS.some((ending) => ending.length > 2 && distance(ending, rest, [], 1) < 2) ? 1 : 9;
-  });
+/** How many slips lie between a word and the nearest form of a term; one that no page has is farther off. */
+function nearestForm(term, text, far, forms) {
+  let least = 9;
+  for (const stem of [term, term + term.at(-1)])
+    for (const ending of ["", ...ENDINGS])
+      if (Math.abs(stem.length + ending.length - text.length) <= far)
+        least = Math.min(least, distance(stem + ending, text, far) + (forms & formOf((stem + ending).slice(term.length)) ? 0 : UNSEEN));
+  return least;
 }
 
+/** The forms of a term that stand on any page. */
+const formsOf = ({ block, start, length }) => block.forms.subarray(start, start + length).reduce((all, forms) => all | forms, 0);
+
 /**
- * How many slips (a letter too much, too few, wrong, or two swapped) lie between a stem and a word; 9 if more than `far`.
- * @param {number[]} costs for each place in the word the price of ending there; without it the whole word counts
+ * How many slips (a letter too much, too few, wrong, or two swapped) lie between two words; more than `far` is not counted out.
+ * @param {boolean} open whether it is enough that the second begins like the first
  */
-function distance(stem, word, costs, far) {
-  let before, row = Array.from({ length: word.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= stem.length; i++) {
+function distance(one, other, far, open) {
+  let before, row = Array.from({ length: other.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= one.length; i++) {
     const next = [i];
-    for (let j = 1; j <= word.length; j++) {
-      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (stem[i - 1] === word[j - 1] ? 0 : 1));
-      if (i > 1 && j > 1 && stem[i - 1] === word[j - 2] && stem[i - 2] === word[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
+    for (let j = 1; j <= other.length; j++) {
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (one[i - 1] === other[j - 1] ? 0 : 1));
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
     }
     if (Math.min(...next) > far) return 9;
     [before, row] = [row, next];
   }
-  // A short stem must be spelt right: nearly anything is near to three letters.
-  return Math.min(9, ...row.map((slipped, at) => (slipped && costs.length && stem.length < 4 ? 9 : slipped + (costs[at] ?? (at === word.length ? 0 : 9)))));
+  return open ? Math.min(...row) : row[other.length];
 }
 
 /** @param {Map<string, List>} known @param {(term: string) => number} weigh */
-const chosen = (known, weigh) => [...known].map(([term, list]) => ({ list, weight: weigh(term) })).filter(({ weight }) => weight);
+const chosen = (known, weigh) => [...known].map(([term, list]) => ({ list, weight: weigh(term, list) })).filter(({ weight }) => weight);
 
 /** What Bokmål, Nynorsk and Danish spell differently, and what other keyboards write for æ ø å, made the same. @param {string} stem */
 const nordicKey = (stem) =>
