@@ -42,13 +42,13 @@ impl SiteValue {
 ///
 /// # Errors
 /// What is wrong, in the template.
-pub fn render(view: &PageView, site: &SiteValue, renderer: &Renderer, theme: &Theme) -> Result<String, Box<Diagnostic>> {
+pub fn render(view: &PageView, site: &SiteValue, renderer: &Renderer, theme: &Theme) -> Result<String, Diagnostic> {
     let context = Context::from_serialize(view).map(|mut context| {
         context.insert_value("site", site.0.clone());
         context
     });
     let rendered = context.and_then(|context| renderer.tera.render(&view.page.template, &context));
-    rendered.map_err(|error| Box::new(diagnose(&error, &view.page.template, theme)))
+    rendered.map_err(|error| diagnose(&error, &view.page.template, theme))
 }
 
 /// What the page at an old address says.
@@ -70,10 +70,10 @@ pub struct RedirectView {
 ///
 /// # Errors
 /// What is wrong, in the template.
-pub fn redirect(view: &RedirectView, renderer: &Renderer, theme: &Theme) -> Result<String, Box<Diagnostic>> {
+pub fn redirect(view: &RedirectView, renderer: &Renderer, theme: &Theme) -> Result<String, Diagnostic> {
     let context = Context::from_serialize(view);
     let rendered = context.and_then(|context| renderer.tera.render(REDIRECT, &context));
-    rendered.map_err(|error| Box::new(diagnose(&error, REDIRECT, theme)))
+    rendered.map_err(|error| diagnose(&error, REDIRECT, theme))
 }
 
 const REDIRECT: &str = "redirect.html";

@@ -22,7 +22,7 @@ use crate::view::{PageView, Scope, SiteView};
 pub(super) type Shared = BTreeMap<(String, Links), (Arc<SiteView>, SiteValue)>;
 
 /// A page's bytes, or what is wrong in its template.
-pub(super) type Rendered = Result<Arc<[u8]>, Box<Diagnostic>>;
+pub(super) type Rendered = Result<Arc<[u8]>, Diagnostic>;
 
 /// What the pages of each language and depth share.
 pub(super) fn shared(handbook: &Handbook, plan: &Plan, theme: &Theme, reload: Option<&str>, medium: Medium) -> Shared {

@@ -85,7 +85,7 @@ impl Site {
         for (path, rendered) in pages?.into_iter().chain(redirects) {
             match rendered {
                 Ok(bytes) => output.add(file_of(path), bytes),
-                Err(diagnostic) => diagnostics.push(*diagnostic),
+                Err(diagnostic) => diagnostics.push(diagnostic),
             }
         }
         Some((output, diagnostics))
