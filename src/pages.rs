@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::diagnostic::Diagnostic;
 use crate::facets::{Facet, FacetValue, facet_address, facets};
 use crate::handbook::{Handbook, Occupant};
 use crate::medium::Medium;
@@ -86,6 +87,30 @@ pub fn plan(handbook: &Handbook, medium: Medium) -> Plan {
     }
     plan.pages.sort_by(|a, b| a.path.cmp(&b.path));
     plan
+}
+
+/// Entries and redirects that would hide the page of a filter.
+pub fn check(handbook: &Handbook, plan: &Plan) -> Vec<Diagnostic> {
+    let entry = |page: &Page| if let PageKind::Entry(entry) = page.kind { Some(entry) } else { None };
+    let same = plan.pages.windows(2).filter(|pair| pair[0].path == pair[1].path);
+    let hidden = same.filter_map(|pair| Some((entry(&pair[0]).or(entry(&pair[1]))?, &pair[0].path)));
+    let pages = hidden.map(|(entry, path)| {
+        let entry = &handbook.entries[entry];
+        Diagnostic::error("duplicate-address", &entry.file, format!("the address `{path}` belongs to a filter of a list"))
+            .at(entry.title_span.clone())
+            .help("give the entry another `slug:`, or move the file")
+    });
+    let filter = |path: &String| {
+        let found = plan.pages.binary_search_by(|page| page.path.as_str().cmp(path));
+        found.is_ok_and(|place| matches!(plan.pages[place].kind, PageKind::List(_, Some(_))))
+    };
+    let redirects = handbook.aliases.iter().filter(|(path, _)| filter(path)).map(|(path, entry)| {
+        let span = handbook.entries[*entry].aliases.iter().find(|(alias, _)| alias.trim_matches('/') == path.trim_matches('/'));
+        Diagnostic::error("alias-on-page", &handbook.entries[*entry].file, format!("there is a page at `{path}`"))
+            .at(span.map_or(0..0, |(_, span)| span.clone()))
+            .help("remove the alias: a redirect would hide the page")
+    });
+    pages.chain(redirects).collect()
 }
 
 fn edition(handbook: &Handbook, lang: &str) -> Edition {

@@ -6,6 +6,7 @@
 
 mod file;
 mod page;
+mod pictures;
 mod whole;
 
 use std::sync::{Arc, OnceLock};
@@ -26,8 +27,10 @@ use crate::output::Output;
 use crate::pages::{self, Plan};
 use crate::parse::markdown::{Dialect, RawHtml};
 use crate::parse::{self, Grammar};
+use crate::pictures::Wanted;
 use crate::render::{self, Renderer};
 use crate::source::Source;
+use crate::store::Store;
 use crate::theme::{self, Theme};
 use crate::timings::Timings;
 use crate::{check, resolve};
@@ -45,6 +48,8 @@ pub struct Options {
     pub reload: Option<String>,
     /// Where the site is to be read from.
     pub medium: Medium,
+    /// What is made of pictures.
+    pub pictures: Wanted,
 }
 
 /// What earlier builds gave; clones share it.
@@ -55,6 +60,15 @@ pub struct Memos {
     themes: Arc<Memo<Arc<Checked<Theme>>>>,
     renderers: Arc<Memo<Arc<Checked<Renderer>>>>,
     pages: Arc<Memo<page::Rendered>>,
+    pictures: Arc<Memo<pictures::Made>>,
+    store: Arc<Store>,
+}
+
+impl Memos {
+    /// Empty, but for what earlier builds have kept on disk.
+    pub fn keeping(store: Store) -> Self {
+        Self { store: Arc::new(store), ..Self::default() }
+    }
 }
 
 /// The configuration, read, and what it says of how texts are read.
@@ -146,10 +160,15 @@ pub fn prepare(files: &dyn Files, options: &Options, memos: &Memos) -> Site {
     let entries = parsed.iter().map(|parsed| &parsed.entry).filter(|entry| options.drafts || !entry.draft).cloned().collect();
     let handbook = timings.measure("resolve", || resolve::resolve(entries, assets, config, today));
     take(&handbook.diagnostics);
-    let handbook = Arc::new(handbook.value);
+    let mut handbook = handbook.value;
+    let found = timings.measure("pictures", || pictures::all(&handbook, files, options.pictures, memos));
+    take(&found.diagnostics);
+    handbook.pictures = found.value;
+    let handbook = Arc::new(handbook);
     take(&timings.measure("check", || check::check(&handbook)));
     take(&check::template::check(&handbook, &theme.value));
     let plan = timings.measure("plan", || pages::plan(&handbook, options.medium));
+    take(&pages::check(&handbook, &plan));
     diagnostic::sort(&mut diagnostics);
     let mut texts: Texts = parsed.iter().map(|parsed| (Arc::clone(&parsed.source.path), Arc::clone(&parsed.source.text))).collect();
     texts.extend(theme::sources(&theme.value));

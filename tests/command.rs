@@ -82,15 +82,3 @@ fn json_has_one_object_a_line() {
         (Some("broken-link"), Some(4), Some(1))
     );
 }
-
-#[test]
-fn two_builds_in_two_places_are_equal() {
-    let texts = [("content/b.md", "---\ntitle: B\ndate: 2026-01-02\n---\n## Del\n\nTekst\n"), ("static/x.txt", "x")];
-    let (one, two) = (handbook(&texts), handbook(&texts));
-    for site in [&one, &two] {
-        assert_eq!(varde(&["build", path(site)]).status.code(), Some(0));
-    }
-    let compared =
-        Command::new("diff").arg("-r").arg(one.path().join("public")).arg(two.path().join("public")).output().expect("diff runs");
-    assert_eq!(text(&compared.stdout), "");
-}

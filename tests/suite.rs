@@ -3,12 +3,15 @@
 mod cases;
 mod command;
 mod disk;
+mod fuzz;
 #[cfg(unix)]
 mod kill;
 mod manual;
 mod markdown;
+mod pictures;
 mod prepared;
 mod rebuild;
+mod reproducible;
 mod serve;
 mod site;
 mod support;

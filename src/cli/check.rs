@@ -10,7 +10,9 @@ use super::{Checking, Folder};
 use crate::diagnostic::print::Format;
 use crate::handbook::Handbook;
 use crate::language::own_name;
+use crate::pictures::Wanted;
 use crate::site::{Memos, Options, build};
+use crate::store::{Access, Store};
 
 /// Arguments of `varde check`.
 #[derive(Debug, Args)]
@@ -27,8 +29,8 @@ pub(super) fn run(args: &CheckArgs) -> ExitCode {
         Ok(disk) => disk,
         Err(code) => return code,
     };
-    let options = Options { today: today(&args.checking, &args.folder.dir), ..Options::default() };
-    let built = build(&disk, &options, &Memos::default());
+    let options = Options { today: today(&args.checking, &args.folder.dir), pictures: Wanted::Size, ..Options::default() };
+    let built = build(&disk, &options, &Memos::keeping(Store::of(&args.folder.dir, Access::Read)));
     report(&built.diagnostics, &built.texts, args.checking.format);
     if args.checking.timings {
         warn(built.timings.table().trim_end());

@@ -44,6 +44,10 @@ impl Site {
         if let Some(bytes) = self.theme.value.files.get(file) {
             return Some(OutputFile::Made(Arc::clone(bytes)));
         }
+        let versions = || self.handbook.pictures.values().flat_map(|shown| &shown.versions);
+        if let Some((_, _, bytes)) = versions().find(|(_, path, _)| path == file) {
+            return Some(OutputFile::Made(Arc::clone(bytes)));
+        }
         if let Some((source, _)) = self.handbook.assets.iter().find(|(_, path)| path == file) {
             return Some(OutputFile::Copied(Arc::clone(source)));
         }

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::Site;
 use crate::diagnostic::{self, Diagnostic};
 use crate::handbook::Handbook;
-use crate::output::{Output, OutputFile, file_of};
+use crate::output::{Output, OutputFile, file_of, in_the_way};
 use crate::pages::{Page, PageKind};
 use crate::timings::Timings;
 use crate::{check, documents, export};
@@ -43,6 +43,9 @@ impl Site {
         for (path, bytes) in &self.theme.value.files {
             output.add(path.clone(), Arc::clone(bytes));
         }
+        for (_, path, bytes) in self.handbook.pictures.values().flat_map(|shown| &shown.versions) {
+            output.add(path.clone(), Arc::clone(bytes));
+        }
         output.files.extend(self.exports().files.clone());
         diagnostics.extend(add_assets(&self.handbook, &mut output));
         self.memos.rules.age();
@@ -50,6 +53,7 @@ impl Site {
         self.memos.themes.age();
         self.memos.renderers.age();
         self.memos.pages.age();
+        self.memos.pictures.age();
         diagnostic::sort(&mut diagnostics);
         Some((output, diagnostics))
     }
@@ -105,19 +109,28 @@ fn add_assets(handbook: &Handbook, output: &mut Output) -> Vec<Diagnostic> {
     }
     let mut folded: BTreeMap<String, String> = output.files.keys().map(|path| (path.to_lowercase(), path.clone())).collect();
     for (file, site_path) in &handbook.assets {
-        if let Some(other) = folded.insert(site_path.to_lowercase(), site_path.clone()) {
-            let why = if other == *site_path {
-                "something else already stands there"
-            } else {
-                "it differs from another only in upper and lower case"
-            };
+        let lower = site_path.to_lowercase();
+        if let Some(why) = hindrance(&folded, &lower, site_path) {
             diagnostics.push(
-                Diagnostic::error("address-collision", file, format!("the file cannot be published as `/{site_path}`: {why} (`/{other}`)"))
+                Diagnostic::error("address-collision", file, format!("the file cannot be published as `/{site_path}`: {why}"))
                     .help("rename the file"),
             );
             continue;
         }
+        folded.insert(lower, site_path.clone());
         output.files.insert(site_path.clone(), OutputFile::Copied(Arc::clone(file)));
     }
     diagnostics
+}
+
+/// Why a file cannot stand beside the others.
+fn hindrance(folded: &BTreeMap<String, String>, lower: &str, path: &str) -> Option<String> {
+    match folded.get(lower) {
+        Some(other) if other == path => Some(format!("something else already stands there (`/{other}`)")),
+        Some(other) => Some(format!("it differs from another only in upper and lower case (`/{other}`)")),
+        None => {
+            let hindered = in_the_way(lower, |path| folded.contains_key(path), |from| folded.range(from..).next().map(|(path, _)| path));
+            hindered.then(|| "one of the two would be a file and a folder at once".to_owned())
+        }
+    }
 }

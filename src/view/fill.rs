@@ -3,7 +3,7 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::Scope;
-use crate::body::{Body, HOLE_END, HOLE_START, Hole, read_hole};
+use crate::body::{Body, HOLE_END, HOLE_START, Hole, Image, read_hole};
 use crate::handbook::glossary;
 use crate::handbook::link::{self, Target};
 use crate::parse::markdown::escape::escape;
@@ -41,10 +41,14 @@ fn fill_holes(scope: &Scope, entry: usize, body: &Body, depth: usize) -> String 
         html.push_str(&rest[..start]);
         rest = &rest[start + HOLE_START.len_utf8()..];
         let Some(end) = rest.find(HOLE_END) else { break };
-        if let Some(hole) = read_hole(&rest[..end]) {
+        let hole = read_hole(&rest[..end]);
+        if let Some(hole) = hole {
             html.push_str(&content(scope, entry, body, hole, depth));
         }
         rest = &rest[end + HOLE_END.len_utf8()..];
+        if let Some(Hole::Image(number)) = hole {
+            rest = picture(scope, entry, body.images.get(number), &mut html, rest);
+        }
     }
     html.push_str(rest);
     html
@@ -66,6 +70,42 @@ fn content(scope: &Scope, entry: usize, body: &Body, hole: Hole, depth: usize) -
                 _ => String::new(),
             }
         }
+    }
+}
+
+/// How wide pictures are shown: as wide as the text.
+const SIZES: &str = "(min-width: 60rem) 46rem, 100vw";
+
+/// Completes the `img` whose address has just been written: its size, and smaller versions to choose from. Returns what
+/// follows it.
+fn picture<'t>(scope: &Scope, entry: usize, picture: Option<&Image>, html: &mut String, rest: &'t str) -> &'t str {
+    let path = picture.and_then(|picture| link::image(scope.handbook, entry, &picture.target));
+    let shown = path.and_then(|path| scope.handbook.pictures.get(&path));
+    let (Some(shown), Some(start), Some((tail, after))) = (shown, html.rfind("<img"), rest.split_once('>')) else { return rest };
+    html.push_str(tail.trim_end_matches(['/', ' ']));
+    let sized = [" width=", " height="].iter().any(|name| html[start..].contains(name));
+    if let Some((width, height)) = shown.size.filter(|_| !sized) {
+        html.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+    }
+    html.push('>');
+    if !shown.versions.is_empty() {
+        let versions: Vec<String> = shown.versions.iter().map(|(width, path, _)| format!("{} {width}w", scope.links.to(path))).collect();
+        let source = format!("<picture><source type=\"image/webp\" srcset=\"{}\" sizes=\"{SIZES}\">", versions.join(", "));
+        html.insert_str(start, &source);
+        html.push_str("</picture>");
+    }
+    after
+}
+
+/// The first picture of a page is fetched at once: it may be what the reader came for.
+pub(super) fn with_first_picture_at_once(html: String) -> String {
+    let lazy = html.find("<img").and_then(|start| {
+        let tag = start..start + html[start..].find('>')?;
+        html[tag.clone()].find(" loading=\"lazy\"").map(|at| start + at)
+    });
+    match lazy {
+        Some(at) => html[..at].to_owned() + &html[at + " loading=\"lazy\"".len()..],
+        None => html,
     }
 }
 

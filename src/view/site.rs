@@ -9,7 +9,7 @@ use crate::handbook::Handbook;
 use crate::medium::Medium;
 use crate::pages::LARGEST_PRINT;
 use crate::special::Special;
-use crate::theme::brand::{Preload, address};
+use crate::theme::brand::{Preload, address, inside};
 use crate::types::PAGE;
 
 /// What the site view takes from outside the handbook.
@@ -69,12 +69,15 @@ pub fn site_view(scope: &Scope, parts: &SiteParts) -> SiteView {
         repository: config.repository.clone(),
         feed: scope.links.to("feed.xml"),
         logo: config.brand.logo.as_ref().map(|logo| {
+            let size = handbook.pictures.get(inside(&logo.file.0)).and_then(|shown| shown.size);
             let to = |(path, _): &Path| scope.links.to(&address(path));
             LogoView {
                 url: to(&logo.file),
                 dark: logo.dark.as_ref().map(to),
                 icon: logo.icon.as_ref().map(to),
                 alt: logo.alt.get(scope.lang).to_owned(),
+                width: size.map(|(width, _)| width),
+                height: size.map(|(_, height)| height),
             }
         }),
         preload: parts.preload.iter().map(|font| PreloadView { url: scope.links.to(&font.path), kind: font.kind.clone() }).collect(),
@@ -91,7 +94,8 @@ fn local_or_web(scope: &Scope, to: &str) -> String {
     }
     match scope.handbook.place(to) {
         Some(item) => scope.links.to(&scope.handbook.address_for(item, scope.lang)),
-        None => scope.links.to(to),
+        // It may be anything, `javascript:` too; that it does not exist is an error.
+        None => scope.links.root(),
     }
 }
 
