@@ -48,6 +48,8 @@ pub struct Options {
     pub reload: Option<String>,
     /// Where the site is to be read from.
     pub medium: Medium,
+    /// What publishers owe their readers is checked too.
+    pub duties: bool,
     /// What is made of pictures.
     pub pictures: Wanted,
 }
@@ -167,6 +169,9 @@ pub fn prepare(files: &dyn Files, options: &Options, memos: &Memos) -> Site {
     let handbook = Arc::new(handbook);
     take(&timings.measure("check", || check::check(&handbook)));
     take(&check::template::check(&handbook, &theme.value));
+    if options.duties {
+        take(&check::duty::check(&handbook));
+    }
     let plan = timings.measure("plan", || pages::plan(&handbook, options.medium));
     take(&pages::check(&handbook, &plan));
     diagnostic::sort(&mut diagnostics);

@@ -48,7 +48,7 @@ const MAY_USE: [(&str, &[&str]); 46] = [
     ("theme", &["colour", "config", "diagnostic", "diagnostic::print", "files", "language", "medium", "nearest", "search", "yaml"]),
     ("handbook", &["config", "date", "entry", "nearest", "special", "types"]),
     ("resolve", &["config", "date", "diagnostic", "entry", "handbook", "language", "load", "nearest", "output", "special", "types"]),
-    ("check", &["config", "diagnostic", "entry", "handbook", "nearest", "theme", "types"]),
+    ("check", &["config", "diagnostic", "entry", "handbook", "language", "nearest", "theme", "types"]),
     ("facets", &["entry", "handbook", "language", "slug", "types"]),
     ("pages", &["diagnostic", "facets", "handbook", "medium", "resolve", "special"]),
     ("documents", &["body", "entry", "facets", "handbook", "medium", "resolve", "search", "types"]),

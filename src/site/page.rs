@@ -62,6 +62,19 @@ impl Site {
         })
     }
 
+    /// Renders the redirect to the accessibility statement.
+    pub(super) fn was(&self, address: &str) -> Rendered {
+        let texts = self.theme.value.texts("da");
+        let view = RedirectView {
+            url: address.to_owned(),
+            policy: policy::OF_REDIRECT.to_owned(),
+            canonical: None,
+            title: texts.get("accessibility").cloned().unwrap_or_default(),
+            lang: "da".to_owned(),
+        };
+        render::redirect(&view, &self.renderer.value, &self.theme.value).map(|html| Arc::from(html.into_bytes()))
+    }
+
     /// Renders the redirect at an old address.
     pub(super) fn redirect(&self, path: &str, entry: usize) -> Rendered {
         let (handbook, links) = (&self.handbook, Links::on(path, self.medium));

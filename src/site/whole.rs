@@ -86,7 +86,8 @@ impl Site {
         let pages = self.plan.pages.par_iter().filter(|page| self.can_be_rendered(page));
         let pages: Option<Vec<_>> = pages.map(|page| (!stop.is_stopped()).then(|| (&page.path, self.page(page)))).collect();
         let redirects = self.handbook.aliases.iter().map(|(path, entry)| (path, self.redirect(path, *entry)));
-        for (path, rendered) in pages?.into_iter().chain(redirects) {
+        let was = self.handbook.was.iter().map(|(path, address)| (path, self.was(address)));
+        for (path, rendered) in pages?.into_iter().chain(redirects).chain(was) {
             match rendered {
                 Ok(bytes) => output.add(file_of(path), bytes),
                 Err(diagnostic) => diagnostics.push(diagnostic),
