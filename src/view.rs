@@ -31,7 +31,8 @@ pub use shared::{LogoView, NavigationItem, PreloadView, SiteView};
 /// What one template is rendered with. `site` and `page` are always there; the others depend on `page.kind`.
 #[derive(Debug, Clone, Serialize)]
 pub struct PageView {
-    /// What all pages of one language and depth share.
+    /// What all pages of one language and depth share; given to templates once for all of them.
+    #[serde(skip_serializing)]
     pub site: Arc<SiteView>,
     /// This page.
     pub page: PageMeta,

@@ -9,6 +9,7 @@ mod kill;
 mod manual;
 mod markdown;
 mod pictures;
+mod prepared;
 mod rebuild;
 mod reproducible;
 mod serve;
