@@ -95,7 +95,7 @@ pub struct PageMeta {
     pub fallback: Option<String>,
     /// Absolute address where `base_url` is set; else none.
     pub canonical: Option<String>,
-    /// Keep search engines away (fallbacks, facet pages, 404, search, print).
+    /// Keep search engines away (fallbacks, facet pages, 404, print).
     pub noindex: bool,
     /// Id of the navigation item this page belongs to; may be empty.
     pub section: String,

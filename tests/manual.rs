@@ -5,6 +5,7 @@
 mod examples;
 mod headers;
 mod rules;
+mod theme_files;
 mod view;
 
 use std::collections::BTreeSet;

@@ -15,4 +15,5 @@ mod reproducible;
 mod serve;
 mod site;
 mod support;
+mod theme;
 mod tidy;
