@@ -67,6 +67,7 @@ proptest! {
                 let listing = disk.list(top);
                 prop_assert_eq!(&remembered.list(top), &listing);
                 for found in &listing.files {
+                    prop_assert_eq!(remembered.fingerprint(&found.path).ok(), disk.fingerprint(&found.path).ok());
                     prop_assert_eq!(remembered.text(&found.path).ok(), disk.text(&found.path).ok());
                 }
             }
