@@ -34,6 +34,13 @@ pub trait Files: Sync {
         let fingerprint = fingerprint(&bytes);
         Ok((Arc::from(bytes), fingerprint))
     }
+    /// The fingerprint of a file's bytes.
+    ///
+    /// # Errors
+    /// As for `read`.
+    fn fingerprint(&self, path: &str) -> io::Result<u128> {
+        Ok(self.text(path)?.1)
+    }
 }
 
 /// What a folder holds.

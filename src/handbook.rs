@@ -53,6 +53,8 @@ pub struct Handbook {
     pub glossaries: BTreeMap<String, Glossary>,
     /// Old addresses: (site path, entry).
     pub aliases: Vec<(String, usize)>,
+    /// Where Danish readers look for the accessibility statement, and where it is.
+    pub was: Option<(String, String)>,
     /// What is known of the pictures in texts, by site path.
     pub pictures: BTreeMap<String, Arc<Shown>>,
     /// The day that review dates are compared with.

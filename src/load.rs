@@ -50,12 +50,12 @@ pub fn load(files: &dyn Files) -> Checked<Loaded> {
     }
     let visible = || content.files.iter().filter(|found| !hidden(&found.path));
     let texts: Vec<&str> = visible().map(|found| found.path.as_str()).filter(|path| is_text(path)).collect();
-    let read: Vec<Result<Text, Box<Diagnostic>>> = texts.par_iter().map(|path| read(files, path)).collect();
+    let read: Vec<Result<Text, Diagnostic>> = texts.par_iter().map(|path| read(files, path)).collect();
     let mut loaded = Loaded { newest: visible().filter_map(|found| found.changed).max(), ..Loaded::default() };
     for text in read {
         match text {
             Ok(text) => loaded.texts.push(text),
-            Err(found) => diagnostics.push(*found),
+            Err(found) => diagnostics.push(found),
         }
     }
     loaded.assets = visible()
@@ -72,10 +72,10 @@ pub fn load(files: &dyn Files) -> Checked<Loaded> {
     Checked { value: loaded, diagnostics }
 }
 
-fn read(files: &dyn Files, path: &str) -> Result<Text, Box<Diagnostic>> {
+fn read(files: &dyn Files, path: &str) -> Result<Text, Diagnostic> {
     match files.text(path) {
         Ok((bytes, fingerprint)) => Ok(Text { path: Arc::from(path), bytes, fingerprint }),
-        Err(error) => Err(Box::new(unreadable(path, &error.to_string()))),
+        Err(error) => Err(unreadable(path, &error.to_string())),
     }
 }
 

@@ -6,6 +6,7 @@ mod attacks;
 mod examples;
 mod headers;
 mod rules;
+mod theme_files;
 mod view;
 
 use std::collections::BTreeSet;

@@ -19,6 +19,9 @@ use crate::store::{Access, Store};
 pub(super) struct CheckArgs {
     #[command(flatten)]
     folder: Folder,
+    /// Check what a public body must have in place before it publishes
+    #[arg(long)]
+    publish: bool,
     #[command(flatten)]
     checking: Checking,
 }
@@ -29,7 +32,8 @@ pub(super) fn run(args: &CheckArgs) -> ExitCode {
         Ok(disk) => disk,
         Err(code) => return code,
     };
-    let options = Options { today: today(&args.checking, &args.folder.dir), pictures: Wanted::Size, ..Options::default() };
+    let options =
+        Options { today: today(&args.checking, &args.folder.dir), pictures: Wanted::Size, duties: args.publish, ..Options::default() };
     let built = build(&disk, &options, &Memos::keeping(Store::of(&args.folder.dir, Access::Read)));
     report(&built.diagnostics, &built.texts, args.checking.format);
     if args.checking.timings {

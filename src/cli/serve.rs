@@ -61,6 +61,7 @@ pub(super) fn run(args: &ServeArgs) -> ExitCode {
             reload: Some(RELOAD.to_owned()),
             medium: Medium::Web,
             pictures: Wanted::Versions,
+            duties: false,
         },
         memos: Memos::keeping(Store::of(dir, Access::Write)),
     };

@@ -28,6 +28,7 @@ pub fn occupy(handbook: &mut Handbook) -> Vec<Diagnostic> {
         fallbacks(handbook, &lang);
     }
     diagnostics.extend(aliases(handbook));
+    handbook.was = was(handbook);
     diagnostics
 }
 
@@ -88,6 +89,18 @@ fn fallbacks(handbook: &mut Handbook, lang: &str) {
         }
     }
 }
+
+/// Danish law wants `/was` to lead to the accessibility statement; what stands there already stays.
+fn was(handbook: &Handbook) -> Option<(String, String)> {
+    let statement = handbook.config.accessibility.get(DANISH);
+    let danish = handbook.config.languages.iter().any(|lang| lang == DANISH) && !statement.is_empty();
+    let aliased = handbook.aliases.iter().any(|(path, _)| path == WAS);
+    let taken = handbook.addresses.contains_key(WAS) || handbook.assets.iter().any(|(_, site)| site.starts_with(&WAS[1..]));
+    (danish && !aliased && !taken).then(|| (WAS.to_owned(), statement.to_owned()))
+}
+
+const DANISH: &str = "da";
+const WAS: &str = "/was/";
 
 fn aliases(handbook: &mut Handbook) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();

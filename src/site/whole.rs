@@ -33,8 +33,11 @@ impl Site {
     /// Makes all files; gives them with everything that does not fit, sorted. None if it was stopped.
     pub fn whole(&self, timings: &mut Timings, stop: &Stop) -> Option<(Output, Vec<Diagnostic>)> {
         let mut diagnostics = self.diagnostics.clone();
-        timings.measure("search", || self.search());
         let (mut output, found) = timings.measure("render", || self.pages(stop))?;
+        timings.measure("search", || self.search());
+        if stop.is_stopped() {
+            return None;
+        }
         diagnostics.extend(found);
         output.files.extend(self.search().files.clone());
         for (path, bytes) in &self.theme.value.files {
@@ -45,6 +48,7 @@ impl Site {
         }
         output.files.extend(self.exports().files.clone());
         diagnostics.extend(add_assets(&self.handbook, &mut output));
+        self.memos.rules.age();
         self.memos.parsed.age();
         self.memos.themes.age();
         self.memos.renderers.age();
@@ -82,10 +86,11 @@ impl Site {
         let pages = self.plan.pages.par_iter().filter(|page| self.can_be_rendered(page));
         let pages: Option<Vec<_>> = pages.map(|page| (!stop.is_stopped()).then(|| (&page.path, self.page(page)))).collect();
         let redirects = self.handbook.aliases.iter().map(|(path, entry)| (path, self.redirect(path, *entry)));
-        for (path, rendered) in pages?.into_iter().chain(redirects) {
+        let was = self.handbook.was.iter().map(|(path, address)| (path, self.was(address)));
+        for (path, rendered) in pages?.into_iter().chain(redirects).chain(was) {
             match rendered {
                 Ok(bytes) => output.add(file_of(path), bytes),
-                Err(diagnostic) => diagnostics.push(*diagnostic),
+                Err(diagnostic) => diagnostics.push(diagnostic),
             }
         }
         Some((output, diagnostics))

@@ -62,7 +62,7 @@ pub fn site_view(scope: &Scope, parts: &SiteParts) -> SiteView {
             .and_then(|publisher| publisher.contact.clone())
             .map(|contact| if is_web_address(&contact) { contact } else { format!("mailto:{contact}") }),
         licence: config.licence.as_ref().map(link),
-        accessibility: config.accessibility.clone(),
+        accessibility: Some(config.accessibility.get(scope.lang).to_owned()).filter(|address| !address.is_empty()),
         privacy: config.privacy.as_ref().map(|(to, _)| local_or_web(scope, to)),
         footer_text: config.footer_text.get(scope.lang).to_owned(),
         footer: config.footer.iter().map(link).collect(),
