@@ -15,6 +15,7 @@ mod rebuild;
 mod reproducible;
 mod serve;
 mod site;
+mod supply;
 mod support;
 mod theme;
 mod tidy;
