@@ -12,6 +12,7 @@ mod pictures;
 mod rebuild;
 mod reproducible;
 mod serve;
+mod sharing;
 mod site;
 mod support;
 mod tidy;
