@@ -31,7 +31,8 @@ pub use shared::{LogoView, NavigationItem, PreloadView, SiteView};
 /// What one template is rendered with. `site` and `page` are always there; the others depend on `page.kind`.
 #[derive(Debug, Clone, Serialize)]
 pub struct PageView {
-    /// What all pages of one language and depth share.
+    /// What all pages of one language and depth share; given to templates once for all of them.
+    #[serde(skip_serializing)]
     pub site: Arc<SiteView>,
     /// This page.
     pub page: PageMeta,
@@ -98,7 +99,7 @@ pub struct PageMeta {
     pub image: Option<ImageView>,
     /// Language and country in the form of Open Graph, `nb_NO`; empty if the country is not known.
     pub locale: String,
-    /// Keep search engines away (fallbacks, facet pages, 404, search, print).
+    /// Keep search engines away (fallbacks, facet pages, 404, print).
     pub noindex: bool,
     /// Id of the navigation item this page belongs to; may be empty.
     pub section: String,

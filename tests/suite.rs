@@ -1,5 +1,6 @@
 //! All tests in one binary, in reading order.
 
+mod attacks;
 mod cases;
 mod command;
 mod disk;
@@ -9,10 +10,12 @@ mod kill;
 mod manual;
 mod markdown;
 mod pictures;
+mod prepared;
 mod rebuild;
 mod reproducible;
 mod serve;
 mod sharing;
 mod site;
 mod support;
+mod theme;
 mod tidy;

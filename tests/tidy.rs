@@ -51,7 +51,7 @@ const MAY_USE: [(&str, &[&str]); 47] = [
     ("resolve", &["config", "date", "diagnostic", "entry", "handbook", "language", "load", "nearest", "output", "special", "types"]),
     ("check", &["config", "diagnostic", "entry", "handbook", "language", "nearest", "theme", "types"]),
     ("facets", &["entry", "handbook", "language", "slug", "types"]),
-    ("pages", &["diagnostic", "facets", "handbook", "medium", "resolve", "special"]),
+    ("pages", &["diagnostic", "facets", "handbook", "medium", "output", "resolve", "special"]),
     ("documents", &["body", "entry", "facets", "handbook", "medium", "resolve", "search", "types"]),
     (
         "view",
@@ -195,7 +195,10 @@ impl File {
 
 fn files(folder: &str, extensions: &[&str]) -> Vec<File> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let entries = walkdir::WalkDir::new(root.join(folder)).sort_by_file_name().into_iter().map(|entry| entry.expect("a file").into_path());
+    // What npm has installed is not ours.
+    let own = |entry: &walkdir::DirEntry| entry.file_name() != "node_modules";
+    let entries = walkdir::WalkDir::new(root.join(folder)).sort_by_file_name().into_iter().filter_entry(own);
+    let entries = entries.map(|entry| entry.expect("a file").into_path());
     let wanted = entries.filter(|path| path.extension().is_some_and(|found| extensions.iter().any(|wanted| found == *wanted)));
     let file = |path: std::path::PathBuf| File {
         path: path.strip_prefix(root).expect("below the root").to_string_lossy().into_owned(),

@@ -67,7 +67,7 @@ pub(super) fn run(args: &BuildArgs) -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(diagnostic) => {
-            let found = [*diagnostic];
+            let found = [diagnostic];
             report(&found, &built.texts, args.checking.format);
             ExitCode::from(exit_code(&found, false))
         }

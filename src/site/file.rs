@@ -39,7 +39,7 @@ impl Site {
     fn planned(&self, file: &str) -> Option<&Page> {
         let path = path_of(file);
         let place = self.plan.pages.binary_search_by(|page| page.path.as_str().cmp(&path)).ok()?;
-        Some(&self.plan.pages[place])
+        Some(&self.plan.pages[place]).filter(|page| file_of(&page.path) == file)
     }
 
     fn alias(&self, file: &str) -> Option<&(String, usize)> {

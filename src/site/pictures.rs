@@ -32,8 +32,7 @@ pub(super) fn all(handbook: &Handbook, files: &dyn Files, wanted: Wanted, memos:
     let sources: HashMap<&str, &Arc<str>> = handbook.assets.iter().map(|(file, site)| (site.as_str(), file)).collect();
     let make = |(site, place): (String, Use)| {
         let source = sources.get(site.as_str())?;
-        let made =
-            files.read(source).map_err(|error| Fault::Broken(error.to_string())).and_then(|bytes| one(source, &bytes, wanted, memos));
+        let made = one(source, files, wanted, memos);
         Some((site, Arc::clone(source), place, made))
     };
     let made: Vec<_> = used.into_par_iter().filter_map(make).collect();
@@ -71,15 +70,18 @@ fn used(handbook: &Handbook) -> BTreeMap<String, Use> {
 }
 
 /// One picture: remembered, kept on disk, or made.
-fn one(source: &Arc<str>, bytes: &[u8], wanted: Wanted, memos: &Memos) -> Made {
+fn one(source: &Arc<str>, files: &dyn Files, wanted: Wanted, memos: &Memos) -> Made {
+    let unreadable = |error: std::io::Error| Fault::Broken(error.to_string());
+    let bytes = files.fingerprint(source).map_err(unreadable)?;
     let key = |wanted: Wanted| fingerprint(&(EDITION, source, bytes, wanted));
     memos.pictures.get(key(wanted), || {
         let kept = memos.store.get(key(Wanted::Versions)).and_then(|kept| Picture::from_bytes(&kept));
         if let Some(picture) = kept {
             return Ok(Arc::new(shown(source, picture)));
         }
+        let bytes = files.read(source).map_err(unreadable)?;
         // The readers of pictures are not ours: what makes one of them give up is a picture that cannot be used.
-        let made = catch_unwind(AssertUnwindSafe(|| pictures::make(source, bytes, wanted)));
+        let made = catch_unwind(AssertUnwindSafe(|| pictures::make(source, &bytes, wanted)));
         let picture = made.unwrap_or_else(|_| Err(Fault::Broken("it makes no sense".to_owned())))?;
         if wanted == Wanted::Versions && !picture.versions.is_empty() {
             memos.store.put(key(wanted), &picture.to_bytes());

@@ -33,8 +33,11 @@ impl Site {
     /// Makes all files; gives them with everything that does not fit, sorted. None if it was stopped.
     pub fn whole(&self, timings: &mut Timings, stop: &Stop) -> Option<(Output, Vec<Diagnostic>)> {
         let mut diagnostics = self.diagnostics.clone();
-        timings.measure("search", || self.search());
         let (mut output, found) = timings.measure("render", || self.pages(stop))?;
+        timings.measure("search", || self.search());
+        if stop.is_stopped() {
+            return None;
+        }
         diagnostics.extend(found);
         output.files.extend(self.search().files.clone());
         for (path, bytes) in &self.theme.value.files {
@@ -48,6 +51,7 @@ impl Site {
         }
         output.files.extend(self.exports().files.clone());
         diagnostics.extend(add_assets(&self.handbook, &mut output));
+        self.memos.rules.age();
         self.memos.parsed.age();
         self.memos.themes.age();
         self.memos.renderers.age();
@@ -90,7 +94,7 @@ impl Site {
         for (path, rendered) in pages?.into_iter().chain(redirects).chain(was) {
             match rendered {
                 Ok(bytes) => output.add(file_of(path), bytes),
-                Err(diagnostic) => diagnostics.push(*diagnostic),
+                Err(diagnostic) => diagnostics.push(diagnostic),
             }
         }
         Some((output, diagnostics))
