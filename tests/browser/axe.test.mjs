@@ -45,7 +45,10 @@ async function through(t, site, options, list, open, contrast = () => true) {
   const rest = [...list];
   await Promise.all([0, 1].map(async () => {
     const page = await reader(t, `${site}/`, { reducedMotion: "reduce", mayComplain: /404/, ...options });
-    await page.evaluate(`${axe}; for (const link of document.querySelectorAll("link")) link.href = link.href`);
+    await page.evaluate(axe);
+    // Whole addresses, so that the style sheet stays when another page comes in this one's place.
+    await page.evaluate(() => Promise.all([...document.querySelectorAll("link[rel=stylesheet]")].map((link) =>
+      new Promise((loaded) => { link.onload = loaded; link.href = link.href; }))));
     for (let next = rest.shift(); next; next = rest.shift()) {
       await open(page, next);
       for (const breach of await breaches(page, contrast(next))) found.push(`${next.path}: ${breach}`);
