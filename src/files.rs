@@ -107,6 +107,11 @@ impl Files for Disk {
         if listing.missing {
             return listing;
         }
+        // `static` itself may be a link, and a theme's name lead upwards.
+        if !self.is_inside(&top).unwrap_or_default() {
+            listing.refused.push((folder.to_owned(), Refusal::LinkOutside));
+            return listing;
+        }
         // Links are not followed by the walk; a link to a file inside the handbook is read as that file.
         for entry in WalkDir::new(&top).sort_by_file_name().min_depth(1) {
             match entry {

@@ -2,12 +2,16 @@
 //!
 //! Knows paths and layers, never what a text means. A folder or file whose name begins with `.` is passed over.
 
+mod active;
+
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::files::{Files, Listing, Refusal};
+
+pub use active::check as check_files;
 
 /// The folder of texts.
 pub const CONTENT: &str = "content";
@@ -58,6 +62,10 @@ pub fn load(files: &dyn Files) -> Checked<Loaded> {
         .filter(|found| !is_text(&found.path))
         .map(|found| (Arc::from(found.path.as_str()), found.path[CONTENT.len() + 1..].to_owned()))
         .collect();
+    // Read by the theme, which has no words for what it may not read.
+    for folder in ["templates", "themes"] {
+        diagnostics.extend(refusals(&files.list(folder)));
+    }
     let fixed = files.list("static");
     diagnostics.extend(refusals(&fixed));
     loaded.assets.extend(fixed.files.iter().map(|found| (Arc::from(found.path.as_str()), found.path["static/".len()..].to_owned())));

@@ -3,12 +3,13 @@
 //! Between `resolve` and `view`. Invariant: every page has a path of its own, and the plan is in order of path, so
 //! that two builds make the same pages in the same order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Diagnostic;
 use crate::facets::{Facet, FacetValue, facet_address, facets};
 use crate::handbook::{Handbook, Occupant};
 use crate::medium::Medium;
+use crate::output::{file_of, in_the_way};
 use crate::resolve::order;
 use crate::special::Special;
 
@@ -100,11 +101,10 @@ pub fn check(handbook: &Handbook, plan: &Plan) -> Vec<Diagnostic> {
             .at(entry.title_span.clone())
             .help("give the entry another `slug:`, or move the file")
     });
-    let filter = |path: &String| {
-        let found = plan.pages.binary_search_by(|page| page.path.as_str().cmp(path));
-        found.is_ok_and(|place| matches!(plan.pages[place].kind, PageKind::List(_, Some(_))))
-    };
-    let redirects = handbook.aliases.iter().filter(|(path, _)| filter(path)).map(|(path, entry)| {
+    let filters = plan.pages.iter().filter(|page| !handbook.aliases.is_empty() && matches!(page.kind, PageKind::List(_, Some(_))));
+    let filters: BTreeSet<String> = filters.map(|page| file_of(&page.path).to_lowercase()).collect();
+    let hides = |path: &str| in_the_way(&file_of(path).to_lowercase(), |file| filters.contains(file), |from| filters.range(from..).next());
+    let redirects = handbook.aliases.iter().filter(|(path, _)| hides(path)).map(|(path, entry)| {
         let span = handbook.entries[*entry].aliases.iter().find(|(alias, _)| alias.trim_matches('/') == path.trim_matches('/'));
         Diagnostic::error("alias-on-page", &handbook.entries[*entry].file, format!("there is a page at `{path}`"))
             .at(span.map_or(0..0, |(_, span)| span.clone()))

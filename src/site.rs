@@ -153,6 +153,9 @@ pub fn prepare(files: &dyn Files, options: &Options, memos: &Memos) -> Site {
     take(&renderer.diagnostics);
     let loaded = timings.measure("load", || load::load(files));
     take(&loaded.diagnostics);
+    if !config.open_html {
+        take(&load::check_files(files, &loaded.value.assets));
+    }
     let Loaded { texts: found, assets, newest } = loaded.value;
     let parsed = timings.measure("parse", || parse_all(found, &rules, memos));
     for parsed in &parsed {

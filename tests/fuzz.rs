@@ -3,7 +3,7 @@
 //! `cargo test` tries a few hundred inputs of each kind; `tests/run --fuzz MINUTES` goes on for as long as it is told.
 //! What once went wrong stays in `tests/fuzz/corpus/` and is tried first, as it is and changed.
 
-mod harmless;
+pub(crate) mod harmless;
 mod inputs;
 
 use std::fs;
@@ -136,9 +136,9 @@ fn handbook(files: &[(&str, &str)]) -> Memory {
 }
 
 fn built(files: &[(&str, &str)]) -> Built {
-    let medium = if files.iter().map(|(_, text)| text.len()).sum::<usize>().is_multiple_of(4) { Medium::Folder } else { Medium::Web };
     // What does not depend on the input is made once.
     static MEMOS: OnceLock<Memos> = OnceLock::new();
+    let medium = if files.iter().map(|(_, text)| text.len()).sum::<usize>().is_multiple_of(4) { Medium::Folder } else { Medium::Web };
     build(&handbook(files), &Options { medium, drafts: true, ..Options::default() }, MEMOS.get_or_init(Memos::default))
 }
 

@@ -2,6 +2,7 @@
 //!
 //! What can be made from the code is: `UPDATE_EXPECT=1 cargo test` writes it. The rest is compared.
 
+mod attacks;
 mod examples;
 mod headers;
 mod rules;

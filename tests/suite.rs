@@ -1,5 +1,6 @@
 //! All tests in one binary, in reading order.
 
+mod attacks;
 mod cases;
 mod command;
 mod disk;

@@ -50,7 +50,7 @@ const MAY_USE: [(&str, &[&str]); 46] = [
     ("resolve", &["config", "date", "diagnostic", "entry", "handbook", "language", "load", "nearest", "output", "special", "types"]),
     ("check", &["config", "diagnostic", "entry", "handbook", "language", "nearest", "theme", "types"]),
     ("facets", &["entry", "handbook", "language", "slug", "types"]),
-    ("pages", &["diagnostic", "facets", "handbook", "medium", "resolve", "special"]),
+    ("pages", &["diagnostic", "facets", "handbook", "medium", "output", "resolve", "special"]),
     ("documents", &["body", "entry", "facets", "handbook", "medium", "resolve", "search", "types"]),
     (
         "view",

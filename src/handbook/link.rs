@@ -9,6 +9,10 @@ use percent_encoding::percent_decode_str;
 use super::{Handbook, Occupant};
 use crate::nearest::nearest;
 
+/// How many snippets one text may show, those in snippets counted with them: a few that include each other some dozen
+/// times would else fill any memory.
+pub const MOST_SNIPPETS: usize = 500;
+
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {

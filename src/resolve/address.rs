@@ -153,7 +153,8 @@ fn free(alias: &str, files: &BTreeSet<String>, taken: &BTreeMap<String, Arc<str>
     let path = join("/", alias);
     let address = if path.rsplit('/').next().is_some_and(|last| last.contains('.')) { path } else { format!("{path}/") };
     let file = file_of(&address).to_lowercase();
-    let reserved = FOLDERS.iter().any(|folder| file.split('/').next() == Some(folder)) && !file.ends_with("/index.html");
+    let reserved = FOLDERS.iter().any(|folder| file.split('/').next() == Some(folder))
+        && file.matches('/').count() > usize::from(file.ends_with("/index.html"));
     if reserved || in_the_way(&file, |path| files.contains(path), |from| files.range(from..).next()) {
         return Err(("alias-on-page", format!("there is a page at `{address}`"), "remove the alias: a redirect would hide the page"));
     }

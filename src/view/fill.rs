@@ -13,7 +13,7 @@ const DEEPEST: usize = 8;
 
 /// The HTML of one of an entry's texts.
 pub(super) fn fill(scope: &Scope, entry: usize, body: &Body) -> String {
-    let html = fill_holes(scope, entry, body, 0);
+    let html = fill_holes(scope, entry, body, 0, &mut link::MOST_SNIPPETS.clone());
     let handbook = scope.handbook;
     let lang = handbook.lang_of(entry);
     match handbook.glossaries.get(lang) {
@@ -34,7 +34,8 @@ pub(super) fn inline(html: String) -> String {
     }
 }
 
-fn fill_holes(scope: &Scope, entry: usize, body: &Body, depth: usize) -> String {
+/// `left` is how many snippets the text may still show.
+fn fill_holes(scope: &Scope, entry: usize, body: &Body, depth: usize, left: &mut usize) -> String {
     let mut html = String::with_capacity(body.html.len() + body.html.len() / 8);
     let mut rest = body.html.as_str();
     while let Some(start) = rest.find(HOLE_START) {
@@ -43,7 +44,7 @@ fn fill_holes(scope: &Scope, entry: usize, body: &Body, depth: usize) -> String 
         let Some(end) = rest.find(HOLE_END) else { break };
         let hole = read_hole(&rest[..end]);
         if let Some(hole) = hole {
-            html.push_str(&content(scope, entry, body, hole, depth));
+            html.push_str(&content(scope, entry, body, hole, depth, left));
         }
         rest = &rest[end + HOLE_END.len_utf8()..];
         if let Some(Hole::Image(number)) = hole {
@@ -54,7 +55,7 @@ fn fill_holes(scope: &Scope, entry: usize, body: &Body, depth: usize) -> String 
     html
 }
 
-fn content(scope: &Scope, entry: usize, body: &Body, hole: Hole, depth: usize) -> String {
+fn content(scope: &Scope, entry: usize, body: &Body, hole: Hole, depth: usize, left: &mut usize) -> String {
     let handbook = scope.handbook;
     match hole {
         Hole::Link(number) => body.links.get(number).map(|link| escape(&address(scope, entry, &link.target))).unwrap_or_default(),
@@ -66,7 +67,10 @@ fn content(scope: &Scope, entry: usize, body: &Body, hole: Hole, depth: usize) -
         Hole::Include(number) => {
             let snippet = body.includes.get(number).and_then(|include| link::snippet(handbook, entry, &include.target));
             match snippet {
-                Some(snippet) if depth < DEEPEST => fill_holes(scope, snippet, &handbook.entries[snippet].body, depth + 1),
+                Some(snippet) if depth < DEEPEST && *left > 0 => {
+                    *left -= 1;
+                    fill_holes(scope, snippet, &handbook.entries[snippet].body, depth + 1, left)
+                }
                 _ => String::new(),
             }
         }
