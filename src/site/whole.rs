@@ -33,11 +33,9 @@ impl Site {
     /// Makes all files; gives them with everything that does not fit, sorted. None if it was stopped.
     pub fn whole(&self, timings: &mut Timings, stop: &Stop) -> Option<(Output, Vec<Diagnostic>)> {
         let mut diagnostics = self.diagnostics.clone();
-        let (mut output, found) = timings.measure("render", || self.pages(stop))?;
+        // First, as long as there is room: the pages stay in memory, and what the index is made from does not.
         timings.measure("search", || self.search());
-        if stop.is_stopped() {
-            return None;
-        }
+        let (mut output, found) = timings.measure("render", || self.pages(stop))?;
         diagnostics.extend(found);
         output.files.extend(self.search().files.clone());
         for (path, bytes) in &self.theme.value.files {
@@ -45,6 +43,9 @@ impl Site {
         }
         for (_, path, bytes) in self.handbook.pictures.values().flat_map(|shown| &shown.versions) {
             output.add(path.clone(), Arc::clone(bytes));
+        }
+        if self.with_cards {
+            output.files.extend(timings.measure("sharing", || self.all_drawn()).files);
         }
         output.files.extend(self.exports().files.clone());
         diagnostics.extend(add_assets(&self.handbook, &mut output));
@@ -54,6 +55,7 @@ impl Site {
         self.memos.renderers.age();
         self.memos.pages.age();
         self.memos.pictures.age();
+        self.memos.cards.age();
         diagnostic::sort(&mut diagnostics);
         Some((output, diagnostics))
     }
