@@ -80,10 +80,10 @@ async function get(url, fetch, options) {
 }
 const hex = (byte) => byte.toString(16).padStart(2, "0");
 
-/** @typedef {{ url: string, title: string, lang: string, type: string, summary: string, cards: number, sections: [string, string, string][] }} Card */
+/** @typedef {{ url: string, title: string, lang: string, type: string, summary: string, cards: number, sections: [string, string, string][], versions: [string, string][] }} Card */
 function readCard(bytes) {
-  const [url, title, lang, type, summary, cards, sections] = JSON.parse(decoder.decode(bytes));
-  return { url, title, lang, type, summary, cards, sections };
+  const [url, title, lang, type, summary, cards, sections, versions] = JSON.parse(decoder.decode(bytes));
+  return { url, title, lang, type, summary, cards, sections, versions };
 }
 
 /** The root file. @param {Uint8Array} bytes */
