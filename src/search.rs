@@ -19,6 +19,7 @@ mod passage;
 mod portable;
 mod root;
 mod script;
+mod shorten;
 mod slot;
 mod stem;
 mod term;

@@ -62,11 +62,11 @@ export async function openFiles({ base, fetch, root = "search/root.bin" }) {
   const fresh = { cache: "no-cache" }, index = await load(root, readRoot, fresh);
   return {
     base, index,
-    block: (folder, term) => load(`search/${folder}/${index[folder].names[blockOf(index[folder].keys, term)]}.bin`, readBlock),
-    columns: (read) => load(`search/f-${index.facets}.bin`, (bytes) => read(new Reader(bytes))),
+    block: (folder, term) => load("search/" + folder + "/" + index[folder].names[blockOf(index[folder].keys, term)] + ".bin", readBlock),
+    columns: (read) => load("search/f-" + index.facets + ".bin", (bytes) => read(new Reader(bytes))),
     async card({ slot, passage }, part = passage < 15 ? Math.floor(passage / index.card) : 0) {
       const version = index.versions ? "-" + hex(index.versions[slot]) : "";
-      return load(`search/c/${slot}.${part}${version}.bin`, readCard, version ? undefined : fresh);
+      return load("search/c/" + slot + "." + part + version + ".bin", readCard, version ? undefined : fresh);
     },
   };
 }
@@ -74,7 +74,7 @@ export async function openFiles({ base, fetch, root = "search/root.bin" }) {
 /** @returns {Promise<Uint8Array>} */
 async function get(url, fetch, options) {
   const answer = await fetch(url, options);
-  if (!answer.ok) throw new Error(`${answer.status} ${url}`);
+  if (!answer.ok) throw new Error(answer.status + " " + url);
   const inflated = answer.body.pipeThrough(new DecompressionStream("deflate-raw"));
   return new Uint8Array(await new Response(inflated).arrayBuffer());
 }

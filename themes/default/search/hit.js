@@ -33,7 +33,7 @@ export function hit({ score }, card, { which, worth, terms, lang, base }) {
   const { url, title: name, type, lang: own, versions } = card;
   return {
     entry: [url, ...versions.map(([, other]) => other)].sort()[0], also: [],
-    url: new URL(best.anchor ? `${url}#${best.anchor}` : url, base).href, title: name, ...excerpt(best.text, best.found, worth), type, lang: own, heading: best.heading,
+    url: new URL(best.anchor ? url + "#" + best.anchor : url, base).href, title: name, ...excerpt(best.text, best.found, worth), type, lang: own, heading: best.heading,
     score: score * (1 + form) * (1 + 0.12 * Math.min(3, near)) * (1 + 0.1 * inTitle) * (own === lang ? 1.03 : 1),
   };
 }

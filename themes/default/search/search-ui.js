@@ -34,12 +34,11 @@ const NAMES = new Intl.DisplayNames([lang || "en"], { type: "language" });
 /** One hit as a list item. */
 function item(hit, kinds, t) {
   const path = [kinds[hit.type], hit.heading].filter(Boolean).join(" › ");
-  const made = element("li", {},
+  return element("li", {},
     element("a", { href: hit.url, className: "search-title", lang: hit.lang, textContent: hit.title }),
     path && element("p", { className: "search-path", lang: hit.lang, textContent: path }),
     element("p", { className: "search-excerpt", lang: hit.lang }, ...marked(hit.excerpt, hit.marks)),
     hit.also.length && element("p", { className: "search-path" }, t.also + " ", ...hit.also.map((other) => element("a", { href: other.url, lang: other.lang, hreflang: other.lang, textContent: NAMES.of(other.lang) }))));
-  return made;
 }
 
 /** What became of the words that were not found as they were typed. */
@@ -131,7 +130,7 @@ async function makeDialog() {
     limit: 10,
     shown(result, query) {
       more.hidden = !result?.total || !form;
-      if (form) more.href = `${form.action}?q=${encodeURIComponent(query)}`;
+      if (form) more.href = form.action + "?q=" + encodeURIComponent(query);
       recent.hidden = Boolean(result);
     },
   });

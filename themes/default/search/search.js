@@ -77,4 +77,4 @@ export async function openSearch({ base, fetch = (...all) => globalThis.fetch(..
 }
 
 /** A text's words with blanks around them, to look for a phrase in. */
-const plain = (text) => ` ${words(text).join(" ")} `;
+const plain = (text) => " " + words(text).join(" ") + " ";
