@@ -40,8 +40,8 @@ pub struct Config {
     pub publisher: Option<Publisher>,
     /// The licence of its texts.
     pub licence: Option<LinkDecl>,
-    /// The publisher's accessibility statement.
-    pub accessibility: Option<String>,
+    /// The addresses of the publisher's accessibility statement, by language.
+    pub accessibility: Labels,
     /// The page about privacy, as a reference to a page or an address.
     pub privacy: Option<(String, Span)>,
     /// A text in the footer.
@@ -103,6 +103,8 @@ pub struct Publisher {
     pub url: Option<String>,
     /// Where readers can write: an address on the web or an e-mail address.
     pub contact: Option<String>,
+    /// Where it stands in `varde.yaml`.
+    pub span: Span,
 }
 
 /// A link with a name in every language.
@@ -136,7 +138,7 @@ pub fn read(text: &str) -> Checked<Config> {
         branch: keys.text("branch").unwrap_or("main").to_owned(),
         publisher: keys.value("publisher").and_then(|yaml| publisher(yaml, &keys, &file)),
         licence: keys.value("licence").and_then(|yaml| licence(yaml, &keys, &file)),
-        accessibility: address(&keys, "accessibility_statement", &file),
+        accessibility: addresses(&keys, "accessibility_statement", &file),
         privacy: keys.value("privacy").and_then(|yaml| Some((yaml.text()?.to_owned(), yaml.span.clone()))),
         footer_text: footer.0,
         footer: footer.1,
@@ -247,6 +249,24 @@ fn address(keys: &Keys, key: &'static str, file: &Arc<str>) -> Option<String> {
     None
 }
 
+/// An absolute address on the web, or one for each language.
+fn addresses(keys: &Keys, key: &'static str, file: &Arc<str>) -> Labels {
+    if keys.value(key).is_none_or(|yaml| yaml.text().is_some()) {
+        return address(keys, key, file).map(|address| Labels::same(&address)).unwrap_or_default();
+    }
+    let mut labels = keys.labels(key);
+    let bad = labels.0.values().find(|text| !is_web_address(text)).cloned();
+    if let Some(text) = bad {
+        keys.report(
+            Diagnostic::error("invalid-url", file, format!("`{key}` must be an address on the web, found `{text}`"))
+                .at(keys.value(key).map_or(0..0, |yaml| yaml.span.clone()))
+                .help("write the whole address, beginning with `https://`"),
+        );
+        labels.0.retain(|_, text| is_web_address(text));
+    }
+    labels
+}
+
 /// Whether a text is an `http` or `https` address without white space or quotes.
 pub fn is_web_address(text: &str) -> bool {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
@@ -277,7 +297,7 @@ fn navigation(yaml: &Yaml, keys: &Keys) -> Vec<NavigationDecl> {
 
 fn publisher(yaml: &Yaml, keys: &Keys, file: &Arc<str>) -> Option<Publisher> {
     if let Some(name) = yaml.text() {
-        return Some(Publisher { name: name.to_owned(), url: None, contact: None });
+        return Some(Publisher { name: name.to_owned(), url: None, contact: None, span: yaml.span.clone() });
     }
     let inner = Keys::new(yaml, file);
     let name = inner.text("name").map(str::to_owned);
@@ -297,7 +317,7 @@ fn publisher(yaml: &Yaml, keys: &Keys, file: &Arc<str>) -> Option<Publisher> {
         );
     }
     inner.finish(Severity::Warning).into_iter().for_each(|diagnostic| keys.report(diagnostic));
-    Some(Publisher { name: name?, url, contact: contact.filter(|text| is_web_address(text) || is_mailbox(text)) })
+    Some(Publisher { name: name?, url, contact: contact.filter(|text| is_web_address(text) || is_mailbox(text)), span: yaml.span.clone() })
 }
 
 fn is_mailbox(text: &str) -> bool {

@@ -28,7 +28,7 @@ pub struct Diagnostic {
     /// Error or warning.
     pub severity: Severity,
     /// One sentence, lower-case start, names in backticks, no full stop.
-    pub message: String,
+    pub message: Arc<str>,
     /// Path from the handbook's folder, with `/`.
     pub file: Arc<str>,
     /// Where in the file; none for problems with the file as a whole.
@@ -36,21 +36,21 @@ pub struct Diagnostic {
     /// Other places in the same file that explain the problem.
     pub labels: Vec<(Span, String)>,
     /// What to do, as an imperative without full stop.
-    pub help: Option<String>,
+    pub help: Option<Arc<str>>,
 }
 
 impl Diagnostic {
     /// An error in `file`.
-    pub fn error(rule: &'static str, file: &Arc<str>, message: impl Into<String>) -> Self {
+    pub fn error(rule: &'static str, file: &Arc<str>, message: impl Into<Arc<str>>) -> Self {
         Self::new(rule, Severity::Error, file, message.into())
     }
 
     /// A warning in `file`.
-    pub fn warning(rule: &'static str, file: &Arc<str>, message: impl Into<String>) -> Self {
+    pub fn warning(rule: &'static str, file: &Arc<str>, message: impl Into<Arc<str>>) -> Self {
         Self::new(rule, Severity::Warning, file, message.into())
     }
 
-    fn new(rule: &'static str, severity: Severity, file: &Arc<str>, message: String) -> Self {
+    fn new(rule: &'static str, severity: Severity, file: &Arc<str>, message: Arc<str>) -> Self {
         Self { rule, severity, message, file: Arc::clone(file), span: None, labels: Vec::new(), help: None }
     }
 
@@ -70,7 +70,7 @@ impl Diagnostic {
 
     /// The same, with what to do.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub fn help(mut self, help: impl Into<Arc<str>>) -> Self {
         self.help = Some(help.into());
         self
     }

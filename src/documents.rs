@@ -66,7 +66,7 @@ fn document(handbook: &Handbook, item: usize, entry: usize) -> Document {
         found.values(&field.name).iter().filter_map(|value| Some(facet_key(handbook, lang, field, &value.content)?.0)).collect()
     };
     let mut sections = Vec::new();
-    of_body(handbook, entry, &found.body, &mut sections, 0);
+    of_body(handbook, entry, &found.body, &mut sections, 0, &mut link::MOST_SNIPPETS.clone());
     for field in &decl.fields {
         of_field(field, found.values(&field.name), lang, &mut sections);
     }
@@ -101,7 +101,7 @@ fn url_of(handbook: &Handbook, item: usize, entry: usize) -> String {
 }
 
 /// A text and the texts that it includes.
-fn of_body(handbook: &Handbook, entry: usize, body: &Body, sections: &mut Vec<DocumentSection>, depth: usize) {
+fn of_body(handbook: &Handbook, entry: usize, body: &Body, sections: &mut Vec<DocumentSection>, depth: usize, left: &mut usize) {
     for section in &body.sections {
         let heading = section.heading.and_then(|place| body.headings.get(place));
         if heading.is_some() || !section.text.trim().is_empty() {
@@ -114,7 +114,10 @@ fn of_body(handbook: &Handbook, entry: usize, body: &Body, sections: &mut Vec<Do
     }
     if depth < 4 {
         for snippet in body.includes.iter().filter_map(|include| link::snippet(handbook, entry, &include.target)) {
-            of_body(handbook, snippet, &handbook.entries[snippet].body, sections, depth + 1);
+            if *left > 0 {
+                *left -= 1;
+                of_body(handbook, snippet, &handbook.entries[snippet].body, sections, depth + 1, left);
+            }
         }
     }
 }

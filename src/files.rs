@@ -34,6 +34,13 @@ pub trait Files: Sync {
         let fingerprint = fingerprint(&bytes);
         Ok((Arc::from(bytes), fingerprint))
     }
+    /// The fingerprint of a file's bytes.
+    ///
+    /// # Errors
+    /// As for `read`.
+    fn fingerprint(&self, path: &str) -> io::Result<u128> {
+        Ok(self.text(path)?.1)
+    }
 }
 
 /// What a folder holds.
@@ -98,6 +105,11 @@ impl Files for Disk {
         let top = self.root.join(folder);
         let mut listing = Listing { missing: !top.exists(), ..Listing::default() };
         if listing.missing {
+            return listing;
+        }
+        // `static` itself may be a link, and a theme's name lead upwards.
+        if !self.is_inside(&top).unwrap_or_default() {
+            listing.refused.push((folder.to_owned(), Refusal::LinkOutside));
             return listing;
         }
         // Links are not followed by the walk; a link to a file inside the handbook is read as that file.

@@ -53,8 +53,23 @@ pub struct Handbook {
     pub glossaries: BTreeMap<String, Glossary>,
     /// Old addresses: (site path, entry).
     pub aliases: Vec<(String, usize)>,
+    /// Where Danish readers look for the accessibility statement, and where it is.
+    pub was: Option<(String, String)>,
+    /// What is known of the pictures in texts, by site path.
+    pub pictures: BTreeMap<String, Arc<Shown>>,
     /// The day that review dates are compared with.
     pub today: Option<Date>,
+}
+
+/// A picture as pages show it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Shown {
+    /// Width and height; none if its form is not known.
+    pub size: Option<(u32, u32)>,
+    /// Smaller versions, from the narrowest on: width, site path, content.
+    pub versions: Vec<(u32, String, Arc<[u8]>)>,
+    /// Its file says where it was taken.
+    pub located: bool,
 }
 
 /// An entry in all its languages.

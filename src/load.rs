@@ -2,12 +2,16 @@
 //!
 //! Knows paths and layers, never what a text means. A folder or file whose name begins with `.` is passed over.
 
+mod active;
+
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::files::{Files, Listing, Refusal};
+
+pub use active::check as check_files;
 
 /// The folder of texts.
 pub const CONTENT: &str = "content";
@@ -46,28 +50,32 @@ pub fn load(files: &dyn Files) -> Checked<Loaded> {
     }
     let visible = || content.files.iter().filter(|found| !hidden(&found.path));
     let texts: Vec<&str> = visible().map(|found| found.path.as_str()).filter(|path| is_text(path)).collect();
-    let read: Vec<Result<Text, Box<Diagnostic>>> = texts.par_iter().map(|path| read(files, path)).collect();
+    let read: Vec<Result<Text, Diagnostic>> = texts.par_iter().map(|path| read(files, path)).collect();
     let mut loaded = Loaded { newest: visible().filter_map(|found| found.changed).max(), ..Loaded::default() };
     for text in read {
         match text {
             Ok(text) => loaded.texts.push(text),
-            Err(found) => diagnostics.push(*found),
+            Err(found) => diagnostics.push(found),
         }
     }
     loaded.assets = visible()
         .filter(|found| !is_text(&found.path))
         .map(|found| (Arc::from(found.path.as_str()), found.path[CONTENT.len() + 1..].to_owned()))
         .collect();
+    // Read by the theme, which has no words for what it may not read.
+    for folder in ["templates", "themes"] {
+        diagnostics.extend(refusals(&files.list(folder)));
+    }
     let fixed = files.list("static");
     diagnostics.extend(refusals(&fixed));
     loaded.assets.extend(fixed.files.iter().map(|found| (Arc::from(found.path.as_str()), found.path["static/".len()..].to_owned())));
     Checked { value: loaded, diagnostics }
 }
 
-fn read(files: &dyn Files, path: &str) -> Result<Text, Box<Diagnostic>> {
+fn read(files: &dyn Files, path: &str) -> Result<Text, Diagnostic> {
     match files.text(path) {
         Ok((bytes, fingerprint)) => Ok(Text { path: Arc::from(path), bytes, fingerprint }),
-        Err(error) => Err(Box::new(unreadable(path, &error.to_string()))),
+        Err(error) => Err(unreadable(path, &error.to_string())),
     }
 }
 

@@ -34,6 +34,15 @@ impl Output {
     }
 }
 
+/// Whether a file cannot stand beside others: one has its path, or its folder's, or stands in a folder of that name.
+/// `has` says whether there is a file; `next` gives the first at or after a path.
+pub fn in_the_way<'a>(file: &str, has: impl Fn(&str) -> bool, next: impl Fn(String) -> Option<&'a String>) -> bool {
+    let below = format!("{file}/");
+    has(file)
+        || file.match_indices('/').any(|(end, _)| has(&file[..end]))
+        || next(below.clone()).is_some_and(|next| next.starts_with(&below))
+}
+
 /// The file that a page is written to: `/caser/telma/` → `caser/telma/index.html`.
 pub fn file_of(path: &str) -> String {
     let path = path.trim_start_matches('/');

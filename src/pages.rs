@@ -3,11 +3,13 @@
 //! Between `resolve` and `view`. Invariant: every page has a path of its own, and the plan is in order of path, so
 //! that two builds make the same pages in the same order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::diagnostic::Diagnostic;
 use crate::facets::{Facet, FacetValue, facet_address, facets};
 use crate::handbook::{Handbook, Occupant};
 use crate::medium::Medium;
+use crate::output::{file_of, in_the_way};
 use crate::resolve::order;
 use crate::special::Special;
 
@@ -86,6 +88,29 @@ pub fn plan(handbook: &Handbook, medium: Medium) -> Plan {
     }
     plan.pages.sort_by(|a, b| a.path.cmp(&b.path));
     plan
+}
+
+/// Entries and redirects that would hide the page of a filter.
+pub fn check(handbook: &Handbook, plan: &Plan) -> Vec<Diagnostic> {
+    let entry = |page: &Page| if let PageKind::Entry(entry) = page.kind { Some(entry) } else { None };
+    let same = plan.pages.windows(2).filter(|pair| pair[0].path == pair[1].path);
+    let hidden = same.filter_map(|pair| Some((entry(&pair[0]).or(entry(&pair[1]))?, &pair[0].path)));
+    let pages = hidden.map(|(entry, path)| {
+        let entry = &handbook.entries[entry];
+        Diagnostic::error("duplicate-address", &entry.file, format!("the address `{path}` belongs to a filter of a list"))
+            .at(entry.title_span.clone())
+            .help("give the entry another `slug:`, or move the file")
+    });
+    let filters = plan.pages.iter().filter(|page| !handbook.aliases.is_empty() && matches!(page.kind, PageKind::List(_, Some(_))));
+    let filters: BTreeSet<String> = filters.map(|page| file_of(&page.path).to_lowercase()).collect();
+    let hides = |path: &str| in_the_way(&file_of(path).to_lowercase(), |file| filters.contains(file), |from| filters.range(from..).next());
+    let redirects = handbook.aliases.iter().filter(|(path, _)| hides(path)).map(|(path, entry)| {
+        let span = handbook.entries[*entry].aliases.iter().find(|(alias, _)| alias.trim_matches('/') == path.trim_matches('/'));
+        Diagnostic::error("alias-on-page", &handbook.entries[*entry].file, format!("there is a page at `{path}`"))
+            .at(span.map_or(0..0, |(_, span)| span.clone()))
+            .help("remove the alias: a redirect would hide the page")
+    });
+    pages.chain(redirects).collect()
 }
 
 fn edition(handbook: &Handbook, lang: &str) -> Edition {

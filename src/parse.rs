@@ -76,7 +76,7 @@ pub fn parse(source: &Source, grammar: &Grammar) -> Checked<Entry> {
             entry.fields.insert(field.name.clone(), read.value);
         }
     }
-    diagnostics.extend(keys.finish(Severity::Warning).into_iter().filter(|found| found.rule != "unknown-key"));
+    diagnostics.extend(keys.found());
     diagnostics.extend(unknown_keys(&front.yaml, kind, source));
     body(&mut entry, source, &front, kind, &language, grammar, &mut diagnostics);
     Checked { value: entry, diagnostics }

@@ -36,7 +36,7 @@ pub struct Published {
 /// # Errors
 /// Why nothing was published, as a diagnostic on the folder: it is not ours, lies inside the texts, is in use by
 /// another build, or cannot be written.
-pub fn publish(output: &Output, files: &dyn Files, handbook: &Path, folder: &Path) -> Result<Published, Box<Diagnostic>> {
+pub fn publish(output: &Output, files: &dyn Files, handbook: &Path, folder: &Path) -> Result<Published, Diagnostic> {
     refuse_inside(handbook, folder)?;
     // A link to a folder stays, and the folder that it leads to is exchanged.
     let real = folder.canonicalize();
@@ -75,7 +75,7 @@ pub fn publish(output: &Output, files: &dyn Files, handbook: &Path, folder: &Pat
     })
 }
 
-fn unwritable(folder: &Path, error: &io::Error) -> Box<Diagnostic> {
+fn unwritable(folder: &Path, error: &io::Error) -> Diagnostic {
     let (why, help) = match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
             ("", "make room: the new site needs as much as the old one, beside it, until it takes its place")
@@ -89,8 +89,8 @@ fn unwritable(folder: &Path, error: &io::Error) -> Box<Diagnostic> {
     refuse(folder, "unwritable-output", format!("the site cannot be written: {error}{why}"), help)
 }
 
-fn refuse(folder: &Path, rule: &'static str, message: String, help: &'static str) -> Box<Diagnostic> {
-    Box::new(Diagnostic::error(rule, &Arc::from(folder.to_string_lossy().as_ref()), message).help(help))
+fn refuse(folder: &Path, rule: &'static str, message: String, help: &'static str) -> Diagnostic {
+    Diagnostic::error(rule, &Arc::from(folder.to_string_lossy().as_ref()), message).help(help)
 }
 
 fn parent_of(folder: &Path) -> PathBuf {
@@ -102,7 +102,7 @@ fn parent_of(folder: &Path) -> PathBuf {
 }
 
 /// The folder must not be the handbook, hold it, or lie where its texts and templates are.
-fn refuse_inside(handbook: &Path, folder: &Path) -> Result<(), Box<Diagnostic>> {
+fn refuse_inside(handbook: &Path, folder: &Path) -> Result<(), Diagnostic> {
     let absolute = |path: &Path| {
         path.canonicalize().unwrap_or_else(|_| {
             let parent = parent_of(path).canonicalize().unwrap_or_else(|_| std::path::absolute(parent_of(path)).unwrap_or_default());

@@ -5,11 +5,11 @@
 use std::sync::Arc;
 
 use serde::Serialize;
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, ErrorKind, Tera, Value};
 
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::theme::Theme;
-use crate::view::PageView;
+use crate::view::{PageView, SiteView};
 
 /// Templates, compiled.
 pub struct Renderer {
@@ -28,14 +28,27 @@ pub fn compile(theme: &Theme) -> Checked<Renderer> {
     Checked { value: Renderer { tera }, diagnostics }
 }
 
+/// What many pages share, as templates see it: made once.
+pub struct SiteValue(Value);
+
+impl SiteValue {
+    /// The same for templates.
+    pub fn of(site: &SiteView) -> Self {
+        Self(Value::from_serializable(site))
+    }
+}
+
 /// Renders one page with the template that it names.
 ///
 /// # Errors
 /// What is wrong, in the template.
-pub fn render(view: &PageView, renderer: &Renderer, theme: &Theme) -> Result<String, Box<Diagnostic>> {
-    let context = Context::from_serialize(view);
+pub fn render(view: &PageView, site: &SiteValue, renderer: &Renderer, theme: &Theme) -> Result<String, Diagnostic> {
+    let context = Context::from_serialize(view).map(|mut context| {
+        context.insert_value("site", site.0.clone());
+        context
+    });
     let rendered = context.and_then(|context| renderer.tera.render(&view.page.template, &context));
-    rendered.map_err(|error| Box::new(diagnose(&error, &view.page.template, theme)))
+    rendered.map_err(|error| diagnose(&error, &view.page.template, theme))
 }
 
 /// What the page at an old address says.
@@ -57,10 +70,10 @@ pub struct RedirectView {
 ///
 /// # Errors
 /// What is wrong, in the template.
-pub fn redirect(view: &RedirectView, renderer: &Renderer, theme: &Theme) -> Result<String, Box<Diagnostic>> {
+pub fn redirect(view: &RedirectView, renderer: &Renderer, theme: &Theme) -> Result<String, Diagnostic> {
     let context = Context::from_serialize(view);
     let rendered = context.and_then(|context| renderer.tera.render(REDIRECT, &context));
-    rendered.map_err(|error| Box::new(diagnose(&error, REDIRECT, theme)))
+    rendered.map_err(|error| diagnose(&error, REDIRECT, theme))
 }
 
 const REDIRECT: &str = "redirect.html";

@@ -6,6 +6,7 @@
 
 mod file;
 mod page;
+mod pictures;
 mod whole;
 
 use std::sync::{Arc, OnceLock};
@@ -26,8 +27,10 @@ use crate::output::Output;
 use crate::pages::{self, Plan};
 use crate::parse::markdown::{Dialect, RawHtml};
 use crate::parse::{self, Grammar};
+use crate::pictures::Wanted;
 use crate::render::{self, Renderer};
 use crate::source::Source;
+use crate::store::Store;
 use crate::theme::{self, Theme};
 use crate::timings::Timings;
 use crate::{check, resolve};
@@ -45,15 +48,39 @@ pub struct Options {
     pub reload: Option<String>,
     /// Where the site is to be read from.
     pub medium: Medium,
+    /// What publishers owe their readers is checked too.
+    pub duties: bool,
+    /// What is made of pictures.
+    pub pictures: Wanted,
 }
 
 /// What earlier builds gave; clones share it.
 #[derive(Clone, Default)]
 pub struct Memos {
+    rules: Arc<Memo<Arc<Rules>>>,
     parsed: Arc<Memo<Arc<Parsed>>>,
     themes: Arc<Memo<Arc<Checked<Theme>>>>,
     renderers: Arc<Memo<Arc<Checked<Renderer>>>>,
     pages: Arc<Memo<page::Rendered>>,
+    pictures: Arc<Memo<pictures::Made>>,
+    store: Arc<Store>,
+}
+
+impl Memos {
+    /// Empty, but for what earlier builds have kept on disk.
+    pub fn keeping(store: Store) -> Self {
+        Self { store: Arc::new(store), ..Self::default() }
+    }
+}
+
+/// The configuration, read, and what it says of how texts are read.
+struct Rules {
+    config: Arc<Config>,
+    /// Its text, for excerpts.
+    text: Option<FileText>,
+    grammar: Grammar,
+    fingerprint: u128,
+    diagnostics: Vec<Diagnostic>,
 }
 
 /// A file of the handbook, read: its text, its entry, and what is wrong with them.
@@ -113,8 +140,10 @@ pub fn prepare(files: &dyn Files, options: &Options, memos: &Memos) -> Site {
     let mut diagnostics = Vec::new();
     let mut take = |found: &[Diagnostic]| diagnostics.extend_from_slice(found);
 
-    let (config, config_text) = read_config(files, &mut take);
-    let theme = timings.measure("theme", || theme::read(files, &config));
+    let rules = timings.measure("config", || read_rules(files, memos));
+    let config = &rules.config;
+    take(&rules.diagnostics);
+    let theme = timings.measure("theme", || theme::read(files, config));
     let theme = memos.themes.get(fingerprint(&(&theme, &config.theme, &config.brand, options.medium)), || {
         Arc::new(theme::lay(theme, &config.theme, &config.brand, options.medium))
     });
@@ -124,23 +153,34 @@ pub fn prepare(files: &dyn Files, options: &Options, memos: &Memos) -> Site {
     take(&renderer.diagnostics);
     let loaded = timings.measure("load", || load::load(files));
     take(&loaded.diagnostics);
+    if !config.open_html {
+        take(&load::check_files(files, &loaded.value.assets));
+    }
     let Loaded { texts: found, assets, newest } = loaded.value;
-    let parsed = timings.measure("parse", || parse_all(found, &config, memos));
+    let parsed = timings.measure("parse", || parse_all(found, &rules, memos));
     for parsed in &parsed {
         take(&parsed.diagnostics);
     }
     let today = options.today.or_else(|| newest.and_then(Date::from_unix_days));
     let entries = parsed.iter().map(|parsed| &parsed.entry).filter(|entry| options.drafts || !entry.draft).cloned().collect();
-    let handbook = timings.measure("resolve", || resolve::resolve(entries, assets, &config, today));
+    let handbook = timings.measure("resolve", || resolve::resolve(entries, assets, config, today));
     take(&handbook.diagnostics);
-    let handbook = Arc::new(handbook.value);
+    let mut handbook = handbook.value;
+    let found = timings.measure("pictures", || pictures::all(&handbook, files, options.pictures, memos));
+    take(&found.diagnostics);
+    handbook.pictures = found.value;
+    let handbook = Arc::new(handbook);
     take(&timings.measure("check", || check::check(&handbook)));
     take(&check::template::check(&handbook, &theme.value));
+    if options.duties {
+        take(&check::duty::check(&handbook));
+    }
     let plan = timings.measure("plan", || pages::plan(&handbook, options.medium));
+    take(&pages::check(&handbook, &plan));
     diagnostic::sort(&mut diagnostics);
     let mut texts: Texts = parsed.iter().map(|parsed| (Arc::clone(&parsed.source.path), Arc::clone(&parsed.source.text))).collect();
     texts.extend(theme::sources(&theme.value));
-    texts.extend(config_text);
+    texts.extend(rules.text.clone());
     let shared = page::shared(&handbook, &plan, &theme.value, options.reload.as_deref(), options.medium);
     Site {
         handbook,
@@ -161,32 +201,37 @@ pub fn prepare(files: &dyn Files, options: &Options, memos: &Memos) -> Site {
 /// A file and its text.
 type FileText = (Arc<str>, Arc<str>);
 
-fn read_config(files: &dyn Files, take: &mut dyn FnMut(&[Diagnostic])) -> (Arc<Config>, Option<FileText>) {
-    match files.read(config::FILE) {
-        Ok(bytes) => {
-            let source = Source::decode(config::FILE, bytes);
-            take(&source.diagnostics);
-            let read = config::read(&source.value.text);
-            take(&read.diagnostics);
-            (Arc::new(read.value), Some((source.value.path, source.value.text)))
-        }
-        Err(error) => {
-            let help = "make the file with the line `title: ` and the handbook's name, or start with `varde init`";
-            let message = format!("the handbook's varde.yaml cannot be read: {error}");
-            take(&[Diagnostic::error("no-config", &Arc::from(config::FILE), message).help(help)]);
-            (Arc::new(config::read("").value), None)
-        }
-    }
+fn read_rules(files: &dyn Files, memos: &Memos) -> Arc<Rules> {
+    let read = files.text(config::FILE).map_err(|error| error.to_string());
+    memos.rules.get(fingerprint(&read.as_ref().map(|(_, fingerprint)| fingerprint)), || {
+        let (config, text, diagnostics) = match read {
+            Ok((bytes, _)) => read_config(&bytes),
+            Err(error) => {
+                let help = "make the file with the line `title: ` and the handbook's name, or start with `varde init`";
+                let message = format!("the handbook's varde.yaml cannot be read: {error}");
+                let problem = Diagnostic::error("no-config", &Arc::from(config::FILE), message).help(help);
+                (config::read("").value, None, vec![problem])
+            }
+        };
+        let raw_html = if config.open_html { RawHtml::Open } else { RawHtml::Sanitised };
+        let grammar = Grammar { types: config.types.clone(), languages: config.languages.clone(), dialect: Dialect { raw_html } };
+        let fingerprint = fingerprint(&format!("{grammar:?}"));
+        Arc::new(Rules { config: Arc::new(config), text, grammar, fingerprint, diagnostics })
+    })
 }
 
-fn parse_all(found: Vec<load::Text>, config: &Config, memos: &Memos) -> Vec<Arc<Parsed>> {
-    let raw_html = if config.open_html { RawHtml::Open } else { RawHtml::Sanitised };
-    let grammar = Grammar { types: config.types.clone(), languages: config.languages.clone(), dialect: Dialect { raw_html } };
-    let rules = fingerprint(&format!("{grammar:?}"));
+fn read_config(bytes: &[u8]) -> (Config, Option<FileText>, Vec<Diagnostic>) {
+    let Checked { value: source, mut diagnostics } = Source::decode(config::FILE, bytes.to_vec());
+    let read = config::read(&source.text);
+    diagnostics.extend(read.diagnostics);
+    (read.value, Some((source.path, source.text)), diagnostics)
+}
+
+fn parse_all(found: Vec<load::Text>, rules: &Rules, memos: &Memos) -> Vec<Arc<Parsed>> {
     let parse = |text: load::Text| {
-        memos.parsed.get(fingerprint(&(&*text.path, text.fingerprint, rules)), || {
+        memos.parsed.get(fingerprint(&(&*text.path, text.fingerprint, rules.fingerprint)), || {
             let Checked { value: source, mut diagnostics } = Source::decode(&text.path, text.bytes.to_vec());
-            let Checked { value: entry, diagnostics: found } = parse::parse(&source, &grammar);
+            let Checked { value: entry, diagnostics: found } = parse::parse(&source, &rules.grammar);
             diagnostics.extend(found);
             Arc::new(Parsed { source, entry: Arc::new(entry), diagnostics })
         })

@@ -18,6 +18,12 @@ pub enum Special {
 /// All of them that have an address of their own in every edition.
 pub const SPECIALS: [Special; 3] = [Special::Search, Special::Overview, Special::Print];
 
+/// Files that stand at every site's root beside its pages.
+pub const FILES: [&str; 5] = ["404.html", "feed.xml", "robots.txt", "sitemap.xml", "varde.json"];
+
+/// Folders at every site's root that hold no pages.
+pub const FOLDERS: [&str; 2] = ["assets", "search"];
+
 impl Special {
     /// The last part of its address in a language.
     pub fn slug(self, lang: &str) -> &'static str {

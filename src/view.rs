@@ -31,7 +31,8 @@ pub use shared::{LogoView, NavigationItem, PreloadView, SiteView};
 /// What one template is rendered with. `site` and `page` are always there; the others depend on `page.kind`.
 #[derive(Debug, Clone, Serialize)]
 pub struct PageView {
-    /// What all pages of one language and depth share.
+    /// What all pages of one language and depth share; given to templates once for all of them.
+    #[serde(skip_serializing)]
     pub site: Arc<SiteView>,
     /// This page.
     pub page: PageMeta,
@@ -94,7 +95,7 @@ pub struct PageMeta {
     pub fallback: Option<String>,
     /// Absolute address where `base_url` is set; else none.
     pub canonical: Option<String>,
-    /// Keep search engines away (fallbacks, facet pages, 404, search, print).
+    /// Keep search engines away (fallbacks, facet pages, 404, print).
     pub noindex: bool,
     /// Id of the navigation item this page belongs to; may be empty.
     pub section: String,

@@ -2,9 +2,11 @@
 //!
 //! What can be made from the code is: `UPDATE_EXPECT=1 cargo test` writes it. The rest is compared.
 
+mod attacks;
 mod examples;
 mod headers;
 mod rules;
+mod theme_files;
 mod view;
 
 use std::collections::BTreeSet;

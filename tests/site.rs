@@ -43,6 +43,7 @@ fn cases() {
         let (kind, argument) = label.split_once(' ').unwrap_or((label, ""));
         match kind {
             "report" => Some(report(&built(case))),
+            "duties" => Some(report(&built_with(case, |options| options.duties = true))),
             "pages" => Some(built(case).output.files.keys().filter(|path| path.ends_with(".html")).cloned().collect::<Vec<_>>().join("\n")),
             "page" => Some(page(&built(case), argument)),
             "style" => Some(own_style(&built(case))),
@@ -52,6 +53,10 @@ fn cases() {
 }
 
 fn built(case: &Case) -> Built {
+    built_with(case, |_| {})
+}
+
+fn built_with(case: &Case, change: impl Fn(&mut Options)) -> Built {
     let mut files = Memory::default();
     for (name, text) in [("entry", ENTRY), ("guide", ENTRY), ("step", ENTRY), ("tip", ENTRY), ("term", ENTRY), ("list", LIST)] {
         files.0.insert(format!("templates/{name}.html"), text.into());
@@ -60,7 +65,8 @@ fn built(case: &Case) -> Built {
     for block in case.blocks.iter().filter(|block| block.label.contains('.') && !block.label.contains(' ')) {
         files.0.insert(block.label.clone(), unescape(&block.content));
     }
-    let options = Options { today: varde::date::Date::parse("2026-11-21"), ..Options::default() };
+    let mut options = Options { today: varde::date::Date::parse("2026-11-21"), ..Options::default() };
+    change(&mut options);
     build(&files, &options, &Memos::default())
 }
 

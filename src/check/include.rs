@@ -1,8 +1,9 @@
-//! `missing-snippet` and `snippet-loop`: an included text that is not there, or that includes itself.
+//! `missing-snippet`, `snippet-loop` and `too-many-snippets`: an included text that is not there, that includes itself,
+//! or that brings along more than a page can hold.
 
 use crate::diagnostic::Diagnostic;
 use crate::handbook::Handbook;
-use crate::handbook::link::snippet;
+use crate::handbook::link::{MOST_SNIPPETS, snippet};
 
 /// Checks every include in an entry's texts.
 pub(super) fn check(handbook: &Handbook, entry: usize) -> Vec<Diagnostic> {
@@ -23,7 +24,35 @@ pub(super) fn check(handbook: &Handbook, entry: usize) -> Vec<Diagnostic> {
             Some(_) => {}
         }
     }
+    let loops = diagnostics.iter().any(|found| found.rule == "snippet-loop");
+    if let Some(include) = handbook.entries[entry].bodies().first().and_then(|body| body.includes.first())
+        && !loops
+        && count(handbook, &mut vec![entry], 0) > MOST_SNIPPETS
+    {
+        diagnostics.push(
+            Diagnostic::error("too-many-snippets", file, format!("the text shows more than {MOST_SNIPPETS} snippets"))
+                .at(include.span.clone())
+                .help("include fewer, or look for a snippet that includes many others"),
+        );
+    }
     diagnostics
+}
+
+/// How many snippets the last of these texts shows, those in snippets counted with them; stops counting at one too many,
+/// and at loops.
+fn count(handbook: &Handbook, within: &mut Vec<usize>, mut counted: usize) -> usize {
+    let entry = within.last().copied().unwrap_or_default();
+    for include in handbook.entries[entry].bodies().into_iter().flat_map(|body| &body.includes) {
+        if counted > MOST_SNIPPETS {
+            break;
+        }
+        if let Some(snippet) = snippet(handbook, entry, &include.target).filter(|snippet| !within.contains(snippet)) {
+            within.push(snippet);
+            counted = count(handbook, within, counted + 1);
+            within.pop();
+        }
+    }
+    counted
 }
 
 /// Whether `from` includes `wanted`, at whatever depth.

@@ -1,4 +1,4 @@
-//! `unknown-navigation`: a place in `navigation:`, `pins:`, `privacy:` or `footer:` that does not exist.
+//! `unknown-navigation`: a place in `navigation:`, `pins:`, `privacy:`, `footer:` or `licence:` that does not exist.
 
 use std::sync::Arc;
 
@@ -21,7 +21,8 @@ pub(super) fn check(handbook: &Handbook) -> Vec<Diagnostic> {
     let pins = handbook.config.pins.iter().map(|(_, to, span)| ("pins", to, span));
     let named = pins.chain(handbook.config.privacy.iter().map(|(to, span)| ("privacy", to, span)));
     let footer = handbook.config.footer.iter().map(|link| ("footer", &link.url, &link.span));
-    let named = named.chain(footer.filter(|(_, to, _)| !to.starts_with("mailto:")));
+    let licence = handbook.config.licence.iter().map(|link| ("licence", &link.url, &link.span)).filter(|(_, url, _)| !url.is_empty());
+    let named = named.chain(footer.filter(|(_, to, _)| !to.starts_with("mailto:"))).chain(licence);
     for (key, to, span) in named.filter(|(_, to, _)| !is_web_address(to) && !exists(handbook, to)) {
         diagnostics.push(unknown(handbook, &file, key, to).at(span.clone()));
     }

@@ -11,6 +11,7 @@ use crate::diagnostic::print::{Format, count};
 use crate::medium::Medium;
 use crate::publish::publish;
 use crate::site::{Memos, Options, build};
+use crate::store::{Access, Store};
 
 /// Arguments of `varde build`.
 #[derive(Debug, Args)]
@@ -37,7 +38,9 @@ pub(super) fn run(args: &BuildArgs) -> ExitCode {
     let out = args.out.clone().unwrap_or_else(|| dir.join("public"));
     let medium = if args.portable { Medium::Folder } else { Medium::Web };
     let options = Options { today: today(&args.checking, dir), medium, ..Options::default() };
-    let mut built = build(&disk, &options, &Memos::default());
+    let store = Store::of(dir, Access::Write);
+    let memos = Memos::keeping(store.clone());
+    let mut built = build(&disk, &options, &memos);
     let code = exit_code(&built.diagnostics, args.checking.strict);
     report(&built.diagnostics, &built.texts, args.checking.format);
     if code != super::report::FINE {
@@ -47,6 +50,7 @@ pub(super) fn run(args: &BuildArgs) -> ExitCode {
         return ExitCode::from(code);
     }
     let published = built.timings.measure("publish", || publish(&built.output, &disk, dir, &out));
+    store.age();
     if args.checking.timings {
         warn(built.timings.table().trim_end());
     }
@@ -63,7 +67,7 @@ pub(super) fn run(args: &BuildArgs) -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(diagnostic) => {
-            let found = [*diagnostic];
+            let found = [diagnostic];
             report(&found, &built.texts, args.checking.format);
             ExitCode::from(exit_code(&found, false))
         }

@@ -10,13 +10,18 @@ use super::{Checking, Folder};
 use crate::diagnostic::print::Format;
 use crate::handbook::Handbook;
 use crate::language::own_name;
+use crate::pictures::Wanted;
 use crate::site::{Memos, Options, build};
+use crate::store::{Access, Store};
 
 /// Arguments of `varde check`.
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
     #[command(flatten)]
     folder: Folder,
+    /// Check what a public body must have in place before it publishes
+    #[arg(long)]
+    publish: bool,
     #[command(flatten)]
     checking: Checking,
 }
@@ -27,8 +32,9 @@ pub(super) fn run(args: &CheckArgs) -> ExitCode {
         Ok(disk) => disk,
         Err(code) => return code,
     };
-    let options = Options { today: today(&args.checking, &args.folder.dir), ..Options::default() };
-    let built = build(&disk, &options, &Memos::default());
+    let options =
+        Options { today: today(&args.checking, &args.folder.dir), pictures: Wanted::Size, duties: args.publish, ..Options::default() };
+    let built = build(&disk, &options, &Memos::keeping(Store::of(&args.folder.dir, Access::Read)));
     report(&built.diagnostics, &built.texts, args.checking.format);
     if args.checking.timings {
         warn(built.timings.table().trim_end());

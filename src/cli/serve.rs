@@ -18,9 +18,11 @@ use super::report::{WRONG_USE, newest_commit, open, say, warn};
 use crate::files::remembered::Remembered;
 use crate::handbook::Handbook;
 use crate::medium::Medium;
+use crate::pictures::Wanted;
 use crate::server::state::State;
 use crate::server::{self, RELOAD, Server};
 use crate::site::{Memos, Options, Site, prepare};
+use crate::store::{Access, Store};
 use crate::watcher::{self, Changes, Watcher};
 use finish::Finisher;
 
@@ -53,8 +55,15 @@ pub(super) fn run(args: &ServeArgs) -> ExitCode {
     };
     let handbook = Served {
         disk: Remembered::new(disk.clone()),
-        options: Options { drafts: true, today: newest_commit(dir), reload: Some(RELOAD.to_owned()), medium: Medium::Web },
-        memos: Memos::default(),
+        options: Options {
+            drafts: true,
+            today: newest_commit(dir),
+            reload: Some(RELOAD.to_owned()),
+            medium: Medium::Web,
+            pictures: Wanted::Versions,
+            duties: false,
+        },
+        memos: Memos::keeping(Store::of(dir, Access::Write)),
     };
 
     let begun = Instant::now();

@@ -80,7 +80,7 @@ fn human(diagnostic: &Diagnostic, texts: &Texts, colours: Colours) -> String {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = level.primary_title(&diagnostic.message).id(diagnostic.rule);
+    let title = level.primary_title(&*diagnostic.message).id(diagnostic.rule);
     let window = diagnostic.span.as_ref().and_then(|span| Some(Window::around(texts.get(&diagnostic.file)?, span)));
     let mut group = match &window {
         Some(window) => {
@@ -94,7 +94,7 @@ fn human(diagnostic: &Diagnostic, texts: &Texts, colours: Colours) -> String {
         None => title.element(Origin::path(&*diagnostic.file)),
     };
     if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(help.as_str()));
+        group = group.element(Level::HELP.message(&**help));
     }
     let renderer = if colours == Colours::On { Renderer::styled() } else { Renderer::plain() };
     format!("{}\n\n", renderer.render(&[group]))

@@ -15,7 +15,7 @@ pub(super) fn sitemap(handbook: &Handbook, plan: &Plan) -> String {
                 let entry = &handbook.entries[*entry];
                 entry.date("updated").or_else(|| entry.date("date"))
             }
-            PageKind::List(_, None) | PageKind::Special(Special::Front | Special::Overview) => None,
+            PageKind::List(_, None) | PageKind::Special(Special::Front | Special::Overview | Special::Search) => None,
             _ => continue,
         };
         let address = handbook.config.base.absolute(&page.path).unwrap_or_else(|| page.path.clone());

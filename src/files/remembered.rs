@@ -19,6 +19,8 @@ pub struct Remembered {
 struct Seen {
     listings: BTreeMap<String, Listing>,
     texts: HashMap<String, (Arc<[u8]>, u128)>,
+    /// Of pictures and other large files, whose bytes are seldom needed.
+    fingerprints: HashMap<String, u128>,
 }
 
 impl Remembered {
@@ -37,6 +39,7 @@ impl Remembered {
         let mut seen = self.write();
         let seen = &mut *seen;
         seen.texts.remove(path);
+        seen.fingerprints.remove(path);
         let found = seen.listings.values_mut().flat_map(|listing| &mut listing.files).find(|found| found.path == path);
         if let (Some(found), Some(now)) = (found, self.disk.look(path)) {
             *found = now;
@@ -45,6 +48,7 @@ impl Remembered {
         // It came, went, or is a folder.
         let below = format!("{path}/");
         seen.texts.retain(|text, _| !text.starts_with(&below));
+        seen.fingerprints.retain(|file, _| !file.starts_with(&below));
         seen.listings.retain(|folder, _| !(below.starts_with(&format!("{folder}/")) || folder.starts_with(&below)));
     }
 
@@ -79,5 +83,14 @@ impl Files for Remembered {
         let text = self.disk.text(path)?;
         self.write().texts.insert(path.to_owned(), text.clone());
         Ok(text)
+    }
+
+    fn fingerprint(&self, path: &str) -> io::Result<u128> {
+        if let Some(fingerprint) = self.read_seen().fingerprints.get(path) {
+            return Ok(*fingerprint);
+        }
+        let fingerprint = self.disk.fingerprint(path)?;
+        self.write().fingerprints.insert(path.to_owned(), fingerprint);
+        Ok(fingerprint)
     }
 }

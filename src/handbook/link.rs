@@ -9,6 +9,10 @@ use percent_encoding::percent_decode_str;
 use super::{Handbook, Occupant};
 use crate::nearest::nearest;
 
+/// How many snippets one text may show, those in snippets counted with them: a few that include each other some dozen
+/// times would else fill any memory.
+pub const MOST_SNIPPETS: usize = 500;
+
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
@@ -41,9 +45,9 @@ pub fn target(handbook: &Handbook, entry: usize, written: &str) -> Target {
     }
     let (path, anchor) = (percent_decode(path), percent_decode(anchor));
     if path.is_empty() {
-        return Target::Here(anchor);
+        return Target::Here(anchor.into_owned());
     }
-    let path = path.split('?').next().unwrap_or_default();
+    let (path, anchor) = (path.split('?').next().unwrap_or_default(), anchor.into_owned());
     let folder = folder_of(&handbook.entries[entry].file);
     if is_markdown(path) {
         return by_file(handbook, folder, path, anchor);
@@ -155,22 +159,31 @@ fn folder_of(file: &str) -> &str {
 
 /// `a/b` + `../c` → `a/c`; climbing above the top stays at the top, so nothing outside is ever named.
 pub fn join(folder: &str, path: &str) -> String {
-    let from_root = path.starts_with('/');
-    let mut parts: Vec<&str> = if from_root { Vec::new() } else { folder.split('/').filter(|part| !part.is_empty()).collect() };
-    for part in path.split('/') {
+    let top = usize::from(folder.starts_with('/'));
+    let mut joined = String::with_capacity(folder.len() + path.len() + 2);
+    joined.push_str(&folder[..top]);
+    let folder = if path.starts_with('/') { "" } else { folder };
+    for part in folder.split('/').chain(path.split('/')) {
         match part {
             "" | "." => {}
-            ".." => drop(parts.pop()),
-            part => parts.push(part),
+            ".." => joined.truncate(joined[top..].rfind('/').map_or(top, |slash| top + slash)),
+            part => {
+                if joined.len() > top {
+                    joined.push('/');
+                }
+                joined.push_str(part);
+            }
         }
     }
-    let joined = parts.join("/");
-    if folder.starts_with('/') { format!("/{joined}") } else { joined }
+    joined
 }
 
 /// As a file or slug is named; what is not UTF-8 after decoding stays as written.
-fn percent_decode(text: &str) -> String {
-    percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), Cow::into_owned)
+fn percent_decode(text: &str) -> Cow<'_, str> {
+    if !text.contains('%') {
+        return Cow::Borrowed(text);
+    }
+    percent_decode_str(text).decode_utf8().unwrap_or(Cow::Borrowed(text))
 }
 
 #[cfg(test)]

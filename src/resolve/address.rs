@@ -1,12 +1,13 @@
 //! Who stands at which address, and who would stand on another's.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Span};
 use crate::handbook::link::join;
 use crate::handbook::{Handbook, Occupant};
-use crate::special::{SPECIALS, Special};
+use crate::output::{file_of, in_the_way};
+use crate::special::{FILES, FOLDERS, SPECIALS, Special};
 
 /// Gives every page its address; two pages on one address are a problem.
 pub fn occupy(handbook: &mut Handbook) -> Vec<Diagnostic> {
@@ -27,6 +28,7 @@ pub fn occupy(handbook: &mut Handbook) -> Vec<Diagnostic> {
         fallbacks(handbook, &lang);
     }
     diagnostics.extend(aliases(handbook));
+    handbook.was = was(handbook);
     diagnostics
 }
 
@@ -88,16 +90,30 @@ fn fallbacks(handbook: &mut Handbook, lang: &str) {
     }
 }
 
+/// Danish law wants `/was` to lead to the accessibility statement; what stands there already stays.
+fn was(handbook: &Handbook) -> Option<(String, String)> {
+    let statement = handbook.config.accessibility.get(DANISH);
+    let danish = handbook.config.languages.iter().any(|lang| lang == DANISH) && !statement.is_empty();
+    let aliased = handbook.aliases.iter().any(|(path, _)| path == WAS);
+    let taken = handbook.addresses.contains_key(WAS) || handbook.assets.iter().any(|(_, site)| site.starts_with(&WAS[1..]));
+    (danish && !aliased && !taken).then(|| (WAS.to_owned(), statement.to_owned()))
+}
+
+const DANISH: &str = "da";
+const WAS: &str = "/was/";
+
 fn aliases(handbook: &mut Handbook) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let mut taken: BTreeMap<String, Arc<str>> = BTreeMap::new();
-    let entries = handbook.items.iter().flat_map(|item| item.versions.iter().map(|(_, entry)| *entry)).collect::<Vec<_>>();
+    let entries = handbook.items.iter().flat_map(|item| item.versions.iter().map(|(_, entry)| *entry));
+    let entries: Vec<usize> = entries.filter(|entry| !handbook.entries[*entry].aliases.is_empty()).collect();
+    let files = if entries.is_empty() { BTreeSet::new() } else { files(handbook) };
     for entry in entries {
         let file = Arc::clone(&handbook.entries[entry].file);
         for (alias, span) in handbook.entries[entry].aliases.clone() {
-            match free(handbook, &alias, &taken) {
+            match free(&alias, &files, &taken) {
                 Ok(address) => {
-                    taken.insert(address.clone(), Arc::clone(&file));
+                    taken.insert(file_of(&address).to_lowercase(), Arc::clone(&file));
                     handbook.aliases.push((address, entry));
                 }
                 Err((rule, message, help)) => diagnostics.push(problem(rule, &file, message, help, span)),
@@ -111,8 +127,15 @@ fn problem(rule: &'static str, file: &Arc<str>, message: String, help: &'static 
     Diagnostic::error(rule, file, message).at(span).help(help)
 }
 
+/// The files of all pages and what is published beside them, in lower case: many disks hold `A` and `a` for one.
+fn files(handbook: &Handbook) -> BTreeSet<String> {
+    let pages = handbook.addresses.keys().map(|address| file_of(address));
+    let assets = handbook.assets.iter().map(|(_, path)| path.clone());
+    pages.chain(assets).map(|file| file.to_lowercase()).chain(FILES.iter().map(ToString::to_string)).collect()
+}
+
 /// The site path of an alias, if nothing stands there.
-fn free(handbook: &Handbook, alias: &str, taken: &BTreeMap<String, Arc<str>>) -> Result<String, (&'static str, String, &'static str)> {
+fn free(alias: &str, files: &BTreeSet<String>, taken: &BTreeMap<String, Arc<str>>) -> Result<String, (&'static str, String, &'static str)> {
     let odd = |c: char| c.is_control() || c.is_whitespace() || "\\<>\"'`{}|^".contains(c);
     let parts = alias.split('/');
     if alias.trim_matches('/').is_empty()
@@ -129,10 +152,13 @@ fn free(handbook: &Handbook, alias: &str, taken: &BTreeMap<String, Arc<str>>) ->
     }
     let path = join("/", alias);
     let address = if path.rsplit('/').next().is_some_and(|last| last.contains('.')) { path } else { format!("{path}/") };
-    if handbook.addresses.contains_key(&address) || handbook.assets.iter().any(|(_, site)| *site == address[1..]) {
+    let file = file_of(&address).to_lowercase();
+    let reserved = FOLDERS.iter().any(|folder| file.split('/').next() == Some(folder))
+        && file.matches('/').count() > usize::from(file.ends_with("/index.html"));
+    if reserved || in_the_way(&file, |path| files.contains(path), |from| files.range(from..).next()) {
         return Err(("alias-on-page", format!("there is a page at `{address}`"), "remove the alias: a redirect would hide the page"));
     }
-    match taken.get(&address) {
+    match taken.get(&file) {
         Some(other) => Err(("duplicate-alias", format!("`{address}` already redirects to `{other}`"), "remove the alias from one of them")),
         None => Ok(address),
     }

@@ -70,11 +70,13 @@ pub fn add_snippets(handbook: &mut Handbook, snippets: Vec<Arc<Entry>>) {
 /// another language), and reports the required fields that are missing after that.
 pub fn inherit(handbook: &mut Handbook) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
+    let config = Arc::clone(&handbook.config);
     for item in 0..handbook.items.len() {
         let primary = handbook.items[item].primary();
-        let decl = handbook.type_of(item).clone();
+        let decl = &config.types.list[handbook.items[item].kind];
         let original = Arc::clone(&handbook.entries[primary]);
-        for (_, version) in handbook.items[item].versions.clone() {
+        for place in 0..handbook.items[item].versions.len() {
+            let version = handbook.items[item].versions[place].1;
             if version != primary {
                 let fields =
                     decl.fields.iter().filter(|field| !matches!(field.kind, Kind::Text | Kind::Markdown | Kind::Process | Kind::Section));

@@ -3,6 +3,8 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::entry::{Content, FieldValue};
 use crate::handbook::Handbook;
 use crate::language::Alphabet;
@@ -36,7 +38,7 @@ pub fn in_language(handbook: &Handbook, kind: usize, lang: &str) -> Vec<usize> {
     let alphabet = Alphabet::of(lang);
     let items = (0..handbook.items.len()).filter(|&item| handbook.items[item].kind == kind && handbook.intro_of(item).is_none());
     let mut keyed: Vec<(Vec<SortValue>, usize)> = items.map(|item| (keys(handbook, decl, item, lang), item)).collect();
-    keyed.sort_by(|(a, first), (b, second)| {
+    keyed.par_sort_by(|(a, first), (b, second)| {
         let by_key = a.iter().zip(b).zip(&decl.order).map(|((a, b), key)| compare(a, b, key, &alphabet));
         let by_title = || alphabet.compare(title(handbook, *first, lang), title(handbook, *second, lang));
         by_key.fold(Ordering::Equal, Ordering::then).then_with(by_title).then(first.cmp(second))

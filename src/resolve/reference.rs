@@ -1,5 +1,7 @@
 //! References in fields → relations between items, in both directions.
 
+use rayon::prelude::*;
+
 use crate::diagnostic::Diagnostic;
 use crate::entry::{Content, Entry, FieldValue};
 use crate::handbook::{Handbook, Inverse, link};
@@ -47,31 +49,53 @@ pub fn relate(handbook: &mut Handbook) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let mut inverses: Vec<Vec<Inverse>> = vec![Vec::new(); handbook.items.len()];
     let mut backlinks: Vec<Vec<usize>> = vec![Vec::new(); handbook.items.len()];
-    for (place, item) in handbook.items.iter().enumerate() {
-        let fields = &handbook.type_of(place).fields;
-        for (_, version) in &item.versions {
-            let is_primary = *version == item.primary();
-            for reference in references(&handbook.entries[*version], fields) {
-                let Kind::Reference(target) = &reference.field.kind else { continue };
-                match handbook.referred(reference.written, target.as_deref()) {
-                    None if is_primary || !inherited(handbook, place, &reference) => {
-                        diagnostics.push(unknown(handbook, *version, &reference, target.as_deref()));
-                    }
-                    Some(target) if is_primary && reference.field.inverse.is_some() && target != place => {
-                        inverses[target].push(Inverse { kind: item.kind, field: reference.path.clone(), item: place });
-                    }
-                    _ => {}
-                }
-            }
+    let all: Vec<Outgoing> = (0..handbook.items.len()).into_par_iter().map(|item| outgoing(handbook, item)).collect();
+    for (item, outgoing) in all.into_iter().enumerate() {
+        for (target, inverse) in outgoing.inverses {
+            inverses[target].push(inverse);
         }
-        for target in linked(handbook, item.primary()).filter(|&target| target != place) {
-            backlinks[target].push(place);
+        for target in outgoing.links {
+            backlinks[target].push(item);
         }
+        diagnostics.extend(outgoing.diagnostics);
     }
     tidy(handbook, &mut inverses, &mut backlinks);
     handbook.inverses = inverses;
     handbook.backlinks = backlinks;
     diagnostics
+}
+
+/// What an item refers and links to.
+#[derive(Default)]
+struct Outgoing {
+    /// (target, what stands there for it)
+    inverses: Vec<(usize, Inverse)>,
+    links: Vec<usize>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+fn outgoing(handbook: &Handbook, place: usize) -> Outgoing {
+    let item = &handbook.items[place];
+    let links = linked(handbook, item.primary()).filter(|&target| target != place).collect();
+    let mut outgoing = Outgoing { links, ..Outgoing::default() };
+    let fields = &handbook.type_of(place).fields;
+    for (_, version) in &item.versions {
+        let is_primary = *version == item.primary();
+        for reference in references(&handbook.entries[*version], fields) {
+            let Kind::Reference(target) = &reference.field.kind else { continue };
+            match handbook.referred(reference.written, target.as_deref()) {
+                None if is_primary || !inherited(handbook, place, &reference) => {
+                    outgoing.diagnostics.push(unknown(handbook, *version, &reference, target.as_deref()));
+                }
+                Some(target) if is_primary && reference.field.inverse.is_some() && target != place => {
+                    let inverse = Inverse { kind: item.kind, field: reference.path.clone(), item: place };
+                    outgoing.inverses.push((target, inverse));
+                }
+                _ => {}
+            }
+        }
+    }
+    outgoing
 }
 
 /// The value was taken over from the original, where it is reported already.

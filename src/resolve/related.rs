@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::entry::Content;
 use crate::handbook::Handbook;
 use crate::types::Kind;
@@ -13,14 +15,14 @@ const WINDOW: usize = 60;
 
 /// Fills in related items.
 pub fn relate(handbook: &mut Handbook) {
-    let values: Vec<Vec<String>> = (0..handbook.items.len()).map(|item| shared_values(handbook, item)).collect();
+    let values: Vec<Vec<String>> = (0..handbook.items.len()).into_par_iter().map(|item| shared_values(handbook, item)).collect();
     let mut sharing: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (item, values) in values.iter().enumerate() {
         for value in values {
             sharing.entry(value).or_default().push(item);
         }
     }
-    handbook.related = (0..handbook.items.len()).map(|item| nearest(handbook, item, &values[item], &sharing)).collect();
+    handbook.related = (0..handbook.items.len()).into_par_iter().map(|item| nearest(handbook, item, &values[item], &sharing)).collect();
 }
 
 /// The values by which an item may be related, as `field=value`.

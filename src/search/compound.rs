@@ -36,11 +36,22 @@ pub(crate) fn parts<'a>(word: &'a str, vocabulary: &impl Vocabulary) -> Vec<(&'a
 
 /// The best cut of a word, if there is a good one.
 pub(crate) fn cut<'a>(word: &'a str, vocabulary: &impl Vocabulary) -> Option<Cut<'a>> {
-    if !is_long(word, SHORTEST_COMPOUND) || !word.chars().all(char::is_alphabetic) {
+    if word.len() > LONGEST || !word.chars().all(char::is_alphabetic) {
+        return None;
+    }
+    cut_end(word, vocabulary, &mut vec![None; word.len() + 1])
+}
+
+/// How well the ends of one word are known, by their length. Each is asked for by all cuts before it, and by all cuts
+/// of longer ends: asked anew every time, a word would take twice as long for each letter.
+type Ends = Vec<Option<f32>>;
+
+fn cut_end<'a>(word: &'a str, vocabulary: &impl Vocabulary, ends: &mut Ends) -> Option<Cut<'a>> {
+    if !is_long(word, SHORTEST_COMPOUND) {
         return None;
     }
     let bounds = word.char_indices().map(|(index, _)| index).skip(SHORTEST_PART);
-    let cuts = bounds.filter_map(|index| cut_at(word, index, vocabulary));
+    let cuts = bounds.filter_map(|index| cut_at(word, index, vocabulary, ends));
     let best = cuts.fold(
         None,
         |best: Option<Cut>, next| {
@@ -54,6 +65,8 @@ pub(crate) fn cut<'a>(word: &'a str, vocabulary: &impl Vocabulary) -> Option<Cut
 /// Letters.
 const SHORTEST_COMPOUND: usize = 6;
 const SHORTEST_PART: usize = 3;
+/// Bytes. No word of a living language comes near.
+const LONGEST: usize = 120;
 /// How often a part is cut again.
 const DEEPEST: u32 = 3;
 /// What a cut must be worth to split a word that the lists hold for simple.
@@ -74,14 +87,18 @@ fn collect<'a>(word: &'a str, vocabulary: &impl Vocabulary, depth: u32, found: &
     }
 }
 
-fn cut_at<'a>(word: &'a str, index: usize, vocabulary: &impl Vocabulary) -> Option<Cut<'a>> {
+fn cut_at<'a>(word: &'a str, index: usize, vocabulary: &impl Vocabulary, ends: &mut Ends) -> Option<Cut<'a>> {
     let (first, right) = word.split_at(index);
     if !is_long(right, SHORTEST_PART) || LEXICON.is_splinter(right) {
         return None;
     }
     // The cheaper question first.
     let (left, link, left_known) = known_first(first, vocabulary)?;
-    let right_known = known_last(right, vocabulary);
+    let right_known = match ends[right.len()] {
+        Some(known) => known,
+        None => known_last(right, vocabulary, ends),
+    };
+    ends[right.len()] = Some(right_known);
     if right_known == 0.0 {
         return None;
     }
@@ -116,7 +133,7 @@ fn takes_s(left: &str) -> bool {
     ["sjon", "het", "hed", "ing", "dom", "skap", "tet"].iter().any(|end| left.ends_with(end))
 }
 
-fn known_last(right: &str, vocabulary: &impl Vocabulary) -> f32 {
+fn known_last(right: &str, vocabulary: &impl Vocabulary, ends: &mut Ends) -> f32 {
     let stem = Stemmer::Nordic.stem(right);
     if LEXICON.is_splinter(stem) {
         return 0.0;
@@ -124,7 +141,7 @@ fn known_last(right: &str, vocabulary: &impl Vocabulary) -> f32 {
     let simple = known(is_long(stem, SHORTEST_PART) && LEXICON.has_stem(stem), right, vocabulary);
     if simple == 0.0 && is_long(right, SHORTEST_COMPOUND) {
         // The last part of `bedriftshelsetjeneste` is a compound itself.
-        return cut(right, vocabulary).map_or(0.0, |inner| (inner.score / 2.0).min(1.9));
+        return cut_end(right, vocabulary, ends).map_or(0.0, |inner| (inner.score / 2.0).min(1.9));
     }
     simple
 }
@@ -167,6 +184,13 @@ mod tests {
         check("barnehagene", "barn hag");
         check("folketrygden", "folk trygd");
         check("avdelingslederne", "avdel led");
+    }
+
+    #[test]
+    fn a_word_of_very_many_parts_is_read_at_once() {
+        let one = "arbeidsmarkedsopplæringssenter";
+        assert_eq!(parts(&one.repeat(3), &Nothing).len(), 6);
+        assert!(parts(&one.repeat(1_000), &Nothing).is_empty());
     }
 
     #[test]

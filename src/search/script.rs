@@ -83,7 +83,9 @@ fn without_comments(text: &str) -> String {
         } else if rest.starts_with("//") {
             rest = &rest[rest.find('\n').unwrap_or(rest.len())..];
             continue;
-        } else if next == ' ' && (out.ends_with(tight) || rest[1..].starts_with(|after| tight(after) && after != '/') || stands_apart(&out, &rest[1..])) {
+        } else if next == ' '
+            && (out.ends_with(tight) || rest[1..].starts_with(|after| tight(after) && after != '/') || stands_apart(&out, &rest[1..]))
+        {
             rest = &rest[1..];
             continue;
         } else if matches!(next, '"' | '\'' | '`') {

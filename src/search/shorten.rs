@@ -21,7 +21,7 @@ pub(crate) fn shorten(script: &str) -> String {
             // A line goes on where nothing can end.
             _ if token.text == "\n" && (short.ends_with([';', '{', ',', '(']) || next == "}") => {}
             // A division needs no room.
-            _ if token.text == " " && (next == "/" || short.ends_with('/') && next != "/") => {}
+            _ if token.text == " " && (next == "/" || short.ends_with('/')) => {}
             _ => short.push_str(token.text),
         }
     }
@@ -106,7 +106,8 @@ fn names(tokens: &mut [Token]) -> BTreeMap<String, String> {
             declared.insert(own);
         }
     }
-    let mut long: Vec<&str> = declared.into_iter().filter(|name| name.len() > 2 && !kept.contains(name) && !GLOBAL.contains(name)).collect();
+    let mut long: Vec<&str> =
+        declared.into_iter().filter(|name| name.len() > 2 && !kept.contains(name) && !GLOBAL.contains(name)).collect();
     long.sort_by_key(|name| (std::cmp::Reverse(count[name]), *name));
     let short = short_names().filter(|name| !count.contains_key(name.as_str()) && !GLOBAL.contains(&name.as_str()));
     long.into_iter().map(str::to_owned).zip(short).collect()
@@ -189,11 +190,69 @@ fn short_names() -> impl Iterator<Item = String> {
 
 /// Words of the language, and what browsers call by one name wherever it stands.
 const GLOBAL: &[&str] = &[
-    "as", "do", "if", "in", "is", "of", "async", "await", "break", "case", "catch", "class", "const", "continue", "default", "delete", "else",
-    "export", "extends", "finally", "for", "from", "function", "import", "instanceof", "let", "new", "null", "return", "super", "switch",
-    "this", "throw", "true", "false", "try", "typeof", "undefined", "void", "while", "yield", "document", "window", "location", "history",
-    "fetch", "name", "event", "status", "open", "close", "self", "top", "parent", "length", "origin", "scroll", "print", "stop", "find",
-    "focus", "arguments", "constructor",
+    "as",
+    "do",
+    "if",
+    "in",
+    "is",
+    "of",
+    "async",
+    "await",
+    "break",
+    "case",
+    "catch",
+    "class",
+    "const",
+    "continue",
+    "default",
+    "delete",
+    "else",
+    "export",
+    "extends",
+    "finally",
+    "for",
+    "from",
+    "function",
+    "import",
+    "instanceof",
+    "let",
+    "new",
+    "null",
+    "return",
+    "super",
+    "switch",
+    "this",
+    "throw",
+    "true",
+    "false",
+    "try",
+    "typeof",
+    "undefined",
+    "void",
+    "while",
+    "yield",
+    "document",
+    "window",
+    "location",
+    "history",
+    "fetch",
+    "name",
+    "event",
+    "status",
+    "open",
+    "close",
+    "self",
+    "top",
+    "parent",
+    "length",
+    "origin",
+    "scroll",
+    "print",
+    "stop",
+    "find",
+    "focus",
+    "arguments",
+    "constructor",
 ];
 
 #[cfg(test)]

@@ -15,7 +15,10 @@ impl Site {
 
     /// Whether there is a file at a site path without leading slash: `caser/telma/index.html`.
     pub fn has(&self, file: &str) -> bool {
-        self.planned(file).is_some() || self.alias(file).is_some() || self.other(file).is_some()
+        self.planned(file).is_some()
+            || self.alias(file).is_some()
+            || self.handbook.was.as_ref().is_some_and(|(path, _)| file_of(path) == file)
+            || self.other(file).is_some()
     }
 
     /// The file; none if there is none, or its template is broken.
@@ -27,13 +30,16 @@ impl Site {
         if let Some((path, entry)) = self.alias(file) {
             return self.redirect(path, *entry).ok().map(OutputFile::Made);
         }
+        if let Some((_, address)) = self.handbook.was.as_ref().filter(|(path, _)| file_of(path) == file) {
+            return self.was(address).ok().map(OutputFile::Made);
+        }
         self.other(file)
     }
 
     fn planned(&self, file: &str) -> Option<&Page> {
         let path = path_of(file);
         let place = self.plan.pages.binary_search_by(|page| page.path.as_str().cmp(&path)).ok()?;
-        Some(&self.plan.pages[place])
+        Some(&self.plan.pages[place]).filter(|page| file_of(&page.path) == file)
     }
 
     fn alias(&self, file: &str) -> Option<&(String, usize)> {
@@ -42,6 +48,10 @@ impl Site {
 
     fn other(&self, file: &str) -> Option<OutputFile> {
         if let Some(bytes) = self.theme.value.files.get(file) {
+            return Some(OutputFile::Made(Arc::clone(bytes)));
+        }
+        let versions = || self.handbook.pictures.values().flat_map(|shown| &shown.versions);
+        if let Some((_, _, bytes)) = versions().find(|(_, path, _)| path == file) {
             return Some(OutputFile::Made(Arc::clone(bytes)));
         }
         if let Some((source, _)) = self.handbook.assets.iter().find(|(_, path)| path == file) {

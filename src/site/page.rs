@@ -10,7 +10,7 @@ use crate::medium::Medium;
 use crate::memo::fingerprint;
 use crate::pages::{Page, PageKind, Plan};
 use crate::policy;
-use crate::render::{self, RedirectView};
+use crate::render::{self, RedirectView, SiteValue};
 use crate::search;
 use crate::theme::Theme;
 use crate::view::links::Links;
@@ -19,10 +19,10 @@ use crate::view::site::{SiteParts, site_view};
 use crate::view::{PageView, Scope, SiteView};
 
 /// Shared parts by language and prefix.
-pub(super) type Shared = BTreeMap<(String, Links), Arc<SiteView>>;
+pub(super) type Shared = BTreeMap<(String, Links), (Arc<SiteView>, SiteValue)>;
 
 /// A page's bytes, or what is wrong in its template.
-pub(super) type Rendered = Result<Arc<[u8]>, Box<Diagnostic>>;
+pub(super) type Rendered = Result<Arc<[u8]>, Diagnostic>;
 
 /// What the pages of each language and depth share.
 pub(super) fn shared(handbook: &Handbook, plan: &Plan, theme: &Theme, reload: Option<&str>, medium: Medium) -> Shared {
@@ -39,7 +39,8 @@ pub(super) fn shared(handbook: &Handbook, plan: &Plan, theme: &Theme, reload: Op
             let scope = Scope { handbook, lang: &page.lang, links: &links, texts: theme.texts(&page.lang) };
             let mut view = site_view(&scope, &parts);
             view.fingerprint = fingerprint(&view);
-            Arc::new(view)
+            let value = SiteValue::of(&view);
+            (Arc::new(view), value)
         });
     }
     shared
@@ -54,11 +55,24 @@ impl Site {
     pub(super) fn page(&self, page: &Page) -> Rendered {
         let (theme, links) = (&self.theme.value, links(&self.handbook, page, self.medium));
         let scope = Scope { handbook: &self.handbook, lang: &page.lang, links: &links, texts: theme.texts(&page.lang) };
-        let shared = Arc::clone(&self.shared[&(page.lang.clone(), links.clone())]);
-        let view: PageView = page_view(&scope, page, &self.plan, shared);
+        let (shared, value) = &self.shared[&(page.lang.clone(), links.clone())];
+        let view: PageView = page_view(&scope, page, &self.plan, Arc::clone(shared));
         self.memos.pages.get(fingerprint(&(&view, theme.fingerprint)), || {
-            render::render(&view, &self.renderer.value, theme).map(|html| Arc::from(html.into_bytes()))
+            render::render(&view, value, &self.renderer.value, theme).map(|html| Arc::from(html.into_bytes()))
         })
+    }
+
+    /// Renders the redirect to the accessibility statement.
+    pub(super) fn was(&self, address: &str) -> Rendered {
+        let texts = self.theme.value.texts("da");
+        let view = RedirectView {
+            url: address.to_owned(),
+            policy: policy::OF_REDIRECT.to_owned(),
+            canonical: None,
+            title: texts.get("accessibility").cloned().unwrap_or_default(),
+            lang: "da".to_owned(),
+        };
+        render::redirect(&view, &self.renderer.value, &self.theme.value).map(|html| Arc::from(html.into_bytes()))
     }
 
     /// Renders the redirect at an old address.

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::Site;
 use crate::diagnostic::{self, Diagnostic};
 use crate::handbook::Handbook;
-use crate::output::{Output, OutputFile, file_of};
+use crate::output::{Output, OutputFile, file_of, in_the_way};
 use crate::pages::{Page, PageKind};
 use crate::timings::Timings;
 use crate::{check, documents, export};
@@ -33,19 +33,27 @@ impl Site {
     /// Makes all files; gives them with everything that does not fit, sorted. None if it was stopped.
     pub fn whole(&self, timings: &mut Timings, stop: &Stop) -> Option<(Output, Vec<Diagnostic>)> {
         let mut diagnostics = self.diagnostics.clone();
-        timings.measure("search", || self.search());
         let (mut output, found) = timings.measure("render", || self.pages(stop))?;
+        timings.measure("search", || self.search());
+        if stop.is_stopped() {
+            return None;
+        }
         diagnostics.extend(found);
         output.files.extend(self.search().files.clone());
         for (path, bytes) in &self.theme.value.files {
             output.add(path.clone(), Arc::clone(bytes));
         }
+        for (_, path, bytes) in self.handbook.pictures.values().flat_map(|shown| &shown.versions) {
+            output.add(path.clone(), Arc::clone(bytes));
+        }
         output.files.extend(self.exports().files.clone());
         diagnostics.extend(add_assets(&self.handbook, &mut output));
+        self.memos.rules.age();
         self.memos.parsed.age();
         self.memos.themes.age();
         self.memos.renderers.age();
         self.memos.pages.age();
+        self.memos.pictures.age();
         diagnostic::sort(&mut diagnostics);
         Some((output, diagnostics))
     }
@@ -78,10 +86,11 @@ impl Site {
         let pages = self.plan.pages.par_iter().filter(|page| self.can_be_rendered(page));
         let pages: Option<Vec<_>> = pages.map(|page| (!stop.is_stopped()).then(|| (&page.path, self.page(page)))).collect();
         let redirects = self.handbook.aliases.iter().map(|(path, entry)| (path, self.redirect(path, *entry)));
-        for (path, rendered) in pages?.into_iter().chain(redirects) {
+        let was = self.handbook.was.iter().map(|(path, address)| (path, self.was(address)));
+        for (path, rendered) in pages?.into_iter().chain(redirects).chain(was) {
             match rendered {
                 Ok(bytes) => output.add(file_of(path), bytes),
-                Err(diagnostic) => diagnostics.push(*diagnostic),
+                Err(diagnostic) => diagnostics.push(diagnostic),
             }
         }
         Some((output, diagnostics))
@@ -101,19 +110,28 @@ fn add_assets(handbook: &Handbook, output: &mut Output) -> Vec<Diagnostic> {
     }
     let mut folded: BTreeMap<String, String> = output.files.keys().map(|path| (path.to_lowercase(), path.clone())).collect();
     for (file, site_path) in &handbook.assets {
-        if let Some(other) = folded.insert(site_path.to_lowercase(), site_path.clone()) {
-            let why = if other == *site_path {
-                "something else already stands there"
-            } else {
-                "it differs from another only in upper and lower case"
-            };
+        let lower = site_path.to_lowercase();
+        if let Some(why) = hindrance(&folded, &lower, site_path) {
             diagnostics.push(
-                Diagnostic::error("address-collision", file, format!("the file cannot be published as `/{site_path}`: {why} (`/{other}`)"))
+                Diagnostic::error("address-collision", file, format!("the file cannot be published as `/{site_path}`: {why}"))
                     .help("rename the file"),
             );
             continue;
         }
+        folded.insert(lower, site_path.clone());
         output.files.insert(site_path.clone(), OutputFile::Copied(Arc::clone(file)));
     }
     diagnostics
+}
+
+/// Why a file cannot stand beside the others.
+fn hindrance(folded: &BTreeMap<String, String>, lower: &str, path: &str) -> Option<String> {
+    match folded.get(lower) {
+        Some(other) if other == path => Some(format!("something else already stands there (`/{other}`)")),
+        Some(other) => Some(format!("it differs from another only in upper and lower case (`/{other}`)")),
+        None => {
+            let hindered = in_the_way(lower, |path| folded.contains_key(path), |from| folded.range(from..).next().map(|(path, _)| path));
+            hindered.then(|| "one of the two would be a file and a folder at once".to_owned())
+        }
+    }
 }

@@ -22,7 +22,7 @@ pub(super) fn entry_view(scope: &Scope, entry: usize) -> EntryView {
     EntryView {
         link: scope.link(item),
         kind: type_view(scope, handbook.items[item].kind),
-        html: fill::fill(scope, entry, &found.body),
+        html: fill::with_first_picture_at_once(fill::fill(scope, entry, &found.body)),
         facts: shown(Show::Facts),
         lead: shown(Show::Lead),
         parts: shown(Show::Body),

@@ -3,7 +3,7 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::Scope;
-use crate::body::{Body, HOLE_END, HOLE_START, Hole, read_hole};
+use crate::body::{Body, HOLE_END, HOLE_START, Hole, Image, read_hole};
 use crate::handbook::glossary;
 use crate::handbook::link::{self, Target};
 use crate::parse::markdown::escape::escape;
@@ -13,7 +13,7 @@ const DEEPEST: usize = 8;
 
 /// The HTML of one of an entry's texts.
 pub(super) fn fill(scope: &Scope, entry: usize, body: &Body) -> String {
-    let html = fill_holes(scope, entry, body, 0);
+    let html = fill_holes(scope, entry, body, 0, &mut link::MOST_SNIPPETS.clone());
     let handbook = scope.handbook;
     let lang = handbook.lang_of(entry);
     match handbook.glossaries.get(lang) {
@@ -34,23 +34,28 @@ pub(super) fn inline(html: String) -> String {
     }
 }
 
-fn fill_holes(scope: &Scope, entry: usize, body: &Body, depth: usize) -> String {
+/// `left` is how many snippets the text may still show.
+fn fill_holes(scope: &Scope, entry: usize, body: &Body, depth: usize, left: &mut usize) -> String {
     let mut html = String::with_capacity(body.html.len() + body.html.len() / 8);
     let mut rest = body.html.as_str();
     while let Some(start) = rest.find(HOLE_START) {
         html.push_str(&rest[..start]);
         rest = &rest[start + HOLE_START.len_utf8()..];
         let Some(end) = rest.find(HOLE_END) else { break };
-        if let Some(hole) = read_hole(&rest[..end]) {
-            html.push_str(&content(scope, entry, body, hole, depth));
+        let hole = read_hole(&rest[..end]);
+        if let Some(hole) = hole {
+            html.push_str(&content(scope, entry, body, hole, depth, left));
         }
         rest = &rest[end + HOLE_END.len_utf8()..];
+        if let Some(Hole::Image(number)) = hole {
+            rest = picture(scope, entry, body.images.get(number), &mut html, rest);
+        }
     }
     html.push_str(rest);
     html
 }
 
-fn content(scope: &Scope, entry: usize, body: &Body, hole: Hole, depth: usize) -> String {
+fn content(scope: &Scope, entry: usize, body: &Body, hole: Hole, depth: usize, left: &mut usize) -> String {
     let handbook = scope.handbook;
     match hole {
         Hole::Link(number) => body.links.get(number).map(|link| escape(&address(scope, entry, &link.target))).unwrap_or_default(),
@@ -62,10 +67,49 @@ fn content(scope: &Scope, entry: usize, body: &Body, hole: Hole, depth: usize) -
         Hole::Include(number) => {
             let snippet = body.includes.get(number).and_then(|include| link::snippet(handbook, entry, &include.target));
             match snippet {
-                Some(snippet) if depth < DEEPEST => fill_holes(scope, snippet, &handbook.entries[snippet].body, depth + 1),
+                Some(snippet) if depth < DEEPEST && *left > 0 => {
+                    *left -= 1;
+                    fill_holes(scope, snippet, &handbook.entries[snippet].body, depth + 1, left)
+                }
                 _ => String::new(),
             }
         }
+    }
+}
+
+/// How wide pictures are shown: as wide as the text.
+const SIZES: &str = "(min-width: 60rem) 46rem, 100vw";
+
+/// Completes the `img` whose address has just been written: its size, and smaller versions to choose from. Returns what
+/// follows it.
+fn picture<'t>(scope: &Scope, entry: usize, picture: Option<&Image>, html: &mut String, rest: &'t str) -> &'t str {
+    let path = picture.and_then(|picture| link::image(scope.handbook, entry, &picture.target));
+    let shown = path.and_then(|path| scope.handbook.pictures.get(&path));
+    let (Some(shown), Some(start), Some((tail, after))) = (shown, html.rfind("<img"), rest.split_once('>')) else { return rest };
+    html.push_str(tail.trim_end_matches(['/', ' ']));
+    let sized = [" width=", " height="].iter().any(|name| html[start..].contains(name));
+    if let Some((width, height)) = shown.size.filter(|_| !sized) {
+        html.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+    }
+    html.push('>');
+    if !shown.versions.is_empty() {
+        let versions: Vec<String> = shown.versions.iter().map(|(width, path, _)| format!("{} {width}w", scope.links.to(path))).collect();
+        let source = format!("<picture><source type=\"image/webp\" srcset=\"{}\" sizes=\"{SIZES}\">", versions.join(", "));
+        html.insert_str(start, &source);
+        html.push_str("</picture>");
+    }
+    after
+}
+
+/// The first picture of a page is fetched at once: it may be what the reader came for.
+pub(super) fn with_first_picture_at_once(html: String) -> String {
+    let lazy = html.find("<img").and_then(|start| {
+        let tag = start..start + html[start..].find('>')?;
+        html[tag.clone()].find(" loading=\"lazy\"").map(|at| start + at)
+    });
+    match lazy {
+        Some(at) => html[..at].to_owned() + &html[at + " loading=\"lazy\"".len()..],
+        None => html,
     }
 }
 

@@ -203,7 +203,6 @@ fn of_special(scope: &Scope, special: Special, edition: &Edition, view: &mut Pag
         Special::Front => view.collections = collections(scope, edition, Shown::Newest),
         Special::Search => {
             view.page.title = scope.t("search");
-            view.page.noindex = true;
             view.letters = letters(scope);
         }
         Special::Overview => {

@@ -78,6 +78,10 @@ pub struct LogoView {
     pub icon: Option<String>,
     /// What it says beside the handbook's name; often empty.
     pub alt: String,
+    /// Its width in pixels, where its file says.
+    pub width: Option<u32>,
+    /// Its height in pixels, where its file says.
+    pub height: Option<u32>,
 }
 
 /// A file that a page will need before the browser can know it.

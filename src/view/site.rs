@@ -9,7 +9,7 @@ use crate::handbook::Handbook;
 use crate::medium::Medium;
 use crate::pages::LARGEST_PRINT;
 use crate::special::Special;
-use crate::theme::brand::{Preload, address};
+use crate::theme::brand::{Preload, address, inside};
 use crate::types::PAGE;
 
 /// What the site view takes from outside the handbook.
@@ -62,19 +62,22 @@ pub fn site_view(scope: &Scope, parts: &SiteParts) -> SiteView {
             .and_then(|publisher| publisher.contact.clone())
             .map(|contact| if is_web_address(&contact) { contact } else { format!("mailto:{contact}") }),
         licence: config.licence.as_ref().map(link),
-        accessibility: config.accessibility.clone(),
+        accessibility: Some(config.accessibility.get(scope.lang).to_owned()).filter(|address| !address.is_empty()),
         privacy: config.privacy.as_ref().map(|(to, _)| local_or_web(scope, to)),
         footer_text: config.footer_text.get(scope.lang).to_owned(),
         footer: config.footer.iter().map(link).collect(),
         repository: config.repository.clone(),
         feed: scope.links.to("feed.xml"),
         logo: config.brand.logo.as_ref().map(|logo| {
+            let size = handbook.pictures.get(inside(&logo.file.0)).and_then(|shown| shown.size);
             let to = |(path, _): &Path| scope.links.to(&address(path));
             LogoView {
                 url: to(&logo.file),
                 dark: logo.dark.as_ref().map(to),
                 icon: logo.icon.as_ref().map(to),
                 alt: logo.alt.get(scope.lang).to_owned(),
+                width: size.map(|(width, _)| width),
+                height: size.map(|(_, height)| height),
             }
         }),
         preload: parts.preload.iter().map(|font| PreloadView { url: scope.links.to(&font.path), kind: font.kind.clone() }).collect(),
@@ -91,7 +94,8 @@ fn local_or_web(scope: &Scope, to: &str) -> String {
     }
     match scope.handbook.place(to) {
         Some(item) => scope.links.to(&scope.handbook.address_for(item, scope.lang)),
-        None => scope.links.to(to),
+        // It may be anything, `javascript:` too; that it does not exist is an error.
+        None => scope.links.root(),
     }
 }
 

@@ -125,9 +125,14 @@ impl<'a> Keys<'a> {
         );
     }
 
+    /// Ends the reading: what was found. Others know the keys that nobody asked for here.
+    pub fn found(self) -> Vec<Diagnostic> {
+        self.diagnostics.into_inner()
+    }
+
     /// Ends the reading: what was found, and keys that nobody asked for.
     pub fn finish(self, severity: Severity) -> Vec<Diagnostic> {
-        let known = self.known.into_inner();
+        let known = self.known.take();
         let mut diagnostics = self.diagnostics.into_inner();
         for (key, _) in self.map.entries().iter().filter(|(key, _)| !known.contains(&key.text.as_str())) {
             diagnostics.push(unknown_key(key, known.iter().copied(), severity, self.file));

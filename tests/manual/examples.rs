@@ -41,7 +41,7 @@ pub(super) fn handbook_for(medium: Medium, shown: &BTreeMap<String, String>, wit
     for (path, text) in shown {
         files.0.insert(path.clone(), text.as_bytes().to_vec());
     }
-    build(&files, &Options { medium, ..Options::default() }, &Memos::default())
+    build(&files, &Options { medium, duties: true, ..Options::default() }, &Memos::default())
 }
 
 pub(super) const PLAIN: [(&str, &str); 2] =

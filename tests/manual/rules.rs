@@ -9,13 +9,14 @@ use super::examples::{PLAIN, handbook_for, report, shown};
 use super::{CONTENT, code, files, read, stem};
 
 /// Rules about the surroundings, which no example in memory can provoke.
-const SURROUNDINGS: [&str; 8] = [
+const SURROUNDINGS: [&str; 9] = [
     "file-too-large",
     "foreign-output",
     "invalid-utf8",
     "link-outside",
     "output-in-use",
     "output-inside-content",
+    "picture-location",
     "unreadable-file",
     "unwritable-output",
 ];

@@ -30,7 +30,7 @@ fn structs(code: &str) -> Vec<Struct> {
             } else if let Some((name, kind)) = line.strip_prefix("pub ").filter(|_| open).and_then(|rest| rest.split_once(": ")) {
                 let renamed = attributes.split_once("rename = \"").and_then(|(_, rest)| rest.split_once('"'));
                 let name = renamed.map_or(name, |(renamed, _)| renamed);
-                if !attributes.contains("skip") {
+                if !attributes.contains("serde(skip)") {
                     found.last_mut().expect("a struct").fields.push((
                         name.to_owned(),
                         kind.trim_end_matches(',').to_owned(),

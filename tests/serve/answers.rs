@@ -122,9 +122,9 @@ fn silent_and_mad_browsers_do_not_stop_it() {
     let mut served = serve(&[]);
     let port = served.port;
     let mut a = served.open("/a/");
-    let silent: Vec<TcpStream> = (0..300).map(|_| connect(port)).collect();
+    let silent: Vec<TcpStream> = (0..idle()).map(|_| connect(port)).collect();
     for _ in 0..3 {
-        assert_eq!(served.get("/a/").status, 200, "with 300 silent connections");
+        assert_eq!(served.get("/a/").status, 200, "with silent connections");
     }
     let half: Vec<TcpStream> = (0..100).map(|_| half_a_request(port)).collect();
     let large = format!("GET /{} HTTP/1.1\r\nHost: localhost\r\n\r\n", "a".repeat(100_000));
@@ -149,6 +149,18 @@ fn silent_and_mad_browsers_do_not_stop_it() {
     served.write("content/a.md", &page("A", "Still here."));
     a.reloads();
     assert!(served.get("/a/").body.contains("Still here.") && served.runs());
+}
+
+/// A thousand, where the system lets a test open as many.
+fn idle() -> usize {
+    let limits = std::fs::read_to_string("/proc/self/limits").unwrap_or_default();
+    let line = limits.lines().find(|line| line.starts_with("Max open files")).unwrap_or_default();
+    let files = line.split_whitespace().nth(3).and_then(|files| files.parse().ok()).unwrap_or(256_usize);
+    if files > 2_000 {
+        return 1_000;
+    }
+    drop(writeln!(std::io::stderr(), "left out: more than {} idle connections; `ulimit -n` is {files}", files / 8));
+    files / 8
 }
 
 fn half_a_request(port: u16) -> TcpStream {

@@ -7,22 +7,31 @@ use std::borrow::Cow;
 
 use crate::body::{HOLE_END, HOLE_START};
 
+/// The first byte of both marks of a hole, and of other characters that no text has.
+const OF_HOLES: u8 = 0xEE;
+
 /// Appends `text` so that a browser shows it as it stands.
 pub(super) fn escape_into(html: &mut String, text: &str) {
-    let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>', '"', '\0', HOLE_START, HOLE_END]) {
-        html.push_str(&rest[..at]);
-        let special = rest[at..].chars().next().unwrap_or_default();
-        html.push_str(match special {
+    let (mut copied, mut at) = (0, 0);
+    while let Some(found) = text.as_bytes()[at..].iter().position(|&byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | 0 | OF_HOLES)) {
+        at += found;
+        let special = text[at..].chars().next().unwrap_or_default();
+        let written = match special {
             '&' => "&amp;",
             '<' => "&lt;",
             '>' => "&gt;",
             '"' => "&quot;",
-            _ => "\u{FFFD}",
-        });
-        rest = &rest[at + special.len_utf8()..];
+            '\0' | HOLE_START | HOLE_END => "\u{FFFD}",
+            _ => "",
+        };
+        if !written.is_empty() {
+            html.push_str(&text[copied..at]);
+            html.push_str(written);
+            copied = at + special.len_utf8();
+        }
+        at += special.len_utf8();
     }
-    html.push_str(rest);
+    html.push_str(&text[copied..]);
 }
 
 /// A source without holes, and as long in bytes: they are Varde's own.
@@ -36,7 +45,9 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
 }
 
 fn replaced<'t>(text: &'t str, bad: &[char]) -> Cow<'t, str> {
-    if text.contains(bad) { Cow::Owned(text.replace(bad, "\u{FFFD}")) } else { Cow::Borrowed(text) }
+    // Nearly no text holds one of these bytes.
+    let may_hold = text.bytes().any(|byte| byte == OF_HOLES || byte == 0);
+    if may_hold && text.contains(bad) { Cow::Owned(text.replace(bad, "\u{FFFD}")) } else { Cow::Borrowed(text) }
 }
 
 /// `text` so that it can stand in HTML or in a quoted attribute.

@@ -26,12 +26,12 @@ impl<'t> Report<'t> {
         Self { file: text.file, place: text.place.clone(), source, found: Vec::new(), counts: BTreeMap::new() }
     }
 
-    pub(super) fn error(&mut self, rule: &'static str, range: &Range<usize>, message: impl Into<String>, help: impl Into<String>) {
+    pub(super) fn error(&mut self, rule: &'static str, range: &Range<usize>, message: impl Into<Arc<str>>, help: impl Into<Arc<str>>) {
         let span = self.span(range);
         self.add(Diagnostic::error(rule, self.file, message).at(span).help(help));
     }
 
-    pub(super) fn warning(&mut self, rule: &'static str, range: &Range<usize>, message: impl Into<String>, help: impl Into<String>) {
+    pub(super) fn warning(&mut self, rule: &'static str, range: &Range<usize>, message: impl Into<Arc<str>>, help: impl Into<Arc<str>>) {
         let span = self.span(range);
         self.add(Diagnostic::warning(rule, self.file, message).at(span).help(help));
     }
@@ -68,8 +68,8 @@ impl<'t> Report<'t> {
     pub(super) fn finish(mut self) -> Vec<Diagnostic> {
         for (count, last) in self.counts.into_values() {
             if count > EACH_RULE {
-                let more = format!(" (and {} more like this)", count - EACH_RULE);
-                self.found[last].message.push_str(&more);
+                let message = &mut self.found[last].message;
+                *message = Arc::from(format!("{message} (and {} more like this)", count - EACH_RULE));
             }
         }
         self.found

@@ -10,4 +10,5 @@ const args = [
   "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ];
 
-export const launch = () => chromium.launch({ executablePath: "/usr/bin/chromium", headless: true, args });
+/** @param {string[]} [more] switches */
+export const launch = (more = []) => chromium.launch({ executablePath: "/usr/bin/chromium", headless: true, args: [...args, ...more] });

@@ -90,7 +90,7 @@ function readCard(bytes) {
 function readRoot(bytes) {
   const reader = new Reader(bytes);
   const head = JSON.parse(reader.text(reader.number()));
-  if (head.varde !== 1) throw new Error("unknown version of the search index");
+  if (head.varde !== 1) throw new Error("unknown index version");
   for (const folder of ["b", "r"]) {
     const count = reader.number(), keys = reader.sorted(count);
     head[folder] = { keys, folder, names: keys.map(() => [...reader.take(2)].map(hex).join("")) };

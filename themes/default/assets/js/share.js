@@ -1,11 +1,16 @@
-// Copies the page's address, and says so.
+// A page can be passed on: with what the device has for that, or by copying its address. Without this, there is a link.
 
-const share = document.querySelector(".share");
-if (share && navigator.clipboard) {
-  share.hidden = false;
-  share.querySelector("button").addEventListener("click", async () => {
-    const address = document.querySelector("link[rel=canonical]")?.href ?? location.href;
-    await navigator.clipboard.writeText(address);
-    share.querySelector("[role=status]").textContent = share.dataset.done;
-  });
+const place = document.querySelector(".share");
+const link = place?.firstElementChild;
+if (link && (navigator.share || navigator.clipboard)) {
+  const { copy, done, send } = place.dataset;
+  const url = link.href.replace(/#.*/, "");
+  const button = Object.assign(document.createElement("button"), { type: "button", textContent: navigator.share ? send : copy });
+  button.onclick = async () => {
+    // Who thinks better of it has not failed.
+    if (navigator.share) return navigator.share({ title: document.title, url }).catch(() => {});
+    await navigator.clipboard.writeText(url);
+    place.lastElementChild.textContent = done;
+  };
+  link.replaceWith(button);
 }

@@ -1,0 +1,76 @@
+//! What `serve` relies on: a site gives one file as it gives all, and a remembered folder is what the disk holds.
+
+use std::fs;
+
+use proptest::prelude::*;
+use varde::files::remembered::Remembered;
+use varde::files::{Disk, Files};
+use varde::output::Output;
+use varde::site::{Memos, Options, Stop, prepare};
+use varde::timings::Timings;
+
+use crate::support::{Folder, handbook};
+
+#[test]
+fn one_file_is_as_it_is_among_all() {
+    let disk = Disk::open(std::path::Path::new("manual")).expect("the manual");
+    let site = prepare(&disk, &Options::default(), &Memos::default());
+    let alone = prepare(&disk, &Options::default(), &Memos::default());
+    let (whole, _) = site.whole(&mut Timings::default(), &Stop::default()).expect("nobody stops it");
+    let one_by_one = whole.files.keys().map(|path| (path.clone(), alone.file(path).expect("a file")));
+    assert!(Output { files: one_by_one.collect() } == whole);
+    assert!(whole.files.keys().all(|path| alone.has(path)));
+    for nothing in ["", "a", "index", "tips/", "search/b/none.bin", "/index.html", "index.html/"] {
+        assert!(!alone.has(nothing) && alone.file(nothing).is_none(), "{nothing:?}");
+    }
+}
+
+#[test]
+fn a_stopped_site_gives_nothing() {
+    let disk = Disk::open(std::path::Path::new("manual")).expect("the manual");
+    let (site, stop) = (prepare(&disk, &Options::default(), &Memos::default()), Stop::default());
+    stop.stop();
+    assert!(site.whole(&mut Timings::default(), &stop).is_none());
+}
+
+/// A change on the disk, and the path that the system names for it.
+fn change(folder: &Folder, (kind, file, text): (u8, usize, &str)) -> Vec<String> {
+    let names = ["content/a.md", "content/b.md", "content/x/c.md", "content/x/y/d.md", "static/e.txt"];
+    let name = names[file];
+    match kind {
+        0 => folder.write(name, text),
+        1 => drop(fs::remove_file(folder.path().join(name))),
+        2 => drop(fs::remove_dir_all(folder.path().join("content/x"))),
+        _ => {
+            let (from, to) = (folder.path().join("content/x"), folder.path().join("content/z"));
+            drop(fs::remove_dir_all(&to));
+            drop(fs::rename(from, to));
+            return vec!["content/x".to_owned(), "content/z".to_owned()];
+        }
+    }
+    vec![if kind == 2 { "content/x".to_owned() } else { name.to_owned() }]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_remembered_is_on_the_disk(changes in prop::collection::vec((0..4_u8, 0..5_usize, "[a-z]{0,4}"), 1..10)) {
+        let folder = handbook(&[("content/x/c.md", "c"), ("static/e.txt", "e")]);
+        let disk = Disk::open(folder.path()).expect("a folder");
+        let remembered = Remembered::new(disk.clone());
+        for (kind, file, text) in &changes {
+            for path in change(&folder, (*kind, *file, text)) {
+                remembered.forget(&path);
+            }
+            for top in ["content", "static"] {
+                let listing = disk.list(top);
+                prop_assert_eq!(&remembered.list(top), &listing);
+                for found in &listing.files {
+                    prop_assert_eq!(remembered.fingerprint(&found.path).ok(), disk.fingerprint(&found.path).ok());
+                    prop_assert_eq!(remembered.text(&found.path).ok(), disk.text(&found.path).ok());
+                }
+            }
+        }
+    }
+}
