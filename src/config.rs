@@ -50,6 +50,8 @@ pub struct Config {
     pub footer: Vec<LinkDecl>,
     /// Logo, colours and fonts.
     pub brand: Brand,
+    /// A picture is drawn for each entry, to be shown where it is shared.
+    pub sharing: bool,
     /// The theme's name, and where it stands.
     pub theme: (String, Span),
     /// Raw HTML in texts passes through unchanged.
@@ -143,6 +145,7 @@ pub fn read(text: &str) -> Checked<Config> {
         footer_text: footer.0,
         footer: footer.1,
         brand: brand::read(&keys, &file),
+        sharing: keys.value("sharing_pictures").is_none() || keys.flag("sharing_pictures"),
         theme: (keys.text("theme").unwrap_or("default").to_owned(), keys.value("theme").map_or(0..0, |yaml| yaml.span.clone())),
         open_html: open_html(&keys, &file),
         pins: keys.value("pins").map(pins).unwrap_or_default(),

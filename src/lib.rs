@@ -28,6 +28,7 @@ pub mod render;
 pub mod resolve;
 pub mod search;
 pub mod server;
+pub mod sharing;
 pub mod site;
 pub mod slug;
 pub mod source;

@@ -7,8 +7,10 @@
 mod file;
 mod page;
 mod pictures;
+mod sharing;
 mod whole;
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
@@ -29,6 +31,7 @@ use crate::parse::markdown::{Dialect, RawHtml};
 use crate::parse::{self, Grammar};
 use crate::pictures::Wanted;
 use crate::render::{self, Renderer};
+use crate::sharing::Card;
 use crate::source::Source;
 use crate::store::Store;
 use crate::theme::{self, Theme};
@@ -63,6 +66,7 @@ pub struct Memos {
     renderers: Arc<Memo<Arc<Checked<Renderer>>>>,
     pages: Arc<Memo<page::Rendered>>,
     pictures: Arc<Memo<pictures::Made>>,
+    cards: Arc<Memo<sharing::Drawn>>,
     store: Arc<Store>,
 }
 
@@ -109,6 +113,9 @@ pub struct Site {
     memos: Memos,
     search: OnceLock<Output>,
     exports: OnceLock<Output>,
+    cards: OnceLock<BTreeMap<String, Card>>,
+    /// Sharing pictures are part of the whole; else they are drawn when one is asked for.
+    with_cards: bool,
 }
 
 /// A site with all its files.
@@ -195,6 +202,8 @@ pub fn prepare(files: &dyn Files, options: &Options, memos: &Memos) -> Site {
         memos: memos.clone(),
         search: OnceLock::new(),
         exports: OnceLock::new(),
+        cards: OnceLock::new(),
+        with_cards: options.pictures == Wanted::Versions && options.reload.is_none(),
     }
 }
 

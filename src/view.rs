@@ -95,6 +95,10 @@ pub struct PageMeta {
     pub fallback: Option<String>,
     /// Absolute address where `base_url` is set; else none.
     pub canonical: Option<String>,
+    /// The picture to be shown where the page is shared; none without `base_url`.
+    pub image: Option<ImageView>,
+    /// Language and country in the form of Open Graph, `nb_NO`; empty if the country is not known.
+    pub locale: String,
     /// Keep search engines away (fallbacks, facet pages, 404, print).
     pub noindex: bool,
     /// Id of the navigation item this page belongs to; may be empty.
@@ -119,6 +123,19 @@ pub struct PageMeta {
     pub json_ld: Vec<String>,
     /// Markdown uses something that needs a script: `video`, `guide`, `facets`, `glossary`.
     pub uses: Vec<String>,
+}
+
+/// A picture for other sites.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct ImageView {
+    /// Its absolute address.
+    pub url: String,
+    /// In pixels.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
+    /// What it says.
+    pub alt: String,
 }
 
 /// A page in one language.

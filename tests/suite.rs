@@ -14,6 +14,7 @@ mod prepared;
 mod rebuild;
 mod reproducible;
 mod serve;
+mod sharing;
 mod site;
 mod support;
 mod theme;

@@ -17,7 +17,7 @@ const NOTES: [&str; 5] = ["TODO", "FIXME", "XXX", "dbg!", "todo!"];
 
 /// Who may use whom: a module and those of other rooms that it names with `crate::`. A module stands below all that
 /// it uses, so that there is no circle. `a::b` is a part of `a` that stands higher than the rest of it.
-const MAY_USE: [(&str, &[&str]); 46] = [
+const MAY_USE: [(&str, &[&str]); 47] = [
     ("timings", &[]),
     ("memo", &[]),
     ("nearest", &[]),
@@ -28,6 +28,7 @@ const MAY_USE: [(&str, &[&str]); 46] = [
     ("output", &[]),
     ("colour", &[]),
     ("pictures", &[]),
+    ("sharing", &["colour"]),
     ("store", &[]),
     ("medium", &["output"]),
     ("policy", &["medium"]),
@@ -105,6 +106,9 @@ const MAY_USE: [(&str, &[&str]); 46] = [
             "pictures",
             "slug",
             "store",
+            "sharing",
+            "colour",
+            "types",
         ],
     ),
     ("publish", &["diagnostic", "files", "output", "theme"]),

@@ -1,11 +1,10 @@
 //! Numbers and texts → bytes, as all search files have them.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
-use std::io::Write as _;
 
-use flate2::Compression;
-use flate2::write::DeflateEncoder;
+use flate2::{Compress, Compression, FlushCompress, Status};
 use siphasher::sip128::{Hasher128 as _, SipHasher13};
 
 /// A map for short texts and numbers, which the handbook's own authors choose.
@@ -76,8 +75,22 @@ pub(crate) fn put_sorted<'a>(texts: impl Iterator<Item = &'a str> + Clone, into:
 
 /// Raw deflate, as `DecompressionStream("deflate-raw")` reads it.
 pub(crate) fn deflate(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = DeflateEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::new(6));
-    encoder.write_all(bytes).and_then(|()| encoder.finish()).expect("writing to memory does not fail")
+    thread_local! {
+        // Its tables are a hundred times as large as most of what it is given: they are made once for each thread.
+        static DEFLATE: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(6), false));
+    }
+    DEFLATE.with_borrow_mut(|deflate| {
+        deflate.reset();
+        let mut packed = Vec::with_capacity(bytes.len() / 2 + 64);
+        loop {
+            let read = usize::try_from(deflate.total_in()).expect("no more than was given");
+            let status = deflate.compress_vec(&bytes[read..], &mut packed, FlushCompress::Finish).expect("no dictionary is asked for");
+            if status == Status::StreamEnd {
+                return packed;
+            }
+            packed.reserve(packed.capacity().max(64));
+        }
+    })
 }
 
 /// A fingerprint for names and versions of files.

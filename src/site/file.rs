@@ -50,6 +50,9 @@ impl Site {
         if let Some(bytes) = self.theme.value.files.get(file) {
             return Some(OutputFile::Made(Arc::clone(bytes)));
         }
+        if let Some(bytes) = file.starts_with("assets/sharing.").then(|| self.drawn_at(file)).flatten() {
+            return Some(OutputFile::Made(bytes));
+        }
         let versions = || self.handbook.pictures.values().flat_map(|shown| &shown.versions);
         if let Some((_, _, bytes)) = versions().find(|(_, path, _)| path == file) {
             return Some(OutputFile::Made(Arc::clone(bytes)));

@@ -56,7 +56,8 @@ impl Site {
         let (theme, links) = (&self.theme.value, links(&self.handbook, page, self.medium));
         let scope = Scope { handbook: &self.handbook, lang: &page.lang, links: &links, texts: theme.texts(&page.lang) };
         let (shared, value) = &self.shared[&(page.lang.clone(), links.clone())];
-        let view: PageView = page_view(&scope, page, &self.plan, Arc::clone(shared));
+        let mut view: PageView = page_view(&scope, page, &self.plan, Arc::clone(shared));
+        view.page.image = self.image(page);
         self.memos.pages.get(fingerprint(&(&view, theme.fingerprint)), || {
             render::render(&view, value, &self.renderer.value, theme).map(|html| Arc::from(html.into_bytes()))
         })

@@ -46,6 +46,9 @@ impl Site {
         for (_, path, bytes) in self.handbook.pictures.values().flat_map(|shown| &shown.versions) {
             output.add(path.clone(), Arc::clone(bytes));
         }
+        if self.with_cards {
+            output.files.extend(timings.measure("sharing", || self.all_drawn()).files);
+        }
         output.files.extend(self.exports().files.clone());
         diagnostics.extend(add_assets(&self.handbook, &mut output));
         self.memos.rules.age();
@@ -54,6 +57,7 @@ impl Site {
         self.memos.renderers.age();
         self.memos.pages.age();
         self.memos.pictures.age();
+        self.memos.cards.age();
         diagnostic::sort(&mut diagnostics);
         Some((output, diagnostics))
     }

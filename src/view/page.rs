@@ -69,6 +69,8 @@ fn meta(scope: &Scope, page: &Page, plan: &Plan, site: &SiteView) -> PageMeta {
         content_lang: scope.lang.to_owned(),
         fallback: None,
         canonical: scope.handbook.config.base.absolute(&page.path),
+        image: None,
+        locale: locale(scope.lang).to_owned(),
         noindex: false,
         section: String::new(),
         breadcrumbs: Vec::new(),
@@ -81,6 +83,21 @@ fn meta(scope: &Scope, page: &Page, plan: &Plan, site: &SiteView) -> PageMeta {
         policy: String::new(),
         json_ld: Vec::new(),
         uses: Vec::new(),
+    }
+}
+
+/// Language and country, where a language is that of one country.
+fn locale(lang: &str) -> &'static str {
+    match lang {
+        "nb" | "no" => "nb_NO",
+        "nn" => "nn_NO",
+        "se" => "se_NO",
+        "da" => "da_DK",
+        "sv" => "sv_SE",
+        "fi" => "fi_FI",
+        "is" => "is_IS",
+        "en" => "en_GB",
+        _ => "",
     }
 }
 
