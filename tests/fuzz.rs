@@ -14,7 +14,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use varde::files::Memory;
 use varde::medium::Medium;
 use varde::search::{Document, DocumentSection, Labels, SearchOptions};
@@ -40,7 +40,12 @@ where
     let watch = Watch::start(name);
     let mut tried = 0;
     loop {
-        let mut runner = TestRunner::new(Config { cases, failure_persistence: None, max_shrink_iters: 200, ..Config::default() });
+        let config = Config { cases, failure_persistence: None, max_shrink_iters: 200, ..Config::default() };
+        // A test tries the same inputs every time; a long run tries others.
+        let mut runner = match minutes {
+            Some(_) => TestRunner::new(config),
+            None => TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha)),
+        };
         let ended = runner.run(inputs, |input| {
             watch.next(&input);
             check(&input);
