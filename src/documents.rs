@@ -37,6 +37,9 @@ pub fn index(handbook: &Handbook, medium: Medium) -> SearchFiles {
     let mut documents = documents(handbook);
     for document in &mut documents {
         document.url = address(&document.url);
+        for (_, url) in &mut document.versions {
+            *url = address(url);
+        }
     }
     let files = search::index(&documents, &labels(handbook), &options);
     match medium {
@@ -70,7 +73,13 @@ fn document(handbook: &Handbook, item: usize, entry: usize) -> Document {
     let other_names = decl.fields.iter().filter(|field| field.schema.as_deref() == Some("alternateName"));
     let other_names = other_names.flat_map(|field| found.values(&field.name)).map(|value| value.content.text().to_owned());
     Document {
-        url: handbook.intro_of(item).map_or_else(|| handbook.address_of(entry), |kind| handbook.list_address(kind, lang)),
+        url: url_of(handbook, item, entry),
+        versions: handbook.items[item]
+            .versions
+            .iter()
+            .filter(|(_, other)| *other != entry)
+            .map(|(_, other)| (handbook.lang_of(*other).to_owned(), url_of(handbook, item, *other)))
+            .collect(),
         title: found.title.clone(),
         lang: lang.to_owned(),
         kind: decl.name.clone(),
@@ -84,6 +93,11 @@ fn document(handbook: &Handbook, item: usize, entry: usize) -> Document {
         weight: decl.weight as f32 / 1000.0,
         sections,
     }
+}
+
+/// Where a version of an item is read; an introduction is read on its list.
+fn url_of(handbook: &Handbook, item: usize, entry: usize) -> String {
+    handbook.intro_of(item).map_or_else(|| handbook.address_of(entry), |kind| handbook.list_address(kind, handbook.lang_of(entry)))
 }
 
 /// A text and the texts that it includes.

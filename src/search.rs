@@ -19,6 +19,7 @@ mod passage;
 mod portable;
 mod root;
 mod script;
+mod shorten;
 mod slot;
 mod stem;
 mod term;
@@ -46,6 +47,8 @@ pub struct Document {
     pub synonyms: Vec<String>,
     /// Field → keys of its values.
     pub facets: BTreeMap<String, Vec<String>>,
+    /// Language and site path of the same entry's other versions.
+    pub versions: Vec<(String, String)>,
     /// The weight of its type; 1 is normal.
     pub weight: f32,
     /// Its text, in order.
@@ -115,13 +118,14 @@ pub fn index(documents: &[Document], labels: &Labels, options: &SearchOptions) -
     let slots = slot::slots(documents.iter().map(|document| document.url.as_str()));
     let cut = passage::passages(documents);
     let collection = collect::collect(documents, &cut);
-    let terms = term::terms(&collection, &options.synonyms);
-    let lists = list::lists(documents, &slots, &terms);
-    let forward = pack::forward(&lists);
-    let backward = pack::backward(&lists);
+    let groups = term::groups(&options.synonyms);
+    let terms = term::terms(&collection, &groups);
+    let postings = list::postings(documents, &slots, &terms);
+    let lists = postings.lists();
+    let (forward, backward) = rayon::join(|| pack::forward(&lists), || pack::backward(&lists));
     let cards = card::cards(documents, &cut, &slots);
     let facets = facets::facets(documents, labels, &slots);
-    root::assemble(&root::Pieces { documents, labels, options, slots: &slots, forward, backward, cards, facets })
+    root::assemble(root::Pieces { documents, labels, options, slots: &slots, forward, backward, cards, facets })
 }
 
 #[cfg(test)]

@@ -99,7 +99,7 @@ pub fn read(text: &str, offset: usize, file: &Arc<str>) -> Checked<Yaml> {
         strict_booleans: true,
         with_snippet: false,
         budget: serde_yaml::budget! {
-            max_depth: 64,
+            max_depth: 24,
             max_nodes: 250_000,
             max_events: 1_000_000,
             max_aliases: 16,

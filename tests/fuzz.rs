@@ -201,6 +201,7 @@ fn words() {
             summary: text.chars().take(40).collect(),
             synonyms: title.split(' ').map(str::to_owned).collect(),
             facets: [(title.clone(), vec![text.clone()])].into(),
+            versions: Vec::new(),
             weight: 1.0,
             sections: vec![DocumentSection { anchor: "a".to_owned(), heading: title.clone(), text: text.clone() }],
         };

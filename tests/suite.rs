@@ -16,6 +16,7 @@ mod reproducible;
 mod serve;
 mod sharing;
 mod site;
+mod supply;
 mod support;
 mod theme;
 mod tidy;

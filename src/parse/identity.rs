@@ -58,7 +58,9 @@ pub fn of_path(path: &Arc<str>, grammar: &Grammar) -> Checked<FromPath> {
             .help("rename it with letters a–z, digits and hyphens, so that file and address look alike"),
         );
     }
-    let slug = if slugs.is_empty() { "index".to_owned() } else { slugs.join("/") };
+    // A part that is nothing would make the address another one's.
+    let parts: Vec<&str> = slugs.iter().map(|slug| if slug.is_empty() { "-" } else { slug }).collect();
+    let slug = if parts.is_empty() { "index".to_owned() } else { parts.join("/") };
     // A type folder's own `index.md` is a page: the text above the type's list.
     let kind = grammar.types.of_path(&format!("{slug}/")).filter(|decl| decl.folder != slug).map(|decl| decl.name.clone());
     Checked { value: FromPath { kind, slug, lang }, diagnostics }

@@ -1,10 +1,49 @@
 //! Numbers and texts → bytes, as all search files have them.
 
 use std::cell::RefCell;
-use std::hash::Hasher as _;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use flate2::{Compress, Compression, FlushCompress, Status};
 use siphasher::sip128::{Hasher128 as _, SipHasher13};
+
+/// A map for short texts and numbers, which the handbook's own authors choose.
+pub(crate) type QuickMap<K, V> = HashMap<K, V, BuildHasherDefault<QuickHasher>>;
+
+/// Hashes eight bytes at a time with one multiplication; nothing for keys that an enemy chooses.
+#[derive(Debug, Default)]
+pub(crate) struct QuickHasher(u64);
+
+impl Hasher for QuickHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        let (chunks, rest) = bytes.as_chunks::<8>();
+        for chunk in chunks {
+            self.write_u64(u64::from_le_bytes(*chunk));
+        }
+        if !rest.is_empty() {
+            let mut last = [0; 8];
+            last[..rest.len()].copy_from_slice(rest);
+            self.write_u64(u64::from_le_bytes(last));
+        }
+    }
+
+    fn write_u8(&mut self, number: u8) {
+        self.write_u64(u64::from(number));
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.write_u64(u64::from(number));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = (self.0.rotate_left(5) ^ number).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+
+    fn finish(&self) -> u64 {
+        // The table looks at the lowest bits, the multiplication mixes the highest best.
+        self.0.rotate_left(26)
+    }
+}
 
 /// Appends a number, seven bits a byte, the lowest first.
 pub(crate) fn put_number(mut number: u32, into: &mut Vec<u8>) {

@@ -1,12 +1,10 @@
 //! Pages → cards: what a reader's browser fetches to show a hit, and no more.
 
-use rayon::prelude::*;
-use serde_json::{Value, json};
-
 use super::Document;
 use super::bytes::{deflate, fingerprint};
 use super::passage::{PER_CARD, Passages};
 use super::slot::Slots;
+use rayon::prelude::*;
 
 /// The cards of one page.
 #[derive(Debug)]
@@ -26,12 +24,12 @@ pub(crate) fn cards(documents: &[Document], passages: &[Passages], slots: &Slots
 
 fn page(document: &Document, passages: &Passages, slot: u32) -> Cards {
     let count = passages.pieces.last().map_or(0, |piece| piece.passage / PER_CARD) + 1;
-    let texts: Vec<String> = (0..count).map(|number| card(document, passages, number, count).to_string()).collect();
-    let version = texts.iter().fold(0, |version, text| version ^ fingerprint(text.as_bytes()).to_le_bytes()[0]);
-    Cards { slot, files: texts.iter().map(|text| deflate(text.as_bytes())).collect(), version }
+    let texts: Vec<Vec<u8>> = (0..count).map(|number| card(document, passages, number, count)).collect();
+    let version = texts.iter().fold(0, |version, text| version ^ fingerprint(text).to_le_bytes()[0]);
+    Cards { slot, files: texts.iter().map(|text| deflate(text)).collect(), version }
 }
 
-fn card(document: &Document, passages: &Passages, number: u8, count: u8) -> Value {
+fn card(document: &Document, passages: &Passages, number: u8, count: u8) -> Vec<u8> {
     let pieces = passages.pieces.iter().filter(|piece| piece.passage / PER_CARD == number);
     let mut parts: Vec<(usize, usize, usize)> = Vec::new();
     for piece in pieces {
@@ -40,12 +38,15 @@ fn card(document: &Document, passages: &Passages, number: u8, count: u8) -> Valu
             _ => parts.push((piece.section, piece.start, piece.end)),
         }
     }
-    let sections: Vec<Value> = parts
+    let sections: Vec<_> = parts
         .into_iter()
         .map(|(section, start, end)| {
             let content = &document.sections[section];
-            json!([content.anchor, content.heading, content.text[start..end].trim()])
+            (&content.anchor, &content.heading, content.text[start..end].trim())
         })
         .collect();
-    json!([document.url.trim_start_matches('/'), document.title, document.lang, document.kind, document.summary, count, sections])
+    let Document { title, lang, kind, summary, .. } = document;
+    let versions: Vec<_> = document.versions.iter().map(|(lang, url)| (lang, url.trim_start_matches('/'))).collect();
+    let card = (document.url.trim_start_matches('/'), title, lang, kind, summary, count, sections, versions);
+    serde_json::to_vec(&card).expect("texts and numbers can be written")
 }

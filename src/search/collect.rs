@@ -1,10 +1,9 @@
 //! Documents → streams of word numbers: the only reading of the text, page by page on all cores.
 
-use std::collections::HashMap;
-
 use rayon::prelude::*;
 
 use super::Document;
+use super::bytes::QuickMap;
 use super::passage::{Passages, WHOLE_PAGE};
 use super::stem::Stemmer;
 use super::words::{Joined, each_word};
@@ -68,7 +67,7 @@ pub(crate) fn collect(documents: &[Document], passages: &[Passages]) -> Collecti
         .map(|(documents, passages)| collect_chunk(documents, passages))
         .collect();
     let mut all = Collection::default();
-    let mut numbers: HashMap<Word, u32> = HashMap::new();
+    let mut numbers: QuickMap<Word, u32> = QuickMap::default();
     for mut chunk in chunks {
         let renumbered: Vec<u32> = chunk.words.into_iter().map(|word| number(word, &mut numbers, &mut all.words)).collect();
         for page in &mut chunk.pages {
@@ -92,8 +91,8 @@ fn collect_chunk(documents: &[Document], passages: &[Passages]) -> Collection {
 
 #[derive(Default)]
 struct Reader {
-    nordic: HashMap<String, u32>,
-    english: HashMap<String, u32>,
+    nordic: QuickMap<String, u32>,
+    english: QuickMap<String, u32>,
     words: Vec<Word>,
 }
 
@@ -135,7 +134,7 @@ impl Reader {
     }
 }
 
-fn number(word: Word, numbers: &mut HashMap<Word, u32>, words: &mut Vec<Word>) -> u32 {
+fn number(word: Word, numbers: &mut QuickMap<Word, u32>, words: &mut Vec<Word>) -> u32 {
     let next = u32::try_from(words.len()).expect("fewer than four thousand million words");
     *numbers.entry(word).or_insert_with_key(|word| {
         words.push(word.clone());

@@ -92,6 +92,8 @@ fn cut_at<'a>(word: &'a str, index: usize, vocabulary: &impl Vocabulary, ends: &
     if !is_long(right, SHORTEST_PART) || LEXICON.is_splinter(right) {
         return None;
     }
+    // The cheaper question first.
+    let (left, link, left_known) = known_first(first, vocabulary)?;
     let right_known = match ends[right.len()] {
         Some(known) => known,
         None => known_last(right, vocabulary, ends),
@@ -100,7 +102,6 @@ fn cut_at<'a>(word: &'a str, index: usize, vocabulary: &impl Vocabulary, ends: &
     if right_known == 0.0 {
         return None;
     }
-    let (left, link, left_known) = known_first(first, vocabulary)?;
     let (left_letters, right_letters) = (first.chars().count(), right.chars().count());
     #[expect(clippy::cast_precision_loss, reason = "letters of one word")]
     let balance = 0.25 * left_letters.min(right_letters).min(6) as f32 + 0.1 * right_letters.min(12) as f32;

@@ -3,23 +3,26 @@
 //!
 //! `lexicon/NOTICE` says which of them `lexicon/make.mjs` makes from what, under which licences, and which are our own.
 
-use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
+use super::bytes::{QuickHasher, QuickMap};
 use super::stem::Stemmer;
+
+type QuickSet = std::collections::HashSet<&'static str, BuildHasherDefault<QuickHasher>>;
 
 /// What the lists say, ready to be asked.
 pub(crate) struct Lexicon {
     /// Simple words, as they stand first in a compound.
-    words: HashSet<&'static str>,
+    words: QuickSet,
     /// The stems of simple words, as they end a compound.
-    stems: HashSet<&'static str>,
+    stems: QuickSet,
     /// Look like parts and are none.
-    never: HashSet<&'static str>,
+    never: QuickSet,
     /// Stem → the other stems of the same word.
-    irregular: HashMap<&'static str, Vec<&'static str>>,
+    irregular: QuickMap<&'static str, Vec<&'static str>>,
     /// Stem → words with it, each with the stems of what another Nordic language says for it.
-    equal: HashMap<&'static str, Vec<(&'static str, Vec<&'static str>)>>,
+    equal: QuickMap<&'static str, Vec<(&'static str, Vec<&'static str>)>>,
 }
 
 /// The lists, read once.
@@ -62,10 +65,10 @@ impl Lexicon {
 }
 
 fn read() -> Lexicon {
-    let words: HashSet<_> = BOKMAL.split_ascii_whitespace().chain(DANISH.split_ascii_whitespace()).collect();
-    let mut stems: HashSet<_> =
+    let words: QuickSet = BOKMAL.split_ascii_whitespace().chain(DANISH.split_ascii_whitespace()).collect();
+    let mut stems: QuickSet =
         BOKMAL.split_ascii_whitespace().chain(DANISH.split_ascii_whitespace()).map(|word| Stemmer::Nordic.stem(word)).collect();
-    let mut irregular: HashMap<_, Vec<_>> = HashMap::new();
+    let mut irregular: QuickMap<_, Vec<_>> = QuickMap::default();
     for line in IRREGULAR.iter().flat_map(|text| text.lines()) {
         let mut group: Vec<_> = line.split(' ').map(|form| Stemmer::Nordic.stem(form)).collect();
         group.dedup();
@@ -78,8 +81,8 @@ fn read() -> Lexicon {
     Lexicon { words, stems, never: NEVER.split_ascii_whitespace().collect(), irregular, equal: equal() }
 }
 
-fn equal() -> HashMap<&'static str, Vec<(&'static str, Vec<&'static str>)>> {
-    let mut equal: HashMap<_, Vec<_>> = HashMap::new();
+fn equal() -> QuickMap<&'static str, Vec<(&'static str, Vec<&'static str>)>> {
+    let mut equal: QuickMap<_, Vec<_>> = QuickMap::default();
     for line in EQUAL.lines() {
         for word in line.split(' ') {
             let others = line.split(' ').filter(|other| *other != word).map(|other| Stemmer::Nordic.stem(other)).collect();

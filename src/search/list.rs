@@ -1,5 +1,8 @@
 //! Terms → lists of pages, each with how much the page is about the term and where on it.
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
 use rayon::prelude::*;
 
 use super::Document;
@@ -10,13 +13,13 @@ use super::term::Terms;
 
 /// A term and the pages it stands on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct List {
+pub(crate) struct List<'a> {
     /// What is looked up.
-    pub(crate) term: String,
+    pub(crate) term: Cow<'a, str>,
     /// On how many pages it stands.
     pub(crate) pages: u32,
     /// The pages, by number; fewer than `pages` where the list was too long.
-    pub(crate) postings: Vec<Posting>,
+    pub(crate) postings: Cow<'a, [Posting]>,
 }
 
 /// One page of a list.
@@ -35,38 +38,68 @@ pub(crate) struct Posting {
 /// The longest list; a word on more pages tells little, and its best pages are enough.
 pub(crate) const LONGEST: usize = 1024;
 
-/// Makes the lists of all terms, sorted by term.
-pub(crate) fn lists(documents: &[Document], slots: &Slots, terms: &Terms) -> Vec<List> {
-    let averages = Averages::of(&terms.collection.pages);
-    let pages: Vec<Vec<(u32, Posting)>> = terms
-        .collection
-        .pages
-        .par_iter()
-        .enumerate()
-        .map_init(
-            || Scratch::new(terms.texts.len()),
-            |scratch, (index, page)| postings(page, terms, &averages, &documents[index], slots.of[index], scratch),
-        )
-        .collect();
-    let mut lengths = vec![0; terms.texts.len()];
-    for (term, _) in pages.iter().flatten() {
-        lengths[*term as usize] += 1;
-    }
-    let mut lists: Vec<Vec<Posting>> = lengths.into_iter().map(Vec::with_capacity).collect();
-    for (term, posting) in pages.into_iter().flatten() {
-        lists[term as usize].push(posting);
-    }
-    terms.texts.par_iter().zip(lists).map(|(term, postings)| list(term, postings)).collect()
+/// The postings of all terms, one list after the other.
+pub(crate) struct Postings<'a> {
+    terms: &'a [&'a str],
+    all: Vec<Posting>,
+    /// Where the list of each term begins, and the end.
+    starts: Vec<usize>,
 }
 
-fn list(term: &str, mut postings: Vec<Posting>) -> List {
-    let pages = u32::try_from(postings.len()).unwrap_or(u32::MAX);
-    if postings.len() > LONGEST {
-        postings.sort_unstable_by_key(|posting| (std::cmp::Reverse(posting.impact), posting.slot));
-        postings.truncate(LONGEST);
+/// Finds the postings of all terms.
+pub(crate) fn postings<'a>(documents: &[Document], slots: &Slots, terms: &'a Terms) -> Postings<'a> {
+    let averages = Averages::of(&terms.collection.pages);
+    // Pages in the order of their numbers: so are the lists, then.
+    let mut order: Vec<usize> = (0..documents.len()).collect();
+    order.sort_unstable_by_key(|index| slots.of[*index]);
+    let pages: Vec<Vec<(u32, Posting)>> = order
+        .par_iter()
+        .with_min_len(64)
+        .map_init(
+            || Scratch::new(terms.texts.len()),
+            |scratch, &index| of_page(&terms.collection.pages[index], terms, &averages, &documents[index], slots.of[index], scratch),
+        )
+        .collect();
+    let mut starts = vec![0; terms.texts.len() + 1];
+    for (term, _) in pages.iter().flatten() {
+        starts[*term as usize + 1] += 1;
     }
-    postings.sort_unstable_by_key(|posting| posting.slot);
-    List { term: term.to_owned(), pages, postings }
+    let mut total = 0;
+    for start in &mut starts {
+        total += *start;
+        *start = total;
+    }
+    let mut all = vec![Posting { slot: 0, impact: 0, passage: 0, forms: 0 }; total];
+    let mut next = starts.clone();
+    for (term, posting) in pages.into_iter().flatten() {
+        let at = &mut next[term as usize];
+        all[*at] = posting;
+        *at += 1;
+    }
+    Postings { terms: &terms.texts, all, starts }
+}
+
+impl Postings<'_> {
+    /// The lists of all terms, sorted by term.
+    pub(crate) fn lists(&self) -> Vec<List<'_>> {
+        self.terms.par_iter().zip(self.starts.par_windows(2)).map(|(term, range)| list(term, &self.all[range[0]..range[1]])).collect()
+    }
+}
+
+fn list<'a>(term: &'a str, postings: &'a [Posting]) -> List<'a> {
+    List { term: Cow::Borrowed(term), pages: u32::try_from(postings.len()).unwrap_or(u32::MAX), postings: best(postings, LONGEST) }
+}
+
+/// The pages of a list that are most about its term, in their order.
+pub(crate) fn best(postings: &[Posting], most: usize) -> Cow<'_, [Posting]> {
+    if postings.len() <= most {
+        return Cow::Borrowed(postings);
+    }
+    let mut best = postings.to_vec();
+    best.select_nth_unstable_by_key(most, |posting| (std::cmp::Reverse(posting.impact), posting.slot));
+    best.truncate(most);
+    best.sort_unstable_by_key(|posting| posting.slot);
+    Cow::Owned(best)
 }
 
 /// Average lengths of the fields, rounded so that an edit of one page seldom changes them.
@@ -130,7 +163,7 @@ impl Scratch {
     }
 }
 
-fn postings(page: &Page, terms: &Terms, averages: &Averages, document: &Document, slot: u32, scratch: &mut Scratch) -> Vec<(u32, Posting)> {
+fn of_page(page: &Page, terms: &Terms, averages: &Averages, document: &Document, slot: u32, scratch: &mut Scratch) -> Vec<(u32, Posting)> {
     let mut lengths = [0_f32; FIELDS];
     for token in &page.tokens {
         let field = token.field as usize;
@@ -172,11 +205,11 @@ fn worth(fields: &[f32; FIELDS], lengths: &[f32; FIELDS], averages: &Averages) -
 
 /// Sixteen steps of a quarter more each, from [`LEAST`] up.
 fn quantised(worth: f32) -> u8 {
-    let step = ((worth / LEAST).max(1.0).ln() / STEP.ln()).round();
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 15")]
-    let step = step.min(15.0) as u8;
-    step
+    u8::try_from(BORDERS.partition_point(|border| *border <= worth)).unwrap_or(15)
 }
+
+/// Where one step gives way to the next.
+static BORDERS: LazyLock<Vec<f32>> = LazyLock::new(|| (0_u8..15).map(|step| LEAST * STEP.powf(f32::from(step) + 0.5)).collect());
 
 const LEAST: f32 = 0.25;
 const STEP: f32 = 1.25;

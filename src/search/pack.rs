@@ -3,14 +3,12 @@
 //! Where a block ends is decided by the terms themselves, not by counting from the start, so that a new term moves
 //! no border but its own.
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
-use std::collections::HashMap;
+use std::borrow::Cow;
 
 use rayon::prelude::*;
 
 use super::bytes::{deflate, put_number, put_sorted};
-use super::list::{List, Posting};
+use super::list::{List, Posting, best};
 
 /// Blocks in the order of their terms.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -24,8 +22,8 @@ pub(crate) struct Blocks {
 /// Blocks by spelling: what a query asks first.
 pub(crate) fn forward(lists: &[List]) -> Blocks {
     let mut all = beginnings(lists);
-    all.extend(lists.iter().cloned());
-    all.sort_by(|one, other| one.term.cmp(&other.term));
+    all.extend(lists.iter().map(borrowed));
+    all.par_sort_by(|one, other| one.term.cmp(&other.term));
     blocks(&all, if lists.len() > MANY { LARGE } else { SMALL })
 }
 
@@ -58,44 +56,55 @@ const SHARED_BY: usize = 40;
 /// Letters.
 const BEGINNINGS: std::ops::RangeInclusive<usize> = 2..=6;
 
-fn best(postings: &[Posting], most: usize) -> Vec<Posting> {
-    if postings.len() <= most {
-        return postings.to_vec();
-    }
-    let mut best = postings.to_vec();
-    best.sort_unstable_by_key(|posting| (Reverse(posting.impact), posting.slot));
-    best.truncate(most);
-    best.sort_unstable_by_key(|posting| posting.slot);
-    best
+/// The same list, of which nothing is copied.
+fn borrowed<'a>(list: &'a List) -> List<'a> {
+    List { term: Cow::Borrowed(&list.term), pages: list.pages, postings: Cow::Borrowed(&list.postings) }
 }
 
 /// For beginnings that many terms share: the best pages of them all, under the beginning and a star.
-fn beginnings(lists: &[List]) -> Vec<List> {
-    let mut groups: BTreeMap<&str, Vec<&List>> = BTreeMap::new();
-    for list in lists {
-        for (letters, (index, _)) in
-            list.term.char_indices().enumerate().skip(*BEGINNINGS.start()).take_while(|(letters, _)| BEGINNINGS.contains(letters))
-        {
-            let _ = letters;
-            groups.entry(&list.term[..index]).or_default().push(list);
-        }
-    }
-    groups.retain(|_, lists| lists.len() > SHARED_BY);
-    let groups: Vec<_> = groups.into_iter().collect();
-    groups.par_iter().map(|(beginning, lists)| merged(&format!("{beginning}*"), lists)).collect()
+fn beginnings<'a>(lists: &[List]) -> Vec<List<'a>> {
+    let groups: Vec<(&str, &[List])> = BEGINNINGS.flat_map(|letters| sharing(lists, letters)).collect();
+    groups.par_iter().map_init(Vec::new, |room, (beginning, lists)| merged(beginning, lists, room)).collect()
 }
 
-fn merged(term: &str, lists: &[&List]) -> List {
-    let mut pages: HashMap<u32, Posting> = HashMap::new();
-    for posting in lists.iter().flat_map(|list| &list.postings) {
-        let known = pages.entry(posting.slot).or_insert(*posting);
-        if posting.impact > known.impact {
-            *known = *posting;
+/// Runs of more than a few lists whose terms go on from the same first letters.
+fn sharing<'a>(lists: &'a [List], letters: usize) -> Vec<(&'a str, &'a [List<'a>])> {
+    let (mut groups, mut start) = (Vec::new(), 0);
+    while let Some(list) = lists.get(start) {
+        let mut length = 1;
+        if let Some((end, _)) = list.term.char_indices().nth(letters) {
+            let beginning = &list.term[..end];
+            length = lists[start..].iter().take_while(|list| list.term.starts_with(beginning)).count();
+            if length > SHARED_BY {
+                groups.push((beginning, &lists[start..start + length]));
+            }
+        }
+        start += length;
+    }
+    groups
+}
+
+/// The best page of each of the lists; `room` has a place for every page, and is left empty.
+fn merged<'a>(beginning: &str, lists: &[List], room: &mut Vec<Option<Posting>>) -> List<'a> {
+    let mut slots = Vec::new();
+    for posting in lists.iter().flat_map(|list| list.postings.iter()) {
+        let slot = posting.slot as usize;
+        if slot >= room.len() {
+            room.resize(slot + 1, None);
+        }
+        match &mut room[slot] {
+            None => {
+                slots.push(slot);
+                room[slot] = Some(*posting);
+            }
+            Some(known) if posting.impact > known.impact => *known = *posting,
+            Some(_) => {}
         }
     }
-    let mut postings: Vec<Posting> = pages.into_values().collect();
-    postings.sort_unstable_by_key(|posting| posting.slot);
-    List { term: term.to_owned(), pages: u32::try_from(postings.len()).unwrap_or(u32::MAX), postings: best(&postings, BEGINNING) }
+    slots.sort_unstable();
+    let postings: Vec<Posting> = slots.into_iter().filter_map(|slot| room[slot].take()).collect();
+    let pages = u32::try_from(postings.len()).unwrap_or(u32::MAX);
+    List { term: format!("{beginning}*").into(), pages, postings: best(&postings, BEGINNING).into_owned().into() }
 }
 
 fn blocks(lists: &[List], target: usize) -> Blocks {
@@ -146,20 +155,20 @@ fn shared(one: &str, other: &str) -> usize {
 
 /// A block's lists, led by the terms that its first one begins with: a compound's first part is at hand where the
 /// compound would be.
-fn with_ancestors(lists: &[List], range: std::ops::Range<usize>) -> Vec<List> {
+fn with_ancestors<'a>(lists: &'a [List], range: std::ops::Range<usize>) -> Vec<List<'a>> {
     let first = &lists[range.start].term;
     let ancestors = first.char_indices().skip(3).filter_map(|(index, _)| {
-        let found = lists.binary_search_by(|list| list.term.as_str().cmp(&first[..index])).ok()?;
-        (found < range.start).then(|| List { postings: best(&lists[found].postings, SOME), ..lists[found].clone() })
+        let found = lists.binary_search_by(|list| list.term.as_ref().cmp(&first[..index])).ok()?;
+        (found < range.start).then(|| List { postings: best(&lists[found].postings, SOME), ..borrowed(&lists[found]) })
     });
-    ancestors.chain(lists[range.clone()].iter().cloned()).collect()
+    ancestors.chain(lists[range.clone()].iter().map(borrowed)).collect()
 }
 
 /// Terms, then columns: pages of each, length of each list, gaps between page numbers, impacts with passages.
 pub(crate) fn encode(lists: &[List]) -> Vec<u8> {
     let mut bytes = Vec::new();
     put_number(u32::try_from(lists.len()).unwrap_or(u32::MAX), &mut bytes);
-    put_sorted(lists.iter().map(|list| list.term.as_str()), &mut bytes);
+    put_sorted(lists.iter().map(|list| list.term.as_ref()), &mut bytes);
     for list in lists {
         // One number where the list is whole, as nearly all are.
         let whole = list.pages as usize == list.postings.len();
@@ -170,13 +179,17 @@ pub(crate) fn encode(lists: &[List]) -> Vec<u8> {
     }
     for list in lists {
         let mut next = 0;
-        for posting in &list.postings {
+        for posting in list.postings.iter() {
             put_number(posting.slot - next, &mut bytes);
             next = posting.slot + 1;
         }
     }
-    bytes.extend(lists.iter().flat_map(|list| &list.postings).map(|posting| posting.impact << 4 | posting.passage));
-    bytes.extend(lists.iter().flat_map(|list| &list.postings).map(|posting| posting.forms));
+    for list in lists {
+        bytes.extend(list.postings.iter().map(|posting| posting.impact << 4 | posting.passage));
+    }
+    for list in lists {
+        bytes.extend(list.postings.iter().map(|posting| posting.forms));
+    }
     bytes
 }
 
@@ -187,7 +200,7 @@ mod tests {
     use super::*;
 
     /// Reads a block as the manual says; the client's reader is tested on built sites.
-    fn decode(bytes: &[u8]) -> Vec<List> {
+    fn decode(bytes: &[u8]) -> Vec<List<'static>> {
         let mut rest = bytes;
         let count = number(&mut rest) as usize;
         let (shared, own) = (take(&mut rest, count), take(&mut rest, count));
@@ -221,7 +234,7 @@ mod tests {
         let lists = terms.into_iter().zip(pages).zip(slots);
         lists
             .map(|((term, pages), slots)| List {
-                term: String::from_utf8(term).expect("text"),
+                term: String::from_utf8(term).expect("text").into(),
                 pages: pages / 2,
                 postings: slots.into_iter().map(&mut posting).collect(),
             })
@@ -246,7 +259,7 @@ mod tests {
         taken
     }
 
-    fn any_list() -> impl Strategy<Value = List> {
+    fn any_list() -> impl Strategy<Value = List<'static>> {
         let posting = (0..5000_u32, 0..16_u8, 0..16_u8, any::<u8>()).prop_map(|(slot, impact, passage, forms)| Posting {
             slot,
             impact,
@@ -254,7 +267,7 @@ mod tests {
             forms,
         });
         ("[a-zæøå]{1,20}", prop::collection::btree_map(0..5000_u32, posting, 1..40), 0..3_u32).prop_map(|(term, postings, more)| List {
-            term,
+            term: term.into(),
             pages: u32::try_from(postings.len()).expect("few") + more,
             postings: postings.into_iter().map(|(slot, posting)| Posting { slot, ..posting }).collect(),
         })

@@ -34,28 +34,28 @@ pub(crate) struct Pieces<'a> {
 }
 
 /// Names all files and writes the root.
-pub(crate) fn assemble(pieces: &Pieces) -> SearchFiles {
+pub(crate) fn assemble(mut pieces: Pieces) -> SearchFiles {
     let mut files = BTreeMap::new();
-    let facets = named("search/f-", &pieces.facets, &mut files);
-    let head = head(pieces, &facets).to_string();
+    let facets = named("search/f-", std::mem::take(&mut pieces.facets), &mut files);
+    let head = head(&pieces, &facets).to_string();
     let mut root = Vec::new();
     put_number(u32::try_from(head.len()).unwrap_or(u32::MAX), &mut root);
     root.extend(head.as_bytes());
-    for (folder, blocks) in [("search/b/", &pieces.forward), ("search/r/", &pieces.backward)] {
+    for (folder, blocks) in [("search/b/", pieces.forward), ("search/r/", pieces.backward)] {
         put_number(u32::try_from(blocks.keys.len()).unwrap_or(u32::MAX), &mut root);
         put_sorted(blocks.keys.iter().map(String::as_str), &mut root);
-        for file in &blocks.files {
+        for file in blocks.files {
             let name = named(folder, file, &mut files);
             root.extend((0..2).map(|index| u8::from_str_radix(&name[index * 2..index * 2 + 2], 16).unwrap_or(0)));
         }
     }
     let mut versions = vec![0; pieces.slots.end as usize];
     let versioned = pieces.slots.end <= VERSIONED;
-    for cards in &pieces.cards {
+    for cards in pieces.cards {
         versions[cards.slot as usize] = cards.version;
-        for (number, file) in cards.files.iter().enumerate() {
+        for (number, file) in cards.files.into_iter().enumerate() {
             let version = if versioned { format!("-{:02x}", cards.version) } else { String::new() };
-            files.insert(format!("search/c/{}.{number}{version}.bin", cards.slot), file.clone());
+            files.insert(format!("search/c/{}.{number}{version}.bin", cards.slot), file);
         }
     }
     if versioned {
@@ -66,13 +66,13 @@ pub(crate) fn assemble(pieces: &Pieces) -> SearchFiles {
 }
 
 /// Files a block under the fingerprint of its bytes and returns the name. Two files with one fingerprint are told apart.
-fn named(folder: &str, bytes: &[u8], files: &mut BTreeMap<String, Vec<u8>>) -> String {
-    let mut number = fingerprint(bytes) & 0xffff;
+fn named(folder: &str, bytes: Vec<u8>, files: &mut BTreeMap<String, Vec<u8>>) -> String {
+    let mut number = fingerprint(&bytes) & 0xffff;
     loop {
         let name = format!("{number:04x}");
         let path = format!("{folder}{name}.bin");
-        if files.get(&path).is_none_or(|other| other == bytes) {
-            files.insert(path, bytes.to_vec());
+        if files.get(&path).is_none_or(|other| *other == bytes) {
+            files.insert(path, bytes);
             return name;
         }
         number = (number + 1) & 0xffff;

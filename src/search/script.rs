@@ -1,10 +1,12 @@
-//! The client's modules → the scripts that a site publishes: fewer requests, no comments, nothing renamed.
+//! The client's modules → the scripts that a site publishes: fewer requests, no comments, short names.
 //!
-//! Each entry takes in the modules it imports, except other entries. Comments and needless blanks go; nothing else
-//! changes, so what a browser runs is still what the repository says.
+//! Each entry takes in the modules it imports, except other entries. Comments and needless blanks go, and
+//! variables get short names; nothing else changes.
 //! It is made for these modules, not for any script: a statement ends with `;` or a line that ends with a brace.
 
 use std::collections::BTreeMap;
+
+use super::shorten::shorten;
 
 /// Modules that are files of their own on the site.
 const ENTRIES: &[&str] = &[
@@ -42,7 +44,7 @@ fn script(name: &str, modules: &BTreeMap<String, String>) -> String {
         body.push_str(&if part == name { own } else { own.replace("\nexport ", "\n").trim_start_matches("export ").to_owned() });
     }
     outside.dedup();
-    outside.concat() + &body
+    shorten(&(outside.concat() + &body))
 }
 
 /// A module's imports first, itself last, each once.
@@ -81,7 +83,9 @@ fn without_comments(text: &str) -> String {
         } else if rest.starts_with("//") {
             rest = &rest[rest.find('\n').unwrap_or(rest.len())..];
             continue;
-        } else if next == ' ' && (out.ends_with(tight) || rest[1..].starts_with(|after| tight(after) && after != '/')) {
+        } else if next == ' '
+            && (out.ends_with(tight) || rest[1..].starts_with(|after| tight(after) && after != '/') || stands_apart(&out, &rest[1..]))
+        {
             rest = &rest[1..];
             continue;
         } else if matches!(next, '"' | '\'' | '`') {
@@ -102,14 +106,21 @@ fn tight(character: char) -> bool {
     matches!(character, '=' | ',' | '{' | '}' | '(' | ')' | '[' | ']' | ';' | ':' | '?' | '<' | '>' | '&' | '|' | '*' | '!' | ' ' | '\n')
 }
 
+/// Whether the blank stands beside a plus or a minus that does not become another one without it.
+fn stands_apart(before: &str, after: &str) -> bool {
+    let sign = |text: Option<char>| text.filter(|own| matches!(own, '+' | '-'));
+    let (left, right) = (sign(before.chars().last()), sign(after.chars().next()));
+    left.is_some() != right.is_some()
+}
+
 /// Whether a slash after this text begins a regular expression, and is no division.
-fn begins_expression(before: &str) -> bool {
+pub(crate) fn begins_expression(before: &str) -> bool {
     let before = before.trim_end();
     before.ends_with(['(', ',', '=', ':', '[', '!', '&', '|', '?', '{', '}', ';', '>', '+']) || before.ends_with("return")
 }
 
 /// The length of a string, template or regular expression, with its ends.
-fn literal_length(text: &str, end: char) -> usize {
+pub(crate) fn literal_length(text: &str, end: char) -> usize {
     let (mut escaped, mut in_class) = (false, false);
     for (index, character) in text.char_indices().skip(1) {
         match character {
@@ -139,7 +150,7 @@ mod tests {
 
     #[test]
     fn strings_and_expressions_stay() {
-        check("x = \"// no\" + '/* no */';\n", "x=\"// no\" + '/* no */';\n");
+        check("x = \"// no\" + '/* no */';\n", "x=\"// no\"+'/* no */';\n");
         check("y = /[/\"]\\//g.test(a) / 2; // half\n", "y=/[/\"]\\//g.test(a)/ 2;\n");
     }
 
@@ -149,7 +160,7 @@ mod tests {
             ("search.js".to_owned(), "import { two } from \"./two.js\";\nexport const three = two + 1;\n".to_owned()),
             ("two.js".to_owned(), "export const two = 2;\n".to_owned()),
         ]);
-        let expected = BTreeMap::from([("search.js".to_owned(), "const two=2;\nexport const three=two + 1;\n".to_owned())]);
+        let expected = BTreeMap::from([("search.js".to_owned(), "let a=2;export let three=a+1;".to_owned())]);
         assert_eq!(scripts(&modules), expected);
     }
 }

@@ -1,9 +1,8 @@
 //! Words → terms: what a word is found by, and how well.
 
-use std::collections::HashMap;
-
 use rayon::prelude::*;
 
+use super::bytes::QuickMap;
 use super::collect::{Collection, Word};
 use super::compound::{self, Vocabulary};
 use super::lexicon::LEXICON;
@@ -14,8 +13,8 @@ use super::words;
 #[derive(Debug)]
 pub(crate) struct Terms<'a> {
     /// Sorted.
-    pub(crate) texts: Vec<String>,
-    /// For each word: its terms, and how much of each it is.
+    pub(crate) texts: Vec<&'a str>,
+    /// For each word: its terms, how much of each it is, and in which form.
     pub(crate) of: Vec<Vec<(u32, f32, u8)>>,
     /// The words themselves, page by page.
     pub(crate) collection: &'a Collection,
@@ -33,24 +32,22 @@ const SYNONYM: f32 = 0.4;
 const LONGEST: usize = 60;
 
 /// Finds the terms of all words.
-pub(crate) fn terms<'a>(collection: &'a Collection, synonyms: &[Vec<String>]) -> Terms<'a> {
+pub(crate) fn terms<'a>(collection: &'a Collection, groups: &'a Groups) -> Terms<'a> {
     let pages = Pages::of(collection);
-    let groups = groups(synonyms);
-    let analysed: Vec<Vec<(String, f32, u8)>> = collection.words.par_iter().map(|word| analyse(word, &pages, &groups)).collect();
-    let mut texts: Vec<&String> = analysed.iter().flatten().map(|(text, ..)| text).collect();
+    let analysed: Vec<Vec<(&str, f32, u8)>> = collection.words.par_iter().map(|word| analyse(word, &pages, groups)).collect();
+    let mut texts: Vec<&str> = analysed.iter().flatten().map(|(text, ..)| *text).collect();
     texts.par_sort_unstable();
     texts.dedup();
-    let numbers: HashMap<&str, u32> = texts.iter().zip(0..).map(|(text, number)| (text.as_str(), number)).collect();
-    let of =
-        analysed.iter().map(|found| found.iter().map(|(text, weight, form)| (numbers[text.as_str()], *weight, *form)).collect()).collect();
-    Terms { texts: texts.into_iter().cloned().collect(), of, collection }
+    let numbers: QuickMap<&str, u32> = texts.iter().copied().zip(0..).collect();
+    let of = analysed.par_iter().map(|found| found.iter().map(|(text, weight, form)| (numbers[text], *weight, *form)).collect()).collect();
+    Terms { texts, of, collection }
 }
 
 /// On how many pages each word of the collection stands.
-pub(crate) struct Pages(HashMap<String, u32>);
+pub(crate) struct Pages<'a>(QuickMap<&'a str, u32>);
 
-impl Pages {
-    fn of(collection: &Collection) -> Self {
+impl<'a> Pages<'a> {
+    fn of(collection: &'a Collection) -> Self {
         let (mut counts, mut seen) = (vec![0_u32; collection.words.len()], vec![usize::MAX; collection.words.len()]);
         for (index, page) in collection.pages.iter().enumerate() {
             for token in &page.tokens {
@@ -62,32 +59,29 @@ impl Pages {
             }
         }
         let nordic = collection.words.iter().zip(counts).filter(|(word, _)| word.stemmer == Stemmer::Nordic);
-        Pages(nordic.map(|(word, count)| (word.text.clone(), count)).collect())
+        Pages(nordic.map(|(word, count)| (word.text.as_str(), count)).collect())
     }
 }
 
-impl Vocabulary for Pages {
+impl Vocabulary for Pages<'_> {
     fn pages(&self, word: &str) -> u32 {
         self.0.get(word).copied().unwrap_or(0)
     }
 }
 
-fn analyse(word: &Word, pages: &Pages, groups: &HashMap<String, Vec<String>>) -> Vec<(String, f32, u8)> {
+fn analyse<'a>(word: &'a Word, pages: &Pages, groups: &'a Groups) -> Vec<(&'a str, f32, u8)> {
     let stem = word.stemmer.stem(&word.text);
-    let mut found = vec![(shortened(stem).to_owned(), 1.0, form(&word.text[stem.len()..]))];
+    let own = shortened(stem);
+    let mut found = vec![(own, 1.0, form(&word.text[stem.len()..]))];
     if word.stemmer == Stemmer::Nordic {
-        for (stem, ending) in compound::parts(&word.text, pages) {
-            found.push((stem.to_owned(), PART, form(ending)));
-        }
-        found.extend(LEXICON.equals(&word.text, stem).map(|other| (other.to_owned(), EQUAL, 0)));
-        found.extend(LEXICON.forms(stem).iter().map(|form| ((*form).to_owned(), FORM, 0)));
+        let parts = compound::parts(&word.text, pages);
+        found.extend(parts.into_iter().map(|(stem, ending)| (stem, PART, form(ending))));
+        found.extend(LEXICON.equals(&word.text, stem).map(|other| (other, EQUAL, 0)));
+        found.extend(LEXICON.forms(stem).iter().map(|form| (*form, FORM, 0)));
     }
-    if let Some(same) = groups.get(stem) {
-        found.extend(same.iter().map(|other| (other.clone(), SYNONYM, 0)));
-    }
+    found.extend(groups.get(stem).into_iter().flatten().map(|other| (other.as_str(), SYNONYM, 0)));
     // Each term once, with its best weight, the word's own stem first.
-    found[1..].sort_by(|one, other| one.0.cmp(&other.0).then(other.1.total_cmp(&one.1)));
-    let own = found[0].0.clone();
+    found[1..].sort_by(|one, other| one.0.cmp(other.0).then(other.1.total_cmp(&one.1)));
     found.dedup_by(|next, before| next.0 == before.0);
     let mut first = true;
     found.retain(|(text, ..)| std::mem::take(&mut first) || *text != own);
@@ -106,8 +100,11 @@ fn shortened(stem: &str) -> &str {
 }
 
 /// Stem → stems of the words that mean the same.
-fn groups(synonyms: &[Vec<String>]) -> HashMap<String, Vec<String>> {
-    let mut groups: HashMap<String, Vec<String>> = HashMap::new();
+pub(crate) type Groups = QuickMap<String, Vec<String>>;
+
+/// Makes the groups of the handbook's synonyms.
+pub(crate) fn groups(synonyms: &[Vec<String>]) -> Groups {
+    let mut groups = Groups::default();
     for group in synonyms {
         let members: Vec<Vec<String>> =
             group.iter().map(|member| words::words(member).iter().map(|word| Stemmer::Nordic.stem(word).to_owned()).collect()).collect();

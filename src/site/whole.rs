@@ -33,11 +33,9 @@ impl Site {
     /// Makes all files; gives them with everything that does not fit, sorted. None if it was stopped.
     pub fn whole(&self, timings: &mut Timings, stop: &Stop) -> Option<(Output, Vec<Diagnostic>)> {
         let mut diagnostics = self.diagnostics.clone();
-        let (mut output, found) = timings.measure("render", || self.pages(stop))?;
+        // First, as long as there is room: the pages stay in memory, and what the index is made from does not.
         timings.measure("search", || self.search());
-        if stop.is_stopped() {
-            return None;
-        }
+        let (mut output, found) = timings.measure("render", || self.pages(stop))?;
         diagnostics.extend(found);
         output.files.extend(self.search().files.clone());
         for (path, bytes) in &self.theme.value.files {

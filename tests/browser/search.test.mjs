@@ -159,3 +159,18 @@ test("without JavaScript the field leads to an index from A to Å", async (t) =>
   await page.locator("[data-search-static] .letters a").first().click();
   assert.notEqual(new URL(page.url()).pathname, "/sok/");
 });
+
+test("on the search page the keyboard meets field, filters and hits, in the order they are seen", async (t) => {
+  for (const width of [360, 1280]) {
+    const page = await reader(t, `${site}/sok/?q=gevinst`, { viewport: { width, height: 900 } });
+    await hits(page.locator("main")).first().waitFor();
+    const filters = page.locator("details.search-filters");
+    await filters.waitFor();
+    assert.equal(await filters.evaluate((details) => details.open), width > 1000, "folded away on a phone");
+    const order = await page.locator("main :is(input[type=search], summary, .search-title)").evaluateAll((stops) =>
+      [...new Set(stops.filter((stop) => stop.checkVisibility()).map(({ localName }) => localName))]);
+    assert.deepEqual(order, ["input", "summary", "a"]);
+    const [field, panel, list] = await Promise.all(["input[type=search]", ".search-filters", ".search-results"].map((part) => page.locator(`main ${part}`).boundingBox()));
+    assert.ok(field.y < panel.y && (panel.y < list.y || panel.x < list.x), JSON.stringify([field, panel, list]));
+  }
+});

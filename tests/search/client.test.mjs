@@ -90,3 +90,10 @@ test("random damage never hangs and never throws", async () => {
     assert.ok(Array.isArray((await hurt.search("innovasjon kommunen bibilotek", { facets: true })).hits));
   }
 });
+
+test("versions of an entry stand as one, in the reader's language", async () => {
+  for (const [lang, other] of [["nb", "nn"], ["nn", "nb"]]) {
+    const { hits, total } = await search.search("likestilling", { lang });
+    assert.deepEqual([hits.map((hit) => [hit.lang, ...hit.also.map((also) => also.lang)]), total], [[[lang, other]], 1]);
+  }
+});

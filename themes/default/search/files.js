@@ -62,11 +62,11 @@ export async function openFiles({ base, fetch, root = "search/root.bin" }) {
   const fresh = { cache: "no-cache" }, index = await load(root, readRoot, fresh);
   return {
     base, index,
-    block: (folder, term) => load(`search/${folder}/${index[folder].names[blockOf(index[folder].keys, term)]}.bin`, readBlock),
-    columns: (read) => load(`search/f-${index.facets}.bin`, (bytes) => read(new Reader(bytes))),
+    block: (folder, term) => load("search/" + folder + "/" + index[folder].names[blockOf(index[folder].keys, term)] + ".bin", readBlock),
+    columns: (read) => load("search/f-" + index.facets + ".bin", (bytes) => read(new Reader(bytes))),
     async card({ slot, passage }, part = passage < 15 ? Math.floor(passage / index.card) : 0) {
       const version = index.versions ? "-" + hex(index.versions[slot]) : "";
-      return load(`search/c/${slot}.${part}${version}.bin`, readCard, version ? undefined : fresh);
+      return load("search/c/" + slot + "." + part + version + ".bin", readCard, version ? undefined : fresh);
     },
   };
 }
@@ -74,23 +74,23 @@ export async function openFiles({ base, fetch, root = "search/root.bin" }) {
 /** @returns {Promise<Uint8Array>} */
 async function get(url, fetch, options) {
   const answer = await fetch(url, options);
-  if (!answer.ok) throw new Error(`${answer.status} ${url}`);
+  if (!answer.ok) throw new Error(answer.status + " " + url);
   const inflated = answer.body.pipeThrough(new DecompressionStream("deflate-raw"));
   return new Uint8Array(await new Response(inflated).arrayBuffer());
 }
 const hex = (byte) => byte.toString(16).padStart(2, "0");
 
-/** @typedef {{ url: string, title: string, lang: string, type: string, summary: string, cards: number, sections: [string, string, string][] }} Card */
+/** @typedef {{ url: string, title: string, lang: string, type: string, summary: string, cards: number, sections: [string, string, string][], versions: [string, string][] }} Card */
 function readCard(bytes) {
-  const [url, title, lang, type, summary, cards, sections] = JSON.parse(decoder.decode(bytes));
-  return { url, title, lang, type, summary, cards, sections };
+  const [url, title, lang, type, summary, cards, sections, versions] = JSON.parse(decoder.decode(bytes));
+  return { url, title, lang, type, summary, cards, sections, versions };
 }
 
 /** The root file. @param {Uint8Array} bytes */
 function readRoot(bytes) {
   const reader = new Reader(bytes);
   const head = JSON.parse(reader.text(reader.number()));
-  if (head.varde !== 1) throw new Error("unknown version of the search index");
+  if (head.varde !== 1) throw new Error("unknown index version");
   for (const folder of ["b", "r"]) {
     const count = reader.number(), keys = reader.sorted(count);
     head[folder] = { keys, folder, names: keys.map(() => [...reader.take(2)].map(hex).join("")) };

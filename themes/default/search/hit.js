@@ -30,11 +30,24 @@ export function hit({ score }, card, { which, worth, terms, lang, base }) {
     if (!best || value > best.value) best = { anchor, heading, text, found, value };
   }
   const form = total(exact.map((own, word) => own * worth[word])) / (total(worth) || 1), inTitle = new Set(title.map((mark) => mark.word)).size;
-  const { url, title: name, type, lang: own } = card;
+  const { url, title: name, type, lang: own, versions } = card;
   return {
-    url: new URL(best.anchor ? `${url}#${best.anchor}` : url, base).href, title: name, ...excerpt(best.text, best.found, worth), type, lang: own, heading: best.heading,
+    entry: [url, ...versions.map(([, other]) => other)].sort()[0], also: [],
+    url: new URL(best.anchor ? url + "#" + best.anchor : url, base).href, title: name, ...excerpt(best.text, best.found, worth), type, lang: own, heading: best.heading,
     score: score * (1 + form) * (1 + 0.12 * Math.min(3, near)) * (1 + 0.1 * inTitle) * (own === lang ? 1.03 : 1),
   };
+}
+
+/** Each entry once: in the reader's language if that version was found, else as it was found best. The others are `also` there. */
+export function oneEach(hits, lang) {
+  const entries = new Map();
+  for (const hit of hits.sort((one, other) => other.score - one.score)) {
+    const first = entries.get(hit.entry);
+    if (!first) entries.set(hit.entry, hit);
+    else if (hit.lang === lang && first.lang !== lang) entries.set(hit.entry, { ...hit, score: first.score, also: [...first.also, first] });
+    else first.also.push(hit);
+  }
+  return [...entries.values()];
 }
 const total = (numbers) => numbers.reduce((sum, number) => sum + number, 0);
 

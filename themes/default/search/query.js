@@ -8,7 +8,7 @@ export const stemmerOf = (english) => (word) => english ? [...new Set([stemNordi
 
 /** @param {string} query */
 export function parse(query, stems) {
-  const phrases = [...query.matchAll(/["“”«»]([^"“”«»]+)["“”«»]/g)].map((found) => words(found[1]).join(" ")).filter(Boolean).map((phrase) => ` ${phrase} `);
+  const phrases = [...query.matchAll(/["“”«»]([^"“”«»]+)["“”«»]/g)].map((found) => words(found[1]).join(" ")).filter(Boolean).map((phrase) => " " + phrase + " ");
   const texts = [...new Set(words(query))].slice(0, MOST_WORDS), open = /[\p{L}\p{N}]$/u.test(query);
   return { phrases, terms: texts.map((text, i) => ({ text, stems: stems(text), last: open && i === texts.length - 1 })) };
 }

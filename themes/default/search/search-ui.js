@@ -13,7 +13,7 @@ const search = () => (client ??= openSearch({ base, root: dataset.searchRoot, fe
 /** An element with attributes and children. @returns {HTMLElement} */
 export function element(name, attributes = {}, ...children) {
   const made = Object.assign(document.createElement(name), attributes);
-  made.append(...children.filter((child) => child != null));
+  made.append(...children.filter(Boolean));
   return made;
 }
 const filled = (text, values) => text.replace(/\{(\w)\}/g, (_, name) => values[name]);
@@ -29,14 +29,16 @@ function marked(text, marks) {
   return [...parts, text.slice(at)];
 }
 
+const NAMES = new Intl.DisplayNames([lang || "en"], { type: "language" });
+
 /** One hit as a list item. */
-function item(hit, kinds) {
+function item(hit, kinds, t) {
   const path = [kinds[hit.type], hit.heading].filter(Boolean).join(" › ");
-  const made = element("li", {},
+  return element("li", {},
     element("a", { href: hit.url, className: "search-title", lang: hit.lang, textContent: hit.title }),
     path && element("p", { className: "search-path", lang: hit.lang, textContent: path }),
-    element("p", { className: "search-excerpt", lang: hit.lang }, ...marked(hit.excerpt, hit.marks)));
-  return made;
+    element("p", { className: "search-excerpt", lang: hit.lang }, ...marked(hit.excerpt, hit.marks)),
+    hit.also.length && element("p", { className: "search-path" }, t.also + " ", ...hit.also.map((other) => element("a", { href: other.url, lang: other.lang, hreflang: other.lang, textContent: NAMES.of(other.lang) }))));
 }
 
 /** What became of the words that were not found as they were typed. */
@@ -79,7 +81,7 @@ export async function bind(input, place, { filters = () => ({}), limit, shown = 
       const engine = await search(), result = await engine.search(input.value, { limit, filters: filters(), facets: limit > 10, lang });
       if (turn !== latest) return;
       const kinds = engine.kinds(lang);
-      list.replaceChildren(...result.hits.map((hit) => item(hit, kinds)));
+      list.replaceChildren(...result.hits.map((hit) => item(hit, kinds, t)));
       note.replaceChildren(...notes(result, t).map((text) => element("p", { textContent: text })));
       if (!result.total) note.append(element("p", { textContent: t.noneHelp }));
       say(result.total ? filled(result.total === 1 ? t.one : t.many, { n: result.total }) : filled(t.none, { q: query }));
@@ -128,7 +130,7 @@ async function makeDialog() {
     limit: 10,
     shown(result, query) {
       more.hidden = !result?.total || !form;
-      if (form) more.href = `${form.action}?q=${encodeURIComponent(query)}`;
+      if (form) more.href = form.action + "?q=" + encodeURIComponent(query);
       recent.hidden = Boolean(result);
     },
   });

@@ -1,18 +1,17 @@
 /** @file The search client: opens a handbook's index and answers queries. Runs in browsers and in Node 20 and later. */
 import { openFiles } from "./files.js";
-import { hit } from "./hit.js";
+import { hit, oneEach } from "./hit.js";
 import { match } from "./match.js";
 import { joinPairs, rank } from "./rank.js";
 import { formOf, words } from "./words.js";
 import { parse, matcher, stemmerOf } from "./query.js";
 
 /**
- * @typedef {{ url: string, title: string, excerpt: string, marks: number[][], type: string, lang: string, heading: string, score: number }} Hit
+ * @typedef {{ url: string, title: string, excerpt: string, marks: number[][], type: string, lang: string, heading: string, score: number, also: Hit[] }} Hit
  * @typedef {{ text: string, how: "exact" | "begun" | "joined" | "parts" | "meant" | "none", shown?: string }} Said  what became of a word
  * @typedef {{ total: number, hits: Hit[], facets: object, words: Said[], partial: boolean }} Result
  */
 
-const EXTRA = 0; // cards read beyond those shown, so that the text may lift a page into view
 const LONG = 3; // words; in a longer query one slip does little harm, so what mends its first letters is not fetched
 const PHRASES = 30; // pages whose text is searched for a quoted phrase
 
@@ -48,18 +47,24 @@ export async function openSearch({ base, fetch = (...all) => globalThis.fetch(..
     const fail = () => void (partial = true);
     const wanted = Object.entries(filters).filter(([, values]) => values?.length), columns = facets || wanted.length || !terms.length;
     const more = columns || phrases.length ? import("./search-filter.js").catch(fail) : undefined;
-    const read = columns && more.then((own) => files.columns(own.readFacets)).catch(fail);
-    const matches = joinPairs(await look(terms, fail)), extra = await more, table = await read;
+    const columnsRead = columns && more.then((own) => files.columns(own.readFacets)).catch(fail);
+    const matches = joinPairs(await look(terms, fail)), extra = await more, table = await columnsRead;
     let pages = terms.length ? rank(matches, index) : table ? extra.wholeList(table) : [];
     const counts = table && facets ? extra.countFacets(pages, table, wanted, index, lang) : {};
     if (table) pages = extra.filtered(pages, table, wanted);
     if (phrases.length && extra) pages = await extra.quoted(pages.slice(0, PHRASES), phrases, { card: (page, part) => files.card(page, part).catch(fail) }, plain);
     pages = pinned(pages, terms);
     const which = matcher(terms, matches, stems), worth = matches.map((found) => found.idf);
-    const shown = pages.slice(0, offset + limit + EXTRA), cards = await Promise.all(shown.map((page) => files.card(page, page.part).catch(fail)));
-    const hits = shown.flatMap((page, i) => (cards[i] ? [hit(page, cards[i], { terms, which, worth, lang, base: files.base })] : []));
-    hits.sort((one, other) => other.score - one.score);
-    return { total: pages.length, hits: hits.slice(offset, offset + limit), facets: counts, words: matches.map(({ how, variants }, i) => ({ text: terms[i].text, how, shown: terms[i].seen ?? variants[0]?.list.term })), partial };
+    let hits = [], folded = 0, read = 0;
+    // Versions of one entry stand as one, and leave room for the next; a few rounds are enough.
+    for (let missing = offset + limit, round = 0; missing && round < 3 && read < pages.length; round++) {
+      const some = pages.slice(read, (read += missing)), cards = await Promise.all(some.map((page) => files.card(page, page.part).catch(fail)));
+      const found = some.flatMap((page, i) => (cards[i] ? [hit(page, cards[i], { terms, which, worth, lang, base: files.base })] : []));
+      const all = hits.length + found.length;
+      hits = oneEach([...hits, ...found], lang);
+      folded += missing = all - hits.length;
+    }
+    return { total: pages.length - folded, hits: hits.slice(offset, offset + limit), facets: counts, words: matches.map(({ how, variants }, i) => ({ text: terms[i].text, how, shown: terms[i].seen ?? variants[0]?.list.term })), partial };
   }
 
   /** The page that the handbook wants first for this query, first. */
@@ -72,4 +77,4 @@ export async function openSearch({ base, fetch = (...all) => globalThis.fetch(..
 }
 
 /** A text's words with blanks around them, to look for a phrase in. */
-const plain = (text) => ` ${words(text).join(" ")} `;
+const plain = (text) => " " + words(text).join(" ") + " ";
