@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod init;
 mod new;
+mod progress;
 mod report;
 mod search;
 mod serve;

@@ -110,3 +110,18 @@ fn json_has_one_object_a_line() {
         (Some("broken-link"), Some(4), Some(1))
     );
 }
+
+#[test]
+fn progress_is_shown_on_a_terminal_and_nowhere_else() {
+    let site = handbook(&[]);
+    let built = varde(&["build", path(&site)]);
+    assert_eq!((built.status.code(), text(&built.stderr)), (Some(0), String::new()));
+    // `script` gives the command a terminal, and what is written there to us.
+    let command = format!("'{}' build '{}'", env!("CARGO_BIN_EXE_varde"), path(&site));
+    let terminal =
+        Command::new("script").args(["-qec", &command, "/dev/null"]).env("TERM", "xterm").stdin(std::process::Stdio::null()).output();
+    let Ok(shown) = terminal.map(|output| text(&output.stdout)) else {
+        return drop(std::io::Write::write_all(&mut std::io::stderr(), b"left out: a terminal, which takes `script`\n"));
+    };
+    assert!(shown.contains("building") && shown.contains("pages from"), "{shown:?}");
+}

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::report::{exit_code, open, report, say, today, warn};
-use super::{Checking, Folder};
+use super::{Checking, Folder, progress};
 use crate::diagnostic::print::{Format, count};
 use crate::medium::Medium;
 use crate::publish::publish;
@@ -40,7 +40,7 @@ pub(super) fn run(args: &BuildArgs) -> ExitCode {
     let options = Options { today: today(&args.checking, dir), medium, ..Options::default() };
     let store = Store::of(dir, Access::Write);
     let memos = Memos::keeping(store.clone());
-    let mut built = build(&disk, &options, &memos);
+    let mut built = progress::during("building", || build(&disk, &options, &memos));
     let code = exit_code(&built.diagnostics, args.checking.strict);
     report(&built.diagnostics, &built.texts, args.checking.format);
     if code != super::report::FINE {
@@ -49,7 +49,7 @@ pub(super) fn run(args: &BuildArgs) -> ExitCode {
         }
         return ExitCode::from(code);
     }
-    let published = built.timings.measure("publish", || publish(&built.output, &disk, dir, &out));
+    let published = built.timings.measure("publish", || progress::during("publishing", || publish(&built.output, &disk, dir, &out)));
     store.age();
     if args.checking.timings {
         warn(built.timings.table().trim_end());

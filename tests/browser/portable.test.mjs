@@ -31,7 +31,7 @@ test("search finds from any page, and leads to a page", async (t) => {
   await page.keyboard.press("/");
   await page.getByRole("dialog").waitFor();
   await page.keyboard.type("realisere gevinster");
-  await hits(page.getByRole("dialog")).first().locator("a").click();
+  await hits(page.getByRole("dialog")).first().locator(".search-title").click();
   await page.waitForURL(/\/index\.html(#.*)?$/);
   assert.match(await page.locator("main").textContent(), /gevinst/i);
 });

@@ -38,7 +38,7 @@ for (const key of ["/", "Control+k"]) {
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("ArrowUp");
     const chosen = await page.evaluate(() => document.activeElement.href);
-    assert.equal(chosen, await hits(dialog(page)).first().locator("a").evaluate((link) => link.href));
+    assert.equal(chosen, await hits(dialog(page)).first().locator(".search-title").evaluate((link) => link.href));
     await page.keyboard.press("Enter");
     await page.waitForURL(chosen);
     assert.match(await page.locator("main").textContent(), /gevinst/i);
@@ -90,7 +90,7 @@ test("the search page takes its question from the address and keeps it there", a
   await main.getByRole("checkbox", { name: /^Tips/ }).check();
   await page.waitForURL(/[?&]type=tip\b/);
   await page.waitForFunction((count) => document.querySelectorAll(".search-results > li").length < count, before);
-  const found = await main.locator(".search-results a").evaluateAll((links) => links.map((link) => new URL(link.href).pathname));
+  const found = await main.locator(".search-results .search-title").evaluateAll((links) => links.map((link) => new URL(link.href).pathname));
   assert.ok(found.length > 0 && found.every((path) => path.startsWith("/tips/")), `${found}`);
 
   await page.reload();
@@ -129,7 +129,7 @@ test("below a folder the search finds its files and its pages", async (t) => {
   await page.keyboard.press("/");
   await dialog(page).waitFor();
   await page.keyboard.type("tjenestedesign");
-  await hits(dialog(page)).first().locator("a").click();
+  await hits(dialog(page)).first().locator(".search-title").click();
   await page.waitForURL(`${below}/*/**`);
   assert.match(await page.locator("h1").textContent(), /tjenestedesign/i);
 });
