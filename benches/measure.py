@@ -202,7 +202,7 @@ def served(sites, options):
         text, template = file.read_text(), site.folder / "templates" / "entry.html"
         title = next(line for line in text.splitlines() if line.startswith("title: "))
         theme = (HERE.parent / "themes/default/templates/entry.html").read_text()
-        block = "{% block main %}"
+        block = "{% block text %}"
         assert block in theme, f"the theme's entry.html has no {block}"
         template.parent.mkdir(exist_ok=True)
         edits = {
