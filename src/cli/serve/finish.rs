@@ -13,11 +13,16 @@ use crate::server::Server;
 use crate::site::{Site, Stop};
 use crate::timings::Timings;
 
+/// How long it must be quiet before the rest of a site is begun: whoever saves again at once waits for nothing.
+const QUIET: Duration = Duration::from_millis(400);
+
 /// Finishes sites, each on a thread behind the one that waits for changes.
 #[derive(Clone)]
 pub(super) struct Finisher {
     server: Server,
     told: Arc<Mutex<Told>>,
+    /// Held while a site is made: one at a time.
+    making: Arc<Mutex<()>>,
 }
 
 /// What was last said on the terminal.
@@ -29,7 +34,7 @@ struct Told {
 
 impl Finisher {
     pub(super) fn new(server: Server) -> Self {
-        Self { server, told: Arc::default() }
+        Self { server, told: Arc::default(), making: Arc::default() }
     }
 
     /// Begins to make the rest of a site; `after` is how long browsers waited for it, none for the first one. The
@@ -38,6 +43,13 @@ impl Finisher {
         let (finisher, stop) = (self.clone(), Stop::default());
         let stopped = stop.clone();
         thread::spawn(move || {
+            if after.is_some() {
+                thread::sleep(QUIET);
+            }
+            let _one_at_a_time = finisher.making.lock().unwrap_or_else(PoisonError::into_inner);
+            if stopped.is_stopped() {
+                return;
+            }
             let whole = catch_unwind(AssertUnwindSafe(|| half_of_the_cores(|| site.whole(&mut Timings::default(), &stopped))));
             if let Ok(Some((output, diagnostics))) = whole {
                 finisher.finished(&site, output, diagnostics, after);
