@@ -3,6 +3,7 @@
 //! The first thing that is read. Every default stands here. Invariant: nothing later looks at the file again,
 //! and a broken `varde.yaml` still gives a configuration that works, beside the diagnostics.
 
+mod address;
 pub mod brand;
 
 use std::sync::Arc;
@@ -12,6 +13,8 @@ use crate::language::{Labels, is_tag};
 use crate::types::{self, Types, preset};
 use crate::yaml::keys::Keys;
 use crate::yaml::{self, Value, Yaml};
+pub use address::{Base, is_web_address};
+use address::{address, addresses, base, is_mailbox};
 pub use brand::Brand;
 
 /// The file that makes a folder a handbook.
@@ -58,29 +61,6 @@ pub struct Config {
     pub open_html: bool,
     /// Answers that stand first for chosen queries: (query, reference, its place).
     pub pins: Vec<(String, String, Span)>,
-}
-
-/// Where the site will be published.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Base {
-    /// `https://example.org`, without a slash at the end; none if `base_url` is not set.
-    pub origin: Option<String>,
-    /// The path the site lives below, with slashes at both ends: `/hb/`.
-    pub path: String,
-}
-
-impl Default for Base {
-    fn default() -> Self {
-        Self { origin: None, path: "/".to_owned() }
-    }
-}
-
-impl Base {
-    /// The absolute address of a site path (`/caser/telma/`); none without `base_url`.
-    pub fn absolute(&self, path: &str) -> Option<String> {
-        let origin = self.origin.as_ref()?;
-        Some(format!("{origin}{}{}", self.path, path.trim_start_matches('/')))
-    }
 }
 
 /// A place in the navigation.
@@ -219,65 +199,6 @@ fn languages(keys: &Keys, file: &Arc<str>) -> Vec<String> {
     languages
 }
 
-fn base(keys: &Keys, file: &Arc<str>) -> Base {
-    let Some(text) = keys.text("base_url") else { return Base::default() };
-    let span = keys.value("base_url").map_or(0..0, |yaml| yaml.span.clone());
-    let (scheme, rest) = text.split_once("://").unwrap_or(("", ""));
-    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-    let plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~/:[]%".contains(&byte));
-    if !matches!(scheme, "http" | "https") || host.is_empty() || !plain(rest) || path.contains("..") {
-        keys.report(
-            Diagnostic::error("invalid-url", file, format!("`{text}` is not an address that a site can have"))
-                .at(span)
-                .help("write the whole address, such as `https://example.org/handbok/`"),
-        );
-        return Base::default();
-    }
-    let path = path.trim_matches('/');
-    let path = if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };
-    Base { origin: Some(format!("{scheme}://{host}")), path }
-}
-
-/// An absolute address on the web.
-fn address(keys: &Keys, key: &'static str, file: &Arc<str>) -> Option<String> {
-    let text = keys.text(key)?;
-    if is_web_address(text) {
-        return Some(text.trim_end_matches('/').to_owned());
-    }
-    keys.report(
-        Diagnostic::error("invalid-url", file, format!("`{key}` must be an address on the web, found `{text}`"))
-            .at(keys.value(key).map_or(0..0, |yaml| yaml.span.clone()))
-            .help("write the whole address, beginning with `https://`"),
-    );
-    None
-}
-
-/// An absolute address on the web, or one for each language.
-fn addresses(keys: &Keys, key: &'static str, file: &Arc<str>) -> Labels {
-    if keys.value(key).is_none_or(|yaml| yaml.text().is_some()) {
-        return address(keys, key, file).map(|address| Labels::same(&address)).unwrap_or_default();
-    }
-    let mut labels = keys.labels(key);
-    let bad = labels.0.values().find(|text| !is_web_address(text)).cloned();
-    if let Some(text) = bad {
-        keys.report(
-            Diagnostic::error("invalid-url", file, format!("`{key}` must be an address on the web, found `{text}`"))
-                .at(keys.value(key).map_or(0..0, |yaml| yaml.span.clone()))
-                .help("write the whole address, beginning with `https://`"),
-        );
-        labels.0.retain(|_, text| is_web_address(text));
-    }
-    labels
-}
-
-/// Whether a text is an `http` or `https` address without white space or quotes.
-pub fn is_web_address(text: &str) -> bool {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    rest.is_some_and(|rest| {
-        !rest.is_empty() && !rest.starts_with('/') && !rest.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>`".contains(c))
-    })
-}
-
 fn navigation(yaml: &Yaml, keys: &Keys) -> Vec<NavigationDecl> {
     let mut items = Vec::new();
     for item in yaml.items() {
@@ -321,12 +242,6 @@ fn publisher(yaml: &Yaml, keys: &Keys, file: &Arc<str>) -> Option<Publisher> {
     }
     inner.finish(Severity::Warning).into_iter().for_each(|diagnostic| keys.report(diagnostic));
     Some(Publisher { name: name?, url, contact: contact.filter(|text| is_web_address(text) || is_mailbox(text)), span: yaml.span.clone() })
-}
-
-fn is_mailbox(text: &str) -> bool {
-    let (name, host) = text.split_once('@').unwrap_or(("", ""));
-    let plain = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._+".contains(&byte));
-    plain(name) && plain(host) && host.contains('.')
 }
 
 /// Licences that are known by their SPDX name.
@@ -419,17 +334,5 @@ mod tests {
         assert!(case.is_some_and(|case| case.field("budget").is_some() && case.field("ended").is_none()));
         assert!(types.get("step").is_none() && types.get("tool").is_some());
         assert_eq!(read.diagnostics, []);
-    }
-
-    #[test]
-    fn addresses_are_checked() {
-        assert_eq!(
-            read("title: X\nbase_url: https://a.no/hb").value.base,
-            Base { origin: Some("https://a.no".into()), path: "/hb/".into() }
-        );
-        for bad in ["a.no", "ftp://a.no", "https://", "https://a.no/../x", "\"https://a.no/\\\">\""] {
-            let rules: Vec<_> = read(&format!("title: X\nbase_url: {bad}")).diagnostics.iter().map(|d| d.rule).collect();
-            assert_eq!(rules, ["invalid-url"], "{bad}");
-        }
     }
 }
