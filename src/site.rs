@@ -75,6 +75,17 @@ impl Memos {
     pub fn keeping(store: Store) -> Self {
         Self { store: Arc::new(store), ..Self::default() }
     }
+
+    /// Ends a build.
+    fn age(&self) {
+        self.rules.age();
+        self.parsed.age();
+        self.themes.age();
+        self.renderers.age();
+        self.pages.age();
+        self.pictures.age();
+        self.cards.age();
+    }
 }
 
 /// The configuration, read, and what it says of how texts are read.
@@ -137,7 +148,8 @@ pub struct Built {
 pub fn build(files: &dyn Files, options: &Options, memos: &Memos) -> Built {
     let mut site = prepare(files, options, memos);
     let mut timings = std::mem::take(&mut site.timings);
-    let (output, diagnostics) = site.whole(&mut timings, &Stop::default()).unwrap_or_default();
+    let (output, found) = site.whole(&mut timings, &Stop::default()).unwrap_or_default();
+    let diagnostics = site.problems(&found);
     Built { output, diagnostics, texts: std::mem::take(&mut site.texts), handbook: site.handbook, timings }
 }
 

@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use crate::config;
 use crate::diagnostic::print::to_json;
-use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::handbook::Handbook;
 use crate::output::{OutputFile, file_of};
 use crate::site::Site;
@@ -75,10 +75,8 @@ impl State {
     /// What to show after a change.
     #[must_use]
     pub fn after(&self, site: &Arc<Site>) -> Self {
-        let mut diagnostics = site.diagnostics.clone();
         // Whether templates still fail shows when all pages have been rendered.
-        diagnostics.extend(self.rendered.iter().flatten().cloned());
-        diagnostic::sort(&mut diagnostics);
+        let diagnostics = site.problems(self.rendered.as_deref().unwrap_or_default());
         let problems = problems(&diagnostics, site);
         if whole_site_failed(&site.diagnostics) && !whole_site_failed(&self.site.diagnostics) {
             return Self { diagnostics, problems, ..self.clone() };
@@ -92,10 +90,10 @@ impl State {
         Self { site: Arc::clone(site), diagnostics, problems, rendered: None, kept, earlier }
     }
 
-    /// The same, now that all pages of its site have been rendered.
+    /// The same, now that all pages of its site have been rendered, and this was found.
     #[must_use]
-    pub fn rendered(&self, diagnostics: Vec<Diagnostic>) -> Self {
-        let found: Vec<Diagnostic> = diagnostics.iter().filter(|found| !self.site.diagnostics.contains(found)).cloned().collect();
+    pub fn rendered(&self, found: Vec<Diagnostic>) -> Self {
+        let diagnostics = self.site.problems(&found);
         let earlier = if found.is_empty() && self.site.has_templates() { Vec::new() } else { self.earlier.clone() };
         let problems = problems(&diagnostics, &self.site);
         Self { diagnostics, problems, rendered: Some(found), earlier, ..self.clone() }

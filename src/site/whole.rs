@@ -31,13 +31,11 @@ impl Stop {
 }
 
 impl Site {
-    /// Makes all files; gives them with everything that does not fit, sorted. None if it was stopped.
+    /// Makes all files; gives them with what only shows then. None if it was stopped.
     pub fn whole(&self, timings: &mut Timings, stop: &Stop) -> Option<(Output, Vec<Diagnostic>)> {
-        let mut diagnostics = self.diagnostics.clone();
         // First, as long as there is room: the pages stay in memory, and what the index is made from does not.
         timings.measure("search", || self.search());
-        let (mut output, found) = timings.measure("render", || self.pages(stop))?;
-        diagnostics.extend(found);
+        let (mut output, mut found) = timings.measure("render", || self.pages(stop))?;
         output.files.extend(self.search().files.clone());
         for (path, bytes) in &self.theme.value.files {
             output.add(path.clone(), Arc::clone(bytes));
@@ -49,16 +47,16 @@ impl Site {
             output.files.extend(timings.measure("sharing", || self.all_drawn()).files);
         }
         output.files.extend(self.exports().files.clone());
-        diagnostics.extend(add_assets(&self.handbook, &mut output));
-        self.memos.rules.age();
-        self.memos.parsed.age();
-        self.memos.themes.age();
-        self.memos.renderers.age();
-        self.memos.pages.age();
-        self.memos.pictures.age();
-        self.memos.cards.age();
+        found.extend(add_assets(&self.handbook, &mut output));
+        self.memos.age();
+        Some((output, found))
+    }
+
+    /// Everything that does not fit, sorted: what the site knows, and what was found when files were made.
+    pub fn problems(&self, found: &[Diagnostic]) -> Vec<Diagnostic> {
+        let mut diagnostics = [&self.diagnostics, found].concat();
         diagnostic::sort(&mut diagnostics);
-        Some((output, diagnostics))
+        diagnostics
     }
 
     /// The search index; made when it is first asked for.

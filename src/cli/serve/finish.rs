@@ -51,16 +51,16 @@ impl Finisher {
                 return;
             }
             let whole = catch_unwind(AssertUnwindSafe(|| half_of_the_cores(|| site.whole(&mut Timings::default(), &stopped))));
-            if let Ok(Some((output, diagnostics))) = whole {
-                finisher.finished(&site, output, diagnostics, after);
+            if let Ok(Some((output, found))) = whole {
+                finisher.finished(&site, output, found, after);
             }
         });
         stop
     }
 
-    fn finished(&self, site: &Arc<Site>, output: Output, diagnostics: Vec<Diagnostic>, after: Option<Duration>) {
+    fn finished(&self, site: &Arc<Site>, output: Output, found: Vec<Diagnostic>, after: Option<Duration>) {
         let mut told = self.told();
-        let found = diagnostics.clone();
+        let diagnostics = site.problems(&found);
         // A site whose configuration is broken is not shown, only told of.
         self.server.show(false, |state| Arc::ptr_eq(&state.site, site).then(|| state.rendered(found)));
         if told.diagnostics != diagnostics {
