@@ -39,7 +39,7 @@ pub trait Files: Sync {
     /// # Errors
     /// As for `read`.
     fn fingerprint(&self, path: &str) -> io::Result<u128> {
-        Ok(self.text(path)?.1)
+        Ok(fingerprint(&self.read(path)?))
     }
 }
 

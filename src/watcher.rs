@@ -47,8 +47,8 @@ pub struct Changes {
 impl Changes {
     /// Whether a file is among them.
     pub fn touch(&self, file: &str) -> bool {
-        let below = |folder: &str| file.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
-        self.anything || self.paths.iter().any(|path| path == file || below(path))
+        let in_a_folder = || file.match_indices('/').any(|(end, _)| self.paths.contains(&file[..end]));
+        self.anything || self.paths.contains(file) || in_a_folder()
     }
 }
 

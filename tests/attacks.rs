@@ -20,7 +20,7 @@ const SCRIPTS: [&str; 8] = [
     "</title><svg onload=alert(1)>",
     "]]><script>alert(1)</script>",
     "<!--<script>",
-    "{{ 7 * 7 }}{% include \"base.html\" %}",
+    "{{ 7777 * 7777 }}{% include \"base.html\" %}",
 ];
 
 /// Addresses that run code, as browsers read them.
@@ -80,7 +80,7 @@ fn script_in_titles_summaries_and_values() {
         harmless::site(&built.output);
         for (path, text) in texts(&built) {
             assert!(!text.contains("alert(1)</script>") && !text.contains("<svg onload"), "{path} with {script}");
-            assert!(!text.contains("49"), "{path}: a text ran as a template");
+            assert!(!text.contains("60481729"), "{path}: a text ran as a template");
         }
         let feed = built.output.text("feed.xml").expect("a feed");
         assert!(!feed.contains("<script") && !feed.contains("]]>"), "{feed}");

@@ -9,7 +9,7 @@ use super::report::{open, say};
 use crate::documents::documents;
 use crate::pictures::Wanted;
 use crate::search::{Explanation, explain, vocabulary};
-use crate::site::{Memos, Options, build};
+use crate::site::{Memos, Options, prepare};
 
 /// Arguments of `varde search`.
 #[derive(Debug, Args)]
@@ -30,7 +30,7 @@ pub(super) fn run(args: &SearchArgs) -> ExitCode {
         Ok(disk) => disk,
         Err(code) => return code,
     };
-    let handbook = build(&disk, &Options { pictures: Wanted::Size, ..Options::default() }, &Memos::default()).handbook;
+    let handbook = prepare(&disk, &Options { pictures: Wanted::Size, ..Options::default() }, &Memos::default()).handbook;
     let pages = vocabulary(&documents(&handbook));
     let lang = args.lang.as_deref().unwrap_or(handbook.default_lang());
     let on = |word: &str| pages.get(word).copied().unwrap_or_default();

@@ -6,7 +6,7 @@ use super::Document;
 use super::bytes::QuickMap;
 use super::passage::{Passages, WHOLE_PAGE};
 use super::stem::Stemmer;
-use super::words::{Joined, each_word};
+use super::words::each_word;
 
 /// All words of all documents.
 #[derive(Debug, Default)]
@@ -118,9 +118,8 @@ impl Reader {
     fn field(&mut self, text: &str, stemmer: Stemmer, field: Field, passage: u8, tokens: &mut Vec<Token>) {
         let numbers = if stemmer == Stemmer::English { &mut self.english } else { &mut self.nordic };
         let all = &mut self.words;
-        each_word(text, |word, joined| {
+        each_word(text, |word, _| {
             // A chain of hyphens counts as one more word of the text, not as its parts again.
-            let _: Joined = joined;
             let word = if let Some(number) = numbers.get(word) {
                 *number
             } else {

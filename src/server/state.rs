@@ -32,9 +32,7 @@ const MOST_EARLIER: usize = 3;
 pub struct State {
     /// The site.
     pub site: Arc<Site>,
-    /// What is wrong.
-    pub diagnostics: Vec<Diagnostic>,
-    /// The same as a JSON array.
+    /// What is wrong, as a JSON array.
     pub problems: String,
     /// What was found when pages were rendered; none as long as not all have been.
     rendered: Option<Vec<Diagnostic>>,
@@ -67,19 +65,17 @@ pub enum Found {
 impl State {
     /// The first site.
     pub fn first(site: Site) -> Self {
-        let diagnostics = site.diagnostics.clone();
-        let problems = problems(&diagnostics, &site);
-        Self { site: Arc::new(site), diagnostics, problems, rendered: None, kept: BTreeMap::new(), earlier: Vec::new() }
+        let problems = problems(&site.diagnostics, &site);
+        Self { site: Arc::new(site), problems, rendered: None, kept: BTreeMap::new(), earlier: Vec::new() }
     }
 
     /// What to show after a change.
     #[must_use]
     pub fn after(&self, site: &Arc<Site>) -> Self {
         // Whether templates still fail shows when all pages have been rendered.
-        let diagnostics = site.problems(self.rendered.as_deref().unwrap_or_default());
-        let problems = problems(&diagnostics, site);
+        let problems = problems(&site.problems(self.rendered.as_deref().unwrap_or_default()), site);
         if whole_site_failed(&site.diagnostics) && !whole_site_failed(&self.site.diagnostics) {
-            return Self { diagnostics, problems, ..self.clone() };
+            return Self { problems, ..self.clone() };
         }
         let earlier = match &self.rendered {
             Some(found) if found.is_empty() && self.site.has_templates() => vec![Arc::clone(&self.site)],
@@ -87,16 +83,15 @@ impl State {
             None => once(&self.site).chain(self.earlier.iter().rev().take(MOST_EARLIER).rev()).cloned().collect(),
         };
         let kept = self.keep(site);
-        Self { site: Arc::clone(site), diagnostics, problems, rendered: None, kept, earlier }
+        Self { site: Arc::clone(site), problems, rendered: None, kept, earlier }
     }
 
     /// The same, now that all pages of its site have been rendered, and this was found.
     #[must_use]
     pub fn rendered(&self, found: Vec<Diagnostic>) -> Self {
-        let diagnostics = self.site.problems(&found);
         let earlier = if found.is_empty() && self.site.has_templates() { Vec::new() } else { self.earlier.clone() };
-        let problems = problems(&diagnostics, &self.site);
-        Self { diagnostics, problems, rendered: Some(found), earlier, ..self.clone() }
+        let problems = problems(&self.site.problems(&found), &self.site);
+        Self { problems, rendered: Some(found), earlier, ..self.clone() }
     }
 
     /// The pages of each file that has errors in `site`, as they were when they were good.
