@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
 /// A site.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Output {
@@ -41,6 +43,14 @@ pub fn in_the_way<'a>(file: &str, has: impl Fn(&str) -> bool, next: impl Fn(Stri
     has(file)
         || file.match_indices('/').any(|(end, _)| has(&file[..end]))
         || next(below.clone()).is_some_and(|next| next.starts_with(&below))
+}
+
+/// What may stand in an address as it is, in HTML, in CSS and in a header.
+const PLAIN: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+
+/// A site path as it stands in an address: `på kartet.png` → `p%C3%A5%20kartet.png`.
+pub fn encode(path: &str) -> String {
+    utf8_percent_encode(path, &PLAIN).to_string()
 }
 
 /// The file that a page is written to: `/caser/telma/` → `caser/telma/index.html`.

@@ -89,7 +89,7 @@ fn every_key_of_the_configuration_has_a_row() {
     let code = code("src/config.rs");
     let read_here = &code[code.find("pub fn read(").expect("the reader")..code.find("fn navigation(").expect("its end")];
     let mut keys = keys_read(read_here, "keys");
-    keys.extend(keys_read(&self::code("src/config/brand.rs"), "keys"));
+    keys.extend(["brand", "address"].iter().flat_map(|file| keys_read(&self::code(&format!("src/config/{file}.rs")), "keys")));
     keys.extend(["repository", "accessibility_statement", "raw_html"].map(str::to_owned));
     let page = read(&format!("{CONTENT}/configure/index.md"));
     assert_eq!(first_cells(&page), keys);

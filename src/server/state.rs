@@ -7,20 +7,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::iter::once;
 use std::sync::Arc;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
 use crate::config;
 use crate::diagnostic::print::to_json;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::handbook::Handbook;
-use crate::output::{OutputFile, file_of};
+use crate::output::{OutputFile, encode, file_of};
 use crate::site::Site;
 use crate::theme::short_hash;
 
 /// The page for addresses where nothing stands.
 pub(super) const NOT_FOUND: &str = "404.html";
-const IN_PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 /// Nobody reads more in a panel on a page; the terminal has all.
 const MOST_PROBLEMS: usize = 200;
 
@@ -98,10 +96,14 @@ impl State {
     fn keep(&self, site: &Site) -> BTreeMap<String, Kept> {
         let broken = |site: &Site| -> BTreeSet<Arc<str>> { errors(&site.diagnostics).map(|found| Arc::clone(&found.file)).collect() };
         let before = broken(&self.site);
+        let mut held: BTreeMap<&Arc<str>, Vec<&String>> = BTreeMap::new();
+        for (path, kept) in &self.kept {
+            held.entry(&kept.source).or_default().push(path);
+        }
         let mut kept = BTreeMap::new();
         for source in broken(site) {
             let now = pages_of(&site.handbook, &source).into_iter().chain(pages_of(&self.site.handbook, &source));
-            let earlier = self.kept.iter().filter(|(_, kept)| kept.source == source).map(|(path, _)| path.clone());
+            let earlier = held.get(&source).into_iter().flatten().map(|path| (*path).clone());
             for path in now.chain(earlier).collect::<BTreeSet<_>>() {
                 let page = match self.kept.get(&path) {
                     Some(kept) => Some(kept.page.clone()),
@@ -154,7 +156,7 @@ impl State {
 
     /// Begins with one slash, whatever was asked for, and so never leads to another host.
     fn elsewhere(&self, inside: &str) -> Found {
-        Found::Elsewhere(format!("{}{}", self.base(), utf8_percent_encode(inside.trim_start_matches('/'), IN_PATH)))
+        Found::Elsewhere(format!("{}{}", self.base(), encode(inside.trim_start_matches('/'))))
     }
 
     /// Changes when what a browser gets at a path does. Files that are published as they are have none.

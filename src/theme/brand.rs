@@ -4,14 +4,13 @@
 
 use std::sync::Arc;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
 use super::palette::Palette;
 use crate::config::brand::{Font, OwnFont, Path};
 use crate::config::{Brand, FILE};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::files::Files;
 use crate::nearest::suggest;
+use crate::output::encode;
 
 /// A font that pages fetch at once, because their text is set in it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -113,12 +112,9 @@ fn format_of(file: &str) -> String {
     file.rsplit('.').next().unwrap_or_default().to_ascii_lowercase()
 }
 
-/// What may stand in an address, and in quotation marks in CSS.
-const PLAIN: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
-
 /// The site path of a file in `static/`.
 pub fn address(path: &str) -> String {
-    utf8_percent_encode(inside(path), &PLAIN).to_string()
+    encode(inside(path))
 }
 
 /// A path in `static/`, which may be written with or without it.

@@ -1,11 +1,10 @@
 //! A parsed text → the HTML of one page: holes filled, terms marked.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
 use super::Scope;
 use crate::body::{Body, HOLE_END, HOLE_START, Hole, Image, read_hole};
 use crate::handbook::glossary;
 use crate::handbook::link::{self, Target};
+use crate::output::encode;
 use crate::parse::markdown::escape::escape;
 
 /// How deep texts may include texts; loops are reported by `check`.
@@ -148,12 +147,4 @@ fn opening_tag(scope: &Scope, item: usize, lang: &str) -> String {
     let address = scope.links.to(&handbook.address_for(item, scope.lang));
     let (title, definition) = (escape(&term.title), escape(term.text("summary")));
     format!("<a class=\"term\" href=\"{}\" data-term=\"{title}\" data-definition=\"{definition}\">", escape(&address))
-}
-
-/// What may stand in the path of an address as it is.
-const PLAIN: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
-
-/// Percent-encodes the characters of a file name that cannot stand in an address.
-pub(super) fn encode(path: &str) -> String {
-    utf8_percent_encode(path, &PLAIN).to_string()
 }

@@ -11,6 +11,7 @@ use crate::body::Heading;
 use crate::facets::facet_address;
 use crate::handbook::Handbook;
 use crate::language::own_name;
+use crate::output::encode;
 use crate::pages::{Edition, Page, PageKind, Plan};
 use crate::policy;
 use crate::special::Special;
@@ -295,7 +296,7 @@ fn toc(headings: &[Heading]) -> Vec<TocItem> {
 
 fn edit(handbook: &Handbook, entry: usize) -> Option<String> {
     let repository = handbook.config.repository.as_ref()?;
-    Some(format!("{repository}/edit/{}/{}", handbook.config.branch, super::fill::encode(&handbook.entries[entry].file)))
+    Some(format!("{repository}/edit/{}/{}", handbook.config.branch, encode(&handbook.entries[entry].file)))
 }
 
 /// The page in the languages it has; none if there is only one.
