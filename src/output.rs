@@ -58,3 +58,36 @@ pub fn file_of(path: &str) -> String {
     let path = path.trim_start_matches('/');
     if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
 }
+
+/// The page that is written to a file, the reverse of [`file_of`]: `caser/telma/index.html` → `/caser/telma/`.
+pub fn path_of(file: &str) -> String {
+    match file.strip_suffix("index.html") {
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("/{folder}"),
+        _ => format!("/{file}"),
+    }
+}
+
+/// The page of a folder, however it is named: `/caser/telma`, `/caser/telma/index.html` → `/caser/telma/`.
+pub fn folder_page(path: &str) -> String {
+    format!("{}/", path_of(path.trim_start_matches('/')).trim_end_matches('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_and_its_file_tell_of_each_other() {
+        for (path, file) in
+            [("/", "index.html"), ("/a/b/", "a/b/index.html"), ("/404.html", "404.html"), ("/my-index.html", "my-index.html")]
+        {
+            assert_eq!((file_of(path), path_of(file)), (file.to_owned(), path.to_owned()));
+        }
+    }
+
+    #[test]
+    fn a_folder_is_named_in_many_ways() {
+        assert_eq!(["/", "", "/index.html"].map(folder_page), ["/", "/", "/"]);
+        assert_eq!(["/a", "/a/", "a/index.html", "/my-index.html"].map(folder_page), ["/a/", "/a/", "/a/", "/my-index.html/"]);
+    }
+}

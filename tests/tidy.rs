@@ -50,7 +50,7 @@ const MAY_USE: [(&str, &[&str]); 47] = [
         "theme",
         &["colour", "config", "diagnostic", "diagnostic::print", "files", "language", "medium", "nearest", "output", "search", "yaml"],
     ),
-    ("handbook", &["config", "date", "entry", "nearest", "special", "types"]),
+    ("handbook", &["config", "date", "entry", "nearest", "output", "special", "types"]),
     ("resolve", &["config", "date", "diagnostic", "entry", "handbook", "language", "load", "nearest", "output", "special", "types"]),
     ("check", &["config", "diagnostic", "entry", "handbook", "language", "nearest", "theme", "types"]),
     ("facets", &["entry", "handbook", "language", "slug", "types"]),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Site;
-use crate::output::{OutputFile, file_of};
+use crate::output::{OutputFile, file_of, path_of};
 use crate::pages::Page;
 use crate::search;
 
@@ -63,13 +63,5 @@ impl Site {
         let folder = search::ROOT.rsplit_once('/').map_or("", |(folder, _)| folder);
         let made = if file.starts_with(folder) { self.search() } else { self.exports() };
         made.files.get(file).cloned()
-    }
-}
-
-/// The address of a page's file: the reverse of [`file_of`].
-fn path_of(file: &str) -> String {
-    match file.strip_suffix("index.html") {
-        Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("/{folder}"),
-        _ => format!("/{file}"),
     }
 }
