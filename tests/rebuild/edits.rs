@@ -77,7 +77,7 @@ const CONFIGS: [&str; 6] = [
     "title: X\nraw_html: open\nnavigation: [page/p1, job]\n",
     "title: X\nlicence: CC-BY-4.0\npublisher: Y\nfooter: [{title: Z, url: page/p1}]\n",
     "title: X\nfields: {audience: {kind: choice, facet: true, choices: [staff, others]}}\n",
-    "title: X\ncolours: {accent: \"#123456\"}\npins: [{words: [jobb], to: job/p2}]\n",
+    "title: X\ncolours: {accent: \"#123456\"}\npins: {jobb: job/p2}\n",
 ];
 
 /// And where it holds no types.
