@@ -1,9 +1,14 @@
 //! A whole site as a value: path → bytes. Tests compare it, the server serves it, `publish` writes it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io;
 use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::files::Files;
+use crate::pictures::metadata;
 
 /// A site.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,6 +24,22 @@ pub enum OutputFile {
     Made(Arc<[u8]>),
     /// A file of the handbook, published as it is: its path there.
     Copied(Arc<str>),
+    /// A picture of the handbook, published without what a camera wrote beside it: its path there.
+    Cleaned(Arc<str>),
+}
+
+impl OutputFile {
+    /// What is published.
+    ///
+    /// # Errors
+    /// When the handbook's file cannot be read.
+    pub fn bytes(&self, files: &dyn Files) -> io::Result<Cow<'_, [u8]>> {
+        match self {
+            OutputFile::Made(bytes) => Ok(Cow::Borrowed(bytes)),
+            OutputFile::Copied(source) => files.read(source).map(Cow::Owned),
+            OutputFile::Cleaned(source) => files.read(source).map(|bytes| Cow::Owned(metadata::without(&bytes).unwrap_or(bytes))),
+        }
+    }
 }
 
 impl Output {
@@ -31,7 +52,7 @@ impl Output {
     pub fn text(&self, path: &str) -> Option<&str> {
         match self.files.get(path)? {
             OutputFile::Made(bytes) => std::str::from_utf8(bytes).ok(),
-            OutputFile::Copied(_) => None,
+            OutputFile::Copied(_) | OutputFile::Cleaned(_) => None,
         }
     }
 }

@@ -149,16 +149,9 @@ fn stage(output: &Output, files: &dyn Files, folder: &Path, fresh: &Path, foreig
 
 /// Writes a file, or links the old one if it has the same bytes. Says whether the bytes are new.
 fn stage_file(path: &str, file: &OutputFile, files: &dyn Files, folder: &Path, fresh: &Path) -> io::Result<bool> {
-    let read;
-    let bytes: &[u8] = match file {
-        OutputFile::Made(bytes) => bytes,
-        OutputFile::Copied(source) => {
-            read = files.read(source)?;
-            &read
-        }
-    };
+    let bytes = file.bytes(files)?;
     let (old, new) = (folder.join(path), fresh.join(path));
-    let same = old.metadata().is_ok_and(|found| found.len() == bytes.len() as u64) && fs::read(&old).is_ok_and(|found| found == bytes);
+    let same = old.metadata().is_ok_and(|found| found.len() == bytes.len() as u64) && fs::read(&old).is_ok_and(|found| found == *bytes);
     if same && fs::hard_link(&old, &new).is_ok() {
         return Ok(false);
     }

@@ -25,7 +25,7 @@ const MAY_USE: [(&str, &[&str]); 47] = [
     ("date", &[]),
     ("special", &[]),
     ("search", &[]),
-    ("output", &[]),
+    ("output", &["files", "pictures"]),
     ("colour", &[]),
     ("pictures", &[]),
     ("sharing", &["colour"]),

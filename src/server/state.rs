@@ -169,7 +169,7 @@ impl State {
         };
         match file {
             Some(OutputFile::Made(bytes)) => short_hash(&bytes),
-            Some(OutputFile::Copied(_)) => "copied".to_owned(),
+            Some(OutputFile::Copied(_) | OutputFile::Cleaned(_)) => "copied".to_owned(),
             None => "nothing".to_owned(),
         }
     }

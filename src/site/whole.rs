@@ -7,9 +7,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rayon::prelude::*;
 
 use super::Site;
+use super::file::asset;
 use crate::diagnostic::{self, Diagnostic};
 use crate::handbook::Handbook;
-use crate::output::{Output, OutputFile, file_of, in_the_way};
+use crate::output::{Output, file_of, in_the_way};
 use crate::pages::{Page, PageKind};
 use crate::timings::Timings;
 use crate::{check, documents, export};
@@ -120,7 +121,7 @@ fn add_assets(handbook: &Handbook, output: &mut Output) -> Vec<Diagnostic> {
             continue;
         }
         folded.insert(lower, site_path.clone());
-        output.files.insert(site_path.clone(), OutputFile::Copied(Arc::clone(file)));
+        output.files.insert(site_path.clone(), asset(file));
     }
     diagnostics
 }
