@@ -105,7 +105,6 @@ pub fn read(text: &str) -> Checked<Config> {
     if config.title.is_empty() && !broken {
         keys.report(
             Diagnostic::error("missing-field", &file, "the handbook has no `title`")
-                .at(0..0)
                 .help("write `title: ` and its name at the top of varde.yaml"),
         );
     }
