@@ -24,7 +24,7 @@ pub(super) fn without(bytes: &[u8]) -> Option<Vec<u8>> {
         let content = after.get(..length)?;
         if NEEDED.contains(&name) || name == HEAD {
             flags = if name == HEAD { content.first().map(|_| kept.len() + 8) } else { flags };
-            add(name, content, &mut kept);
+            add(*name, content, &mut kept);
         } else if name == EXIF {
             turned = only_orientation(content);
         }
@@ -35,7 +35,7 @@ pub(super) fn without(bytes: &[u8]) -> Option<Vec<u8>> {
         kept[at] &= !(HAS_EXIF | HAS_XMP);
         if let Some(block) = turned {
             kept[at] |= HAS_EXIF;
-            add(EXIF, &block, &mut kept);
+            add(*EXIF, &block, &mut kept);
         }
     }
     sized(kept)
@@ -50,8 +50,8 @@ pub(in crate::pictures) fn with_profile(bytes: &[u8], (width, height): (u32, u32
     }
     let flags = HAS_PROFILE | if transparent { HAS_ALPHA } else { 0 };
     let [across, down] = [width, height].map(|side| side.saturating_sub(1).to_le_bytes());
-    add(HEAD, &[&[flags, 0, 0, 0], &across[..3], &down[..3]].concat(), &mut kept);
-    add(b"ICCP", profile, &mut kept);
+    add(*HEAD, &[&[flags, 0, 0, 0], &across[..3], &down[..3]].concat(), &mut kept);
+    add(*b"ICCP", profile, &mut kept);
     kept.extend_from_slice(chunks);
     sized(kept)
 }
@@ -62,8 +62,8 @@ fn sized(mut file: Vec<u8>) -> Option<Vec<u8>> {
     Some(file)
 }
 
-fn add(name: &[u8; 4], content: &[u8], file: &mut Vec<u8>) {
-    file.extend_from_slice(name);
+fn add(name: [u8; 4], content: &[u8], file: &mut Vec<u8>) {
+    file.extend_from_slice(&name);
     file.extend_from_slice(&u32::try_from(content.len()).unwrap_or_default().to_le_bytes());
     file.extend_from_slice(content);
     file.extend_from_slice(&[0][..content.len() % 2]);
@@ -75,7 +75,9 @@ mod tests {
 
     fn file(chunks: &[(&[u8; 4], &[u8])]) -> Vec<u8> {
         let mut file = b"RIFF\0\0\0\0WEBP".to_vec();
-        chunks.iter().for_each(|(name, content)| add(name, content, &mut file));
+        for (name, content) in chunks {
+            add(**name, content, &mut file);
+        }
         sized(file).expect("short")
     }
 
@@ -87,6 +89,6 @@ mod tests {
         let clean = file(&[(HEAD, b"\x28234567890"), (b"ICCP", b"profile"), (b"VP8 ", b"pixels"), (EXIF, &turned)]);
         assert_eq!(without(&[&whole[..], b"more"].concat()), Some(clean));
         let upright = file(&[(HEAD, b"\x0c234567890"), (b"VP8 ", b"pixels"), (EXIF, b"Kari")]);
-        assert_eq!(without(&upright), Some(file(&[(HEAD, b"\0234567890"), (b"VP8 ", b"pixels")])));
+        assert_eq!(without(&upright), Some(file(&[(HEAD, b"\x00234567890"), (b"VP8 ", b"pixels")])));
     }
 }
