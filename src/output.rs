@@ -1,9 +1,11 @@
-//! A whole site as a value: path → bytes. Tests compare it, the server serves it, `publish` writes it.
+//! A whole site as a value: path → bytes. Tests compare it, and the server tells what changed by it.
+//!
+//! A site that is written is never a value: its files go one by one to a [`Sink`], and are forgotten.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -55,6 +57,37 @@ impl Output {
             OutputFile::Copied(_) | OutputFile::Cleaned(_) => None,
         }
     }
+}
+
+/// Where the files of a site go as they are made, on any thread and in any order.
+pub trait Sink: Sync {
+    /// Takes a file.
+    fn put(&self, path: &str, file: OutputFile);
+}
+
+/// A site in memory.
+#[derive(Debug, Default)]
+pub struct Collected(Mutex<Output>);
+
+impl Collected {
+    /// Everything that was put.
+    pub fn output(self) -> Output {
+        self.0.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Sink for Collected {
+    fn put(&self, path: &str, file: OutputFile) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).files.insert(path.to_owned(), file);
+    }
+}
+
+/// Keeps nothing: for those who only want to know what is wrong.
+#[derive(Debug, Clone, Copy)]
+pub struct Nowhere;
+
+impl Sink for Nowhere {
+    fn put(&self, _: &str, _: OutputFile) {}
 }
 
 /// Whether a file cannot stand beside others: one has its path, or its folder's, or stands in a folder of that name.

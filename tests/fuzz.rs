@@ -152,7 +152,9 @@ fn pages() {
     let check = |page: &str, snippet: &str| {
         harmless::site(&built(&[("content/jobs/a.md", page), ("content/_snippets/s.md", snippet)]).output);
     };
-    kept("pages").iter().for_each(|page| check(page, page));
+    for page in kept("pages") {
+        check(&page, &page);
+    }
     hold("pages", 150, &(changed("pages"), changed("pages")), |(page, snippet)| check(page, snippet));
 }
 
@@ -162,7 +164,9 @@ fn configurations() {
         let files = [("varde.yaml", text), ("content/a.md", "---\ntitle: A\n---\nOrd.\n"), ("content/jobs/c.md", "---\ntitle: C\n---\n")];
         harmless::site(&built(&files).output);
     };
-    kept("configurations").iter().for_each(|text| check(text));
+    for text in kept("configurations") {
+        check(&text);
+    }
     hold("configurations", 120, &changed("configurations"), |text| check(text));
 }
 
@@ -173,7 +177,9 @@ fn themes() {
         let config = format!("{TYPES}theme: own\n");
         built(&[("varde.yaml", &config), (&format!("themes/own/{file}"), text)]);
     };
-    kept("themes").iter().for_each(|text| FILES.iter().for_each(|file| check(file, text)));
+    for (text, file) in kept("themes").iter().flat_map(|text| FILES.map(|file| (text, file))) {
+        check(file, text);
+    }
     let texts = prop_oneof![changed("themes"), changed("configurations")];
     hold("themes", 60, &(prop::sample::select(FILES.to_vec()), texts), |(file, text)| check(file, text));
 }
@@ -184,7 +190,9 @@ fn templates() {
     let check = |name: &str, text: &str| {
         built(&[(&format!("templates/{name}"), text), ("content/a.md", "---\ntitle: A\naliases: [/x/]\n---\n")]);
     };
-    kept("templates").iter().for_each(|text| NAMES.iter().for_each(|name| check(name, text)));
+    for (text, name) in kept("templates").iter().flat_map(|text| NAMES.map(|name| (text, name))) {
+        check(name, text);
+    }
     hold("templates", 100, &(prop::sample::select(NAMES.to_vec()), changed("templates")), |(name, text)| check(name, text));
 }
 
@@ -196,7 +204,9 @@ fn addresses() {
         let other = format!("---\ntitle: C\naliases: [{}]\n---\n", quoted(slug));
         harmless::site(&built(&[(&format!("content/{name}.md"), &front), ("content/c.md", &other)]).output);
     };
-    kept("addresses").iter().for_each(|text| check("jobs/a", text, text));
+    for text in kept("addresses") {
+        check("jobs/a", &text, &text);
+    }
     let name = prop_oneof![inputs::name(), Just("jobs/a".to_owned())];
     hold("addresses", 150, &(name, changed("addresses"), changed("addresses")), |(name, slug, alias)| check(name, slug, alias));
 }
@@ -251,6 +261,8 @@ fn requests() {
             assert!(place.starts_with('/') && !place.starts_with("//"), "{name}: {place}");
         }
     };
-    kept("requests").iter().for_each(|text| check(text));
+    for text in kept("requests") {
+        check(&text);
+    }
     hold("requests", 1_000, &changed("requests"), |text| check(text));
 }

@@ -150,6 +150,7 @@ const MAY_USE: [(&str, &[&str]); 47] = [
             "load",
             "medium",
             "nearest",
+            "output",
             "publish",
             "site",
             "slug",

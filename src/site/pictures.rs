@@ -77,20 +77,23 @@ fn one(source: &Arc<str>, files: &dyn Files, wanted: Wanted, memos: &Memos) -> M
     let unreadable = |error: std::io::Error| Fault::Broken(error.to_string());
     let bytes = files.fingerprint(source).map_err(unreadable)?;
     let key = |wanted: Wanted| fingerprint(&(EDITION, source, bytes, wanted));
-    memos.pictures.get(key(wanted), || {
-        let kept = memos.store.get(key(Wanted::Versions)).and_then(|kept| Picture::from_bytes(&kept));
-        if let Some(picture) = kept {
-            return Ok(Arc::new(shown(source, picture)));
-        }
-        let bytes = files.read(source).map_err(unreadable)?;
-        // The readers of pictures are not ours: what makes one of them give up is a picture that cannot be used.
-        let made = catch_unwind(AssertUnwindSafe(|| pictures::make(source, &bytes, wanted)));
-        let picture = made.unwrap_or_else(|_| Err(Fault::Broken("it makes no sense".to_owned())))?;
-        if wanted == Wanted::Versions && !picture.versions.is_empty() {
-            memos.store.put(key(wanted), &picture.to_bytes());
-        }
-        Ok(Arc::new(shown(source, picture)))
-    })
+    memos.pictures.get(
+        || key(wanted),
+        || {
+            let kept = memos.store.get(key(Wanted::Versions)).and_then(|kept| Picture::from_bytes(&kept));
+            if let Some(picture) = kept {
+                return Ok(Arc::new(shown(source, picture)));
+            }
+            let bytes = files.read(source).map_err(unreadable)?;
+            // The readers of pictures are not ours: what makes one of them give up is a picture that cannot be used.
+            let made = catch_unwind(AssertUnwindSafe(|| pictures::make(source, &bytes, wanted)));
+            let picture = made.unwrap_or_else(|_| Err(Fault::Broken("it makes no sense".to_owned())))?;
+            if wanted == Wanted::Versions && !picture.versions.is_empty() {
+                memos.store.put(key(wanted), &picture.to_bytes());
+            }
+            Ok(Arc::new(shown(source, picture)))
+        },
+    )
 }
 
 fn shown(source: &str, picture: Picture) -> Shown {
