@@ -17,6 +17,8 @@ pub(crate) struct Blocks {
     pub(crate) keys: Vec<String>,
     /// The files.
     pub(crate) files: Vec<Vec<u8>>,
+    /// For each block the rest of its cut lists, as a block of their own; empty for most.
+    pub(crate) rests: Vec<Vec<u8>>,
 }
 
 /// Blocks by spelling: what a query asks first.
@@ -24,7 +26,7 @@ pub(crate) fn forward(lists: &[List]) -> Blocks {
     let mut all = beginnings(lists);
     all.extend(lists.iter().map(borrowed));
     all.par_sort_by(|one, other| one.term.cmp(&other.term));
-    blocks(&all, if lists.len() > MANY { LARGE } else { SMALL })
+    blocks(&all, target(lists.len()))
 }
 
 /// Blocks by spelling from the end, with the best pages only: what mends a slip in a word's first letters, and finds
@@ -33,18 +35,28 @@ pub(crate) fn backward(lists: &[List]) -> Blocks {
     let mut all: Vec<List> = lists
         .par_iter()
         .filter(|list| list.term.chars().nth(2).is_some() && list.term.chars().all(char::is_alphabetic))
-        .map(|list| List { term: list.term.chars().rev().collect(), pages: list.pages, postings: best(&list.postings, FEW) })
+        .map(|list| List {
+            term: list.term.chars().rev().collect(),
+            pages: list.pages,
+            postings: best(&list.postings, FEW),
+            rest: Cow::default(),
+        })
         .collect();
     all.par_sort_unstable_by(|one, other| first(&one.term).cmp(&first(&other.term)).then_with(|| one.term.cmp(&other.term)));
-    blocks(&all, SMALL_BACK)
+    blocks(&all, TARGET_BACK)
 }
 
-/// Terms above which an index counts as large.
-const MANY: usize = 100_000;
-/// Bytes of a block before it is deflated: a block is fetched for each word, the root knows them all.
-const SMALL: usize = 2400;
-const LARGE: usize = 5000;
-const SMALL_BACK: usize = 3000;
+/// Bytes of a block before it is deflated. A block is fetched for each word and the root knows them all, so both grow.
+fn target(terms: usize) -> usize {
+    match terms {
+        0..50_000 => 1800,
+        50_000..100_000 => 2400,
+        _ => 5000,
+    }
+}
+
+/// The same from the back, where lists are short.
+const TARGET_BACK: usize = 2000;
 /// Pages of a term in a backward block.
 const FEW: usize = 16;
 /// Pages of a term that is repeated at the head of a block.
@@ -58,7 +70,7 @@ const BEGINNINGS: std::ops::RangeInclusive<usize> = 2..=6;
 
 /// The same list, of which nothing is copied.
 fn borrowed<'a>(list: &'a List) -> List<'a> {
-    List { term: Cow::Borrowed(&list.term), pages: list.pages, postings: Cow::Borrowed(&list.postings) }
+    List { term: Cow::Borrowed(&list.term), pages: list.pages, postings: Cow::Borrowed(&list.postings), rest: Cow::Borrowed(&list.rest) }
 }
 
 /// For beginnings that many terms share: the best pages of them all, under the beginning and a star.
@@ -104,7 +116,7 @@ fn merged<'a>(beginning: &str, lists: &[List], room: &mut Vec<Option<Posting>>) 
     slots.sort_unstable();
     let postings: Vec<Posting> = slots.into_iter().filter_map(|slot| room[slot].take()).collect();
     let pages = u32::try_from(postings.len()).unwrap_or(u32::MAX);
-    List { term: format!("{beginning}*").into(), pages, postings: best(&postings, BEGINNING).into_owned().into() }
+    List { term: format!("{beginning}*").into(), pages, postings: best(&postings, BEGINNING).into_owned().into(), rest: Cow::default() }
 }
 
 fn blocks(lists: &[List], target: usize) -> Blocks {
@@ -115,7 +127,15 @@ fn blocks(lists: &[List], target: usize) -> Blocks {
         .map(|range| key(range.start.checked_sub(1).map_or("", |before| &lists[before].term), &lists[range.start].term))
         .collect();
     let files = ranges.par_iter().map(|range| deflate(&encode(&with_ancestors(lists, range.clone())), Effort::Thorough)).collect();
-    Blocks { keys, files }
+    let rests = ranges.par_iter().map(|range| rest(&lists[range.clone()])).collect();
+    Blocks { keys, files, rests }
+}
+
+/// What the lists of a block leave out.
+fn rest(lists: &[List]) -> Vec<u8> {
+    let cut = lists.iter().filter(|list| !list.rest.is_empty());
+    let rests: Vec<List> = cut.map(|list| List { postings: Cow::Borrowed(&list.rest), ..borrowed(list) }).collect();
+    if rests.is_empty() { Vec::new() } else { deflate(&encode(&rests), Effort::Thorough) }
 }
 
 /// Indexes where blocks begin, and the end.
@@ -237,6 +257,7 @@ mod tests {
                 term: String::from_utf8(term).expect("text").into(),
                 pages: pages / 2,
                 postings: slots.into_iter().map(&mut posting).collect(),
+                rest: Cow::default(),
             })
             .collect()
     }
@@ -270,6 +291,7 @@ mod tests {
             term: term.into(),
             pages: u32::try_from(postings.len()).expect("few") + more,
             postings: postings.into_iter().map(|(slot, posting)| Posting { slot, ..posting }).collect(),
+            rest: Cow::default(),
         })
     }
 

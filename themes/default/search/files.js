@@ -3,7 +3,7 @@
 /**
  * @typedef {{ term: string, pages: number, start: number, length: number, block: Block }} List   a term of a block
  * @typedef {{ terms: string[], pages: Uint32Array, starts: Uint32Array, slots: Uint32Array, values: Uint8Array }} Block
- * @typedef {{ keys: string[], names: string[], folder: string }} Blocks
+ * @typedef {{ keys: string[], names: string[] }} Blocks
  */
 
 /** Reads numbers and texts one after the other; a file that ends too early is damaged. */
@@ -58,15 +58,16 @@ export async function openFiles({ base, fetch, root = "search/root.bin" }) {
     }
     return known.get(path);
   };
-  // Names without a fingerprint may have other bytes tomorrow.
-  const fresh = { cache: "no-cache" }, index = await load(root, readRoot, fresh);
+  // A name without a fingerprint may have other bytes tomorrow.
+  const index = await load(root, readRoot, { cache: "no-cache" });
+  /** The name of the block that would hold a term; of the folder `o`, which has the rest of cut lists, perhaps none. */
+  const name = (folder, term) => index[folder].names[blockOf(index[folder].keys, term)];
   return {
-    base, index,
-    block: (folder, term) => load("search/" + folder + "/" + index[folder].names[blockOf(index[folder].keys, term)] + ".bin", readBlock),
+    base, index, name,
+    block: async (folder, term) => name(folder, term) && load("search/" + folder + "/" + name(folder, term) + ".bin", readBlock),
     columns: (read) => load("search/f-" + index.facets + ".bin", (bytes) => read(new Reader(bytes))),
     async card({ slot, passage }, part = passage < 15 ? Math.floor(passage / index.card) : 0) {
-      const version = index.versions ? "-" + hex(index.versions[slot]) : "";
-      return load("search/c/" + slot + "." + part + version + ".bin", readCard, version ? undefined : fresh);
+      return load("search/c/" + slot + "." + part + "-" + hex(index.versions[Math.floor(slot / index.share)]) + ".bin", readCard);
     },
   };
 }
@@ -90,12 +91,14 @@ function readCard(bytes) {
 function readRoot(bytes) {
   const reader = new Reader(bytes);
   const head = JSON.parse(reader.text(reader.number()));
-  if (head.varde !== 1) throw new Error("unknown index version");
+  if (head.varde !== 2) throw new Error("unknown index version");
   for (const folder of ["b", "r"]) {
-    const count = reader.number(), keys = reader.sorted(count);
-    head[folder] = { keys, folder, names: keys.map(() => [...reader.take(2)].map(hex).join("")) };
+    const keys = reader.sorted(reader.number()), names = keys.map(() => [...reader.take(2)].map(hex).join("")), rests = [];
+    for (let left = reader.number(), at = 0; left--; at++) rests[(at += reader.number())] = names[at];
+    head[folder] = { keys, names };
+    head.o ??= { keys, names: rests };
   }
-  if (head.versions) head.versions = reader.take(head.slots);
+  head.versions = reader.take(Math.ceil(head.slots / head.share));
   return head;
 }
 

@@ -19,10 +19,11 @@ const RARE = 8; // pages
  * @param {{ text: string, stems: string[], last: boolean }} word
  * @param {Block[]} ahead  blocks by spelling that were fetched for the word
  * @param {Block[]} back   the same by spelling from the end
+ * @param {Block[]} rest   what the blocks of `ahead` leave out
  * @returns {Match}
  */
-export function match({ text, stems, last }, ahead, back) {
-  const exact = stems.flatMap((stem) => lookUp(ahead, stem, 1)), begun = last && text.length > 1 ? beginnings([text, ...stems], ahead, exact.length ? BEGUN / 2 : BEGUN) : [];
+export function match({ text, stems, last }, ahead, back, rest) {
+  const exact = stems.flatMap((stem) => lookUp([...ahead, ...rest], stem, 1)), begun = last && text.length > 1 ? beginnings([text, ...stems], ahead, exact.length ? BEGUN / 2 : BEGUN) : [];
   if (exact.length) {
     // A rare compound is also asked by its parts: another page may say the same in two words.
     const parts = text.length > 8 && exact[0].list.pages < RARE ? compoundParts(text, atHand(ahead, back), PART / 2) : [];
@@ -41,7 +42,7 @@ export function match({ text, stems, last }, ahead, back) {
 }
 
 /** @returns {Variant[]} */
-const lookUp = (blocks, term, weight) => blocks.flatMap((block) => find(block, term) ?? []).slice(0, 1).map((list) => ({ list, weight }));
+const lookUp = (blocks, term, weight) => blocks.flatMap((block) => find(block, term) ?? []).map((list) => ({ list, weight }));
 
 /** Terms that begin with what was typed. @returns {Variant[]} */
 function beginnings(all, blocks, weight) {

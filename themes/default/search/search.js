@@ -22,8 +22,9 @@ export async function openSearch({ base, fetch = (...all) => globalThis.fetch(..
   const files = await openFiles({ base: new URL(base, globalThis.location?.href), fetch, root }), { index } = files;
   const stems = stemmerOf(index.english);
 
-  /** All that the index says about the words, in one round of fetching. */
-  function look(terms, fail) {
+  /** All that the index says about the words, in one round of fetching; of frequent words also the less good pages, if all words are frequent or something else chooses. */
+  function look(terms, fail, chosen) {
+    const whole = chosen || (terms.length > 1 && terms.every(({ stems: [stem] }) => files.name("o", stem)));
     const blocks = async (folder, texts) => {
       const got = await Promise.all([...new Set(texts)].map((text) => files.block(folder, text).catch(fail)));
       return [...new Set(got)].filter(Boolean);
@@ -31,12 +32,13 @@ export async function openSearch({ base, fetch = (...all) => globalThis.fetch(..
     return Promise.all(terms.map(async (word, i) => {
       const next = terms[i + 1], reversed = [...word.stems[0]].reverse().join("");
       const joined = next && word.text.length > 2 && next.text.length > 2 && !/\d/.test(word.text + next.text) ? stems(word.text + next.text)[0] : "";
-      const [ahead, back, together] = await Promise.all([
+      const [ahead, back, rest, together] = await Promise.all([
         blocks("b", word.last ? [...word.stems, word.text] : word.stems),
         blocks("r", terms.length <= LONG && word.text.length > 3 ? [reversed] : []),
+        blocks("o", whole ? word.stems : []),
         blocks("b", joined ? [joined] : []),
       ]);
-      return { ...match(word, ahead, back), form: formOf(word.text.slice(word.stems[0].length)), joined, together };
+      return { ...match(word, ahead, back, rest), form: formOf(word.text.slice(word.stems[0].length)), joined, together };
     }));
   }
 
@@ -48,7 +50,7 @@ export async function openSearch({ base, fetch = (...all) => globalThis.fetch(..
     const wanted = Object.entries(filters).filter(([, values]) => values?.length), columns = facets || wanted.length || !terms.length;
     const more = columns || phrases.length ? import("./search-filter.js").catch(fail) : undefined;
     const columnsRead = columns && more.then((own) => files.columns(own.readFacets)).catch(fail);
-    const matches = joinPairs(await look(terms, fail)), extra = await more, table = await columnsRead;
+    const matches = joinPairs(await look(terms, fail, columns)), extra = await more, table = await columnsRead;
     let pages = terms.length ? rank(matches, index) : table ? extra.wholeList(table) : [];
     const counts = table && facets ? extra.countFacets(pages, table, wanted, index, lang) : {};
     if (table) pages = extra.filtered(pages, table, wanted);
