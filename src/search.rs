@@ -16,7 +16,9 @@ mod lexicon;
 mod list;
 mod pack;
 mod passage;
+mod phrase;
 mod portable;
+mod relate;
 mod root;
 mod script;
 mod shorten;
@@ -117,9 +119,10 @@ pub struct SearchFiles {
 pub fn index(documents: &[Document], labels: &Labels, options: &SearchOptions) -> SearchFiles {
     let slots = slot::slots(documents.iter().map(|document| document.url.as_str()));
     let cut = passage::passages(documents);
-    let collection = collect::collect(documents, &cut);
-    let groups = term::groups(&options.synonyms);
-    let terms = term::terms(&collection, &groups);
+    let mut collection = collect::collect(documents, &cut);
+    phrase::mark(&mut collection, &options.synonyms);
+    let related = relate::related(&collection, &options.synonyms);
+    let terms = term::terms(&collection, &related);
     let postings = list::postings(documents, &slots, &terms);
     let lists = postings.lists();
     let (forward, backward) = rayon::join(|| pack::forward(&lists), || pack::backward(&lists));

@@ -91,8 +91,8 @@ fn collect_chunk(documents: &[Document], passages: &[Passages]) -> Collection {
 
 #[derive(Default)]
 struct Reader {
-    nordic: QuickMap<String, u32>,
-    english: QuickMap<String, u32>,
+    /// For each stemmer.
+    numbers: [QuickMap<String, u32>; 4],
     words: Vec<Word>,
 }
 
@@ -116,7 +116,7 @@ impl Reader {
     }
 
     fn field(&mut self, text: &str, stemmer: Stemmer, field: Field, passage: u8, tokens: &mut Vec<Token>) {
-        let numbers = if stemmer == Stemmer::English { &mut self.english } else { &mut self.nordic };
+        let numbers = &mut self.numbers[stemmer as usize];
         let all = &mut self.words;
         each_word(text, |word, _| {
             // A chain of hyphens counts as one more word of the text, not as its parts again.

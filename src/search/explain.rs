@@ -62,7 +62,7 @@ pub fn explain(word: &str, lang: &str, pages: impl Fn(&str) -> u32) -> Explanati
     let stemmer = Stemmer::of(lang);
     let stem = stemmer.stem(&folded).to_owned();
     let mut parts = Vec::new();
-    if stemmer == Stemmer::Nordic {
+    if stemmer != Stemmer::English {
         take_apart(&folded, "", &Listed(pages), &mut parts);
     }
     let forms = LEXICON.forms(&stem).iter().map(|form| (*form).to_owned()).collect();

@@ -2,7 +2,7 @@
 
 /**
  * @typedef {{ term: string, pages: number, start: number, length: number, block: Block }} List   a term of a block
- * @typedef {{ terms: string[], pages: Uint32Array, starts: Uint32Array, slots: Uint32Array, values: Uint8Array }} Block
+ * @typedef {{ terms: string[], pages: Uint32Array, starts: Uint32Array, slots: Uint32Array, values: Uint8Array, forms: Uint8Array, also: Record<string, string[]> }} Block
  * @typedef {{ keys: string[], names: string[], folder: string }} Blocks
  */
 
@@ -117,7 +117,12 @@ export function readBlock(bytes) {
   const slots = new Uint32Array(total);
   for (let i = 0, at = 0; i < count; i++)
     for (let next = 0; at < starts[i + 1]; at++) next = (slots[at] = next + reader.number()) + 1;
-  return { terms, pages, starts, slots, values: reader.take(total), forms: reader.take(total) };
+  const values = reader.take(total), forms = reader.take(total), also = {};
+  for (let left = reader.number(), at = 0; left; left--) {
+    const term = terms[(at += reader.number())] ?? "";
+    also[term] = Array.from({ length: reader.number() }, () => term.slice(0, reader.number()) + reader.text(reader.number()));
+  }
+  return { terms, pages, starts, slots, values, forms, also };
 }
 
 /** Which block would hold a term. @param {string[]} keys @param {string} term */
