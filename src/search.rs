@@ -20,6 +20,7 @@ mod phrase;
 mod portable;
 mod relate;
 mod root;
+mod scope;
 mod script;
 mod shorten;
 mod slot;

@@ -1,5 +1,7 @@
 //! Names of several words from the glossary → one more word wherever they stand, so that their synonyms find the page.
 
+use std::collections::BTreeMap;
+
 use super::bytes::QuickMap;
 use super::collect::{Collection, Page, Token, Word};
 use super::relate;
@@ -8,7 +10,7 @@ use super::stem::Stemmer;
 /// Adds to every page a word for each name that stands on it; its text has blanks, as no other word's has.
 pub(crate) fn mark(collection: &mut Collection, synonyms: &[Vec<String>]) {
     let names = synonyms.iter().flatten().map(|name| relate::stems(name)).filter(|stems| stems.len() > 1);
-    let mut numbers: QuickMap<Vec<String>, u32> = QuickMap::default();
+    let mut numbers: BTreeMap<Vec<String>, u32> = BTreeMap::new();
     for stems in names {
         let next = u32::try_from(collection.words.len()).expect("fewer than four thousand million words");
         numbers.entry(stems).or_insert_with_key(|stems| {
