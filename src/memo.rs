@@ -10,14 +10,17 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 
-/// Results by fingerprint.
+/// Results by fingerprint; or nothing, where there is no next build.
 pub struct Memo<T> {
-    results: Mutex<HashMap<u128, (T, u32)>>,
+    results: Option<Mutex<Results<T>>>,
 }
+
+/// A result, and for how many builds nobody has asked for it.
+type Results<T> = HashMap<u128, (T, u32)>;
 
 impl<T> Default for Memo<T> {
     fn default() -> Self {
-        Self { results: Mutex::default() }
+        Self { results: Some(Mutex::default()) }
     }
 }
 
@@ -25,29 +28,38 @@ impl<T> Default for Memo<T> {
 const KEPT_FOR: u32 = 5;
 
 impl<T: Clone> Memo<T> {
+    /// One that remembers nothing.
+    pub fn of_nothing() -> Self {
+        Self { results: None }
+    }
+
     /// The result remembered for `key`, else what `make` gives.
-    pub fn get(&self, key: u128, make: impl FnOnce() -> T) -> T {
-        if let Some((result, age)) = self.lock().get_mut(&key) {
+    pub fn get(&self, key: impl FnOnce() -> u128, make: impl FnOnce() -> T) -> T {
+        let Some(results) = &self.results else { return make() };
+        let key = key();
+        if let Some((result, age)) = lock(results).get_mut(&key) {
             *age = 0;
             return result.clone();
         }
         let result = make();
-        self.lock().insert(key, (result.clone(), 0));
+        lock(results).insert(key, (result.clone(), 0));
         result
     }
 
     /// Ends a build: results that were not asked for lately are forgotten.
     pub fn age(&self) {
-        self.lock().retain(|_, (_, age)| {
-            *age += 1;
-            *age <= KEPT_FOR
-        });
+        if let Some(results) = &self.results {
+            lock(results).retain(|_, (_, age)| {
+                *age += 1;
+                *age <= KEPT_FOR
+            });
+        }
     }
+}
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<u128, (T, u32)>> {
-        // A thread that panicked while holding the lock has left a map that is still whole.
-        self.results.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+fn lock<T>(results: &Mutex<Results<T>>) -> MutexGuard<'_, Results<T>> {
+    // A thread that panicked while holding the lock has left a map that is still whole.
+    results.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A fingerprint of anything that can be hashed.

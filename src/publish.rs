@@ -1,7 +1,7 @@
 //! A site as a value → a folder on disk. The only place that writes one.
 //!
-//! The new site is made whole beside the old one (files that did not change are the same files, linked) and takes its
-//! place in one step. Invariant: whatever ends the process, the folder holds the whole old site or the whole new
+//! The new site is made whole beside the old one, each file as soon as there is one (those that did not change are the
+//! same files, linked), and takes its place in one step. Invariant: whatever ends the process, the folder holds the whole old site or the whole new
 //! one; a file that Varde did not write is never changed or removed.
 
 mod exchange;
@@ -9,17 +9,17 @@ mod foreign;
 mod lock;
 mod manifest;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-
-use rayon::prelude::*;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::diagnostic::Diagnostic;
 use crate::files::Files;
-use crate::output::{Output, OutputFile};
+use crate::output::{OutputFile, Sink};
 use foreign::Foreign;
+use lock::Lock;
 use manifest::Manifest;
 
 /// What was done.
@@ -31,26 +31,50 @@ pub struct Published {
     pub changed: usize,
 }
 
-/// Publishes a site into `folder`. `files` are the handbook's, for those that are published as they are.
+/// A site on its way to a folder.
+pub struct Staged<'f> {
+    /// The handbook's, for those that are published as they are.
+    files: &'f dyn Files,
+    folder: PathBuf,
+    /// Where it is made.
+    fresh: PathBuf,
+    /// What stands in the folder.
+    old: Manifest,
+    foreign: Foreign,
+    made: Mutex<Made>,
+    _lock: Lock,
+}
+
+/// What has been made so far.
+#[derive(Default)]
+struct Made {
+    paths: BTreeSet<String>,
+    changed: usize,
+    /// Why the rest is not made.
+    failed: Option<io::Error>,
+}
+
+/// Makes ready to publish a site into `folder`; what is put then stands beside it.
 ///
 /// # Errors
-/// Why nothing was published, as a diagnostic on the folder: it is not ours, lies inside the texts, is in use by
+/// Why nothing can be published, as a diagnostic on the folder: it is not ours, lies inside the texts, is in use by
 /// another build, or cannot be written.
-pub fn publish(output: &Output, files: &dyn Files, handbook: &Path, folder: &Path) -> Result<Published, Diagnostic> {
+pub fn stage<'f>(files: &'f dyn Files, handbook: &Path, folder: &Path) -> Result<Staged<'f>, Diagnostic> {
     refuse_inside(handbook, folder)?;
     // A link to a folder stays, and the folder that it leads to is exchanged.
     let real = folder.canonicalize();
     let folder = real.as_deref().unwrap_or(folder);
     let problem = |error: io::Error| unwritable(folder, &error);
     fs::create_dir_all(parent_of(folder)).map_err(problem)?;
-    let _lock = lock::take(exchange::beside(folder, "lock"))
+    let lock = lock::take(exchange::beside(folder, "lock"))
         .map_err(problem)?
         .ok_or_else(|| refuse(folder, "output-in-use", "another build is writing there".to_owned(), "wait until it has ended"))?;
     exchange::clean_up(folder).map_err(problem)?;
     let old = Manifest::read(folder).map_err(problem)?;
-    let ours = old.clone().unwrap_or_default();
-    let foreign = Foreign::find(folder, &ours).map_err(problem)?;
-    if old.is_none() && !foreign.is_empty() {
+    let is_ours = old.is_some();
+    let old = old.unwrap_or_default();
+    let foreign = Foreign::find(folder, &old).map_err(problem)?;
+    if !is_ours && !foreign.is_empty() {
         return Err(refuse(
             folder,
             "foreign-output",
@@ -58,21 +82,94 @@ pub fn publish(output: &Output, files: &dyn Files, handbook: &Path, folder: &Pat
             "choose an empty or new folder with `--out`, or empty this one yourself",
         ));
     }
-    if let Some(path) = foreign.in_the_way_of(output) {
-        return Err(refuse(
-            folder,
-            "foreign-output",
-            format!("`{}` is in the way: Varde did not write it", path.display()),
-            "move it out of the folder, or into the handbook's `static/`",
-        ));
-    }
     let fresh = exchange::fresh_folder(folder);
-    let made = stage(output, files, folder, &fresh, &foreign);
-    made.and_then(|published| exchange::take_place(&fresh, folder, &ours).map(|()| published)).map_err(|error| {
-        // The old site still stands; what was made of the new one is in the way of the next build only.
-        drop(fs::remove_dir_all(&fresh));
-        problem(error)
-    })
+    fs::create_dir_all(&fresh).map_err(problem)?;
+    Ok(Staged { files, folder: folder.to_owned(), fresh, old, foreign, made: Mutex::default(), _lock: lock })
+}
+
+impl Sink for Staged<'_> {
+    fn put(&self, path: &str, file: OutputFile) {
+        if self.made().failed.is_some() {
+            return;
+        }
+        let written = self.write(path, &file);
+        let mut made = self.made();
+        match written {
+            Ok(changed) => {
+                made.paths.insert(path.to_owned());
+                made.changed += usize::from(changed);
+            }
+            Err(error) => made.failed = Some(error),
+        }
+    }
+}
+
+impl Staged<'_> {
+    /// How many files there are whose names end like this.
+    pub fn count(&self, ending: &str) -> usize {
+        self.made().paths.iter().filter(|path| path.ends_with(ending)).count()
+    }
+
+    /// Puts the new site in the place of the old one.
+    ///
+    /// # Errors
+    /// Why not, as a diagnostic on the folder; the old site still stands.
+    pub fn publish(self) -> Result<Published, Diagnostic> {
+        let Made { paths, changed, failed } = std::mem::take(&mut *self.made());
+        let manifest = Manifest::of(paths);
+        if let Some(path) = self.foreign.in_the_way_of(&manifest) {
+            let message = format!("`{}` is in the way: Varde did not write it", path.display());
+            let problem = refuse(&self.folder, "foreign-output", message, "move it out of the folder, or into the handbook's `static/`");
+            self.discard();
+            return Err(problem);
+        }
+        let whole = failed.map_or(Ok(()), Err).and_then(|()| self.foreign.carry_over(&self.folder, &self.fresh));
+        let published =
+            whole.and_then(|()| manifest.write(&self.fresh)).and_then(|()| exchange::take_place(&self.fresh, &self.folder, &self.old));
+        match published {
+            Ok(()) => Ok(Published { files: manifest.len(), changed }),
+            Err(error) => {
+                let problem = unwritable(&self.folder, &error);
+                self.discard();
+                Err(problem)
+            }
+        }
+    }
+
+    /// Gives the new site up; the old one stands.
+    pub fn discard(self) {
+        // What is left of it is in the way of the next build only, which begins by removing it.
+        drop(fs::remove_dir_all(&self.fresh));
+    }
+
+    fn made(&self) -> MutexGuard<'_, Made> {
+        self.made.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes a file, or links the old one if it has the same bytes. Says whether the bytes are new.
+    fn write(&self, path: &str, file: &OutputFile) -> io::Result<bool> {
+        let bytes = file.bytes(self.files)?;
+        let (old, new) = (self.folder.join(path), self.fresh.join(path));
+        let same = self.old.contains(path)
+            && old.metadata().is_ok_and(|found| found.len() == bytes.len() as u64)
+            && fs::read(&old).is_ok_and(|found| found == *bytes);
+        if same && in_its_folder(&new, || fs::hard_link(&old, &new)).is_ok() {
+            return Ok(false);
+        }
+        in_its_folder(&new, || fs::write(&new, &bytes))?;
+        Ok(!same)
+    }
+}
+
+/// Makes a file, and the folder that it stands in where it is the first one.
+fn in_its_folder(file: &Path, make: impl Fn() -> io::Result<()>) -> io::Result<()> {
+    match make() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir_all(parent_of(file))?;
+            make()
+        }
+        made => made,
+    }
 }
 
 fn unwritable(folder: &Path, error: &io::Error) -> Diagnostic {
@@ -129,39 +226,4 @@ fn refuse_inside(handbook: &Path, folder: &Path) -> Result<(), Diagnostic> {
         ));
     }
     Ok(())
-}
-
-/// Makes the whole new site in `fresh`.
-fn stage(output: &Output, files: &dyn Files, folder: &Path, fresh: &Path, foreign: &Foreign) -> io::Result<Published> {
-    fs::create_dir_all(fresh)?;
-    let mut folders: Vec<&Path> = output.files.keys().filter_map(|path| Path::new(path).parent()).collect();
-    folders.sort_unstable();
-    folders.dedup();
-    for inside in folders {
-        fs::create_dir_all(fresh.join(inside))?;
-    }
-    foreign.carry_over(folder, fresh)?;
-    let changed: Vec<bool> =
-        output.files.par_iter().map(|(path, file)| stage_file(path, file, files, folder, fresh)).collect::<io::Result<_>>()?;
-    Manifest::of(output).write(fresh)?;
-    Ok(Published { files: changed.len(), changed: changed.into_iter().filter(|changed| *changed).count() })
-}
-
-/// Writes a file, or links the old one if it has the same bytes. Says whether the bytes are new.
-fn stage_file(path: &str, file: &OutputFile, files: &dyn Files, folder: &Path, fresh: &Path) -> io::Result<bool> {
-    let read;
-    let bytes: &[u8] = match file {
-        OutputFile::Made(bytes) => bytes,
-        OutputFile::Copied(source) => {
-            read = files.read(source)?;
-            &read
-        }
-    };
-    let (old, new) = (folder.join(path), fresh.join(path));
-    let same = old.metadata().is_ok_and(|found| found.len() == bytes.len() as u64) && fs::read(&old).is_ok_and(|found| found == bytes);
-    if same && fs::hard_link(&old, &new).is_ok() {
-        return Ok(false);
-    }
-    fs::write(new, bytes)?;
-    Ok(!same)
 }

@@ -10,7 +10,7 @@ mod pictures;
 mod sharing;
 mod whole;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
@@ -25,7 +25,7 @@ use crate::handbook::Handbook;
 use crate::load::{self, Loaded};
 use crate::medium::Medium;
 use crate::memo::{Memo, fingerprint};
-use crate::output::Output;
+use crate::output::{Collected, Output};
 use crate::pages::{self, Plan};
 use crate::parse::markdown::{Dialect, RawHtml};
 use crate::parse::{self, Grammar};
@@ -74,6 +74,20 @@ impl Memos {
     /// Empty, but for what earlier builds have kept on disk.
     pub fn keeping(store: Store) -> Self {
         Self { store: Arc::new(store), ..Self::default() }
+    }
+
+    /// For a build that none follows: nothing is remembered but what earlier ones have kept on disk.
+    pub fn once(store: Store) -> Self {
+        Self {
+            rules: Arc::new(Memo::of_nothing()),
+            parsed: Arc::new(Memo::of_nothing()),
+            themes: Arc::new(Memo::of_nothing()),
+            renderers: Arc::new(Memo::of_nothing()),
+            pages: Arc::new(Memo::of_nothing()),
+            pictures: Arc::new(Memo::of_nothing()),
+            cards: Arc::new(Memo::of_nothing()),
+            store: Arc::new(store),
+        }
     }
 
     /// Ends a build.
@@ -148,9 +162,10 @@ pub struct Built {
 pub fn build(files: &dyn Files, options: &Options, memos: &Memos) -> Built {
     let mut site = prepare(files, options, memos);
     let mut timings = std::mem::take(&mut site.timings);
-    let (output, found) = site.whole(&mut timings, &Stop::default()).unwrap_or_default();
+    let made = Collected::default();
+    let found = site.whole(&made, &mut timings, &Stop::default()).unwrap_or_default();
     let diagnostics = site.problems(&found);
-    Built { output, diagnostics, texts: std::mem::take(&mut site.texts), handbook: site.handbook, timings }
+    Built { output: made.output(), diagnostics, texts: std::mem::take(&mut site.texts), handbook: site.handbook, timings }
 }
 
 /// Reads a handbook and resolves it, and makes none of its pages.
@@ -163,11 +178,10 @@ pub fn prepare(files: &dyn Files, options: &Options, memos: &Memos) -> Site {
     let config = &rules.config;
     take(&rules.diagnostics);
     let theme = timings.measure("theme", || theme::read(files, config));
-    let theme = memos.themes.get(fingerprint(&(&theme, &config.theme, &config.brand, options.medium)), || {
-        Arc::new(theme::lay(theme, &config.theme, &config.brand, options.medium))
-    });
+    let key = fingerprint(&(&theme, &config.theme, &config.brand, options.medium));
+    let theme = memos.themes.get(|| key, || Arc::new(theme::lay(theme, &config.theme, &config.brand, options.medium)));
     let renderer =
-        timings.measure("templates", || memos.renderers.get(theme.value.fingerprint, || Arc::new(render::compile(&theme.value))));
+        timings.measure("templates", || memos.renderers.get(|| theme.value.fingerprint, || Arc::new(render::compile(&theme.value))));
     take(&theme.diagnostics);
     take(&renderer.diagnostics);
     let loaded = timings.measure("load", || load::load(files));
@@ -197,7 +211,10 @@ pub fn prepare(files: &dyn Files, options: &Options, memos: &Memos) -> Site {
     let plan = timings.measure("plan", || pages::plan(&handbook, options.medium));
     take(&pages::check(&handbook, &plan));
     diagnostic::sort(&mut diagnostics);
-    let mut texts: Texts = parsed.iter().map(|parsed| (Arc::clone(&parsed.source.path), Arc::clone(&parsed.source.text))).collect();
+    // The others have been read, and are needed no more.
+    let named: HashSet<&str> = diagnostics.iter().map(|diagnostic| &*diagnostic.file).collect();
+    let sources = parsed.iter().map(|parsed| &parsed.source).filter(|source| named.contains(&*source.path));
+    let mut texts: Texts = sources.map(|source| (Arc::clone(&source.path), Arc::clone(&source.text))).collect();
     texts.extend(theme::sources(&theme.value));
     texts.extend(rules.text.clone());
     let shared = page::shared(&handbook, &plan, &theme.value, options.reload.as_deref(), options.medium);
@@ -224,21 +241,24 @@ type FileText = (Arc<str>, Arc<str>);
 
 fn read_rules(files: &dyn Files, memos: &Memos) -> Arc<Rules> {
     let read = files.text(config::FILE).map_err(|error| error.to_string());
-    memos.rules.get(fingerprint(&read.as_ref().map(|(_, fingerprint)| fingerprint)), || {
-        let (config, text, diagnostics) = match read {
-            Ok((bytes, _)) => read_config(&bytes),
-            Err(error) => {
-                let help = "make the file with the line `title: ` and the handbook's name, or start with `varde init`";
-                let message = format!("the handbook's varde.yaml cannot be read: {error}");
-                let problem = Diagnostic::error("no-config", &Arc::from(config::FILE), message).help(help);
-                (config::read("").value, None, vec![problem])
-            }
-        };
-        let raw_html = if config.open_html { RawHtml::Open } else { RawHtml::Sanitised };
-        let grammar = Grammar { types: config.types.clone(), languages: config.languages.clone(), dialect: Dialect { raw_html } };
-        let fingerprint = fingerprint(&format!("{grammar:?}"));
-        Arc::new(Rules { config: Arc::new(config), text, grammar, fingerprint, diagnostics })
-    })
+    memos.rules.get(
+        || fingerprint(&read.as_ref().map(|(_, fingerprint)| fingerprint)),
+        || {
+            let (config, text, diagnostics) = match &read {
+                Ok((bytes, _)) => read_config(bytes),
+                Err(error) => {
+                    let help = "make the file with the line `title: ` and the handbook's name, or start with `varde init`";
+                    let message = format!("the handbook's varde.yaml cannot be read: {error}");
+                    let problem = Diagnostic::error("no-config", &Arc::from(config::FILE), message).help(help);
+                    (config::read("").value, None, vec![problem])
+                }
+            };
+            let raw_html = if config.open_html { RawHtml::Open } else { RawHtml::Sanitised };
+            let grammar = Grammar { types: config.types.clone(), languages: config.languages.clone(), dialect: Dialect { raw_html } };
+            let fingerprint = fingerprint(&format!("{grammar:?}"));
+            Arc::new(Rules { config: Arc::new(config), text, grammar, fingerprint, diagnostics })
+        },
+    )
 }
 
 fn read_config(bytes: &[u8]) -> (Config, Option<FileText>, Vec<Diagnostic>) {
@@ -250,12 +270,15 @@ fn read_config(bytes: &[u8]) -> (Config, Option<FileText>, Vec<Diagnostic>) {
 
 fn parse_all(found: Vec<load::Text>, rules: &Rules, memos: &Memos) -> Vec<Arc<Parsed>> {
     let parse = |text: load::Text| {
-        memos.parsed.get(fingerprint(&(&*text.path, text.fingerprint, rules.fingerprint)), || {
-            let Checked { value: source, mut diagnostics } = Source::decode(&text.path, text.bytes.to_vec());
-            let Checked { value: entry, diagnostics: found } = parse::parse(&source, &rules.grammar);
-            diagnostics.extend(found);
-            Arc::new(Parsed { source, entry: Arc::new(entry), diagnostics })
-        })
+        memos.parsed.get(
+            || fingerprint(&(&*text.path, text.fingerprint, rules.fingerprint)),
+            || {
+                let Checked { value: source, mut diagnostics } = Source::decode(&text.path, text.bytes.to_vec());
+                let Checked { value: entry, diagnostics: found } = parse::parse(&source, &rules.grammar);
+                diagnostics.extend(found);
+                Arc::new(Parsed { source, entry: Arc::new(entry), diagnostics })
+            },
+        )
     };
     found.into_par_iter().map(parse).collect()
 }

@@ -5,7 +5,7 @@ use std::fs;
 use proptest::prelude::*;
 use varde::files::remembered::Remembered;
 use varde::files::{Disk, Files};
-use varde::output::Output;
+use varde::output::{Collected, Nowhere, Output};
 use varde::site::{Memos, Options, Stop, prepare};
 use varde::timings::Timings;
 
@@ -16,7 +16,9 @@ fn one_file_is_as_it_is_among_all() {
     let disk = Disk::open(std::path::Path::new("manual")).expect("the manual");
     let site = prepare(&disk, &Options::default(), &Memos::default());
     let alone = prepare(&disk, &Options::default(), &Memos::default());
-    let (whole, _) = site.whole(&mut Timings::default(), &Stop::default()).expect("nobody stops it");
+    let made = Collected::default();
+    site.whole(&made, &mut Timings::default(), &Stop::default()).expect("nobody stops it");
+    let whole = made.output();
     let one_by_one = whole.files.keys().map(|path| (path.clone(), alone.file(path).expect("a file")));
     assert!(Output { files: one_by_one.collect() } == whole);
     assert!(whole.files.keys().all(|path| alone.has(path)));
@@ -30,7 +32,7 @@ fn a_stopped_site_gives_nothing() {
     let disk = Disk::open(std::path::Path::new("manual")).expect("the manual");
     let (site, stop) = (prepare(&disk, &Options::default(), &Memos::default()), Stop::default());
     stop.stop();
-    assert!(site.whole(&mut Timings::default(), &stop).is_none());
+    assert!(site.whole(&Nowhere, &mut Timings::default(), &stop).is_none());
 }
 
 /// A change on the disk, and the path that the system names for it.
@@ -55,14 +57,15 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_is_remembered_is_on_the_disk(changes in prop::collection::vec((0..4_u8, 0..5_usize, "[a-z]{0,4}"), 1..10)) {
+    fn what_is_remembered_is_on_the_disk(
+        batches in prop::collection::vec(prop::collection::vec((0..4_u8, 0..5_usize, "[a-z]{0,4}"), 1..4), 1..6),
+    ) {
         let folder = handbook(&[("content/x/c.md", "c"), ("static/e.txt", "e")]);
         let disk = Disk::open(folder.path()).expect("a folder");
         let remembered = Remembered::new(disk.clone());
-        for (kind, file, text) in &changes {
-            for path in change(&folder, (*kind, *file, text)) {
-                remembered.forget(&path);
-            }
+        for changes in &batches {
+            let paths = changes.iter().flat_map(|(kind, file, text)| change(&folder, (*kind, *file, text)));
+            remembered.forget(&paths.collect());
             for top in ["content", "static"] {
                 let listing = disk.list(top);
                 prop_assert_eq!(&remembered.list(top), &listing);

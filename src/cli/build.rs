@@ -5,12 +5,14 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::report::{exit_code, open, report, say, today, warn};
+use super::report::{FINE, exit_code, open, report, say, today, warn};
 use super::{Checking, Folder, progress};
-use crate::diagnostic::print::{Format, count};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::print::{Format, Texts, count};
 use crate::medium::Medium;
-use crate::publish::publish;
-use crate::site::{Memos, Options, build};
+use crate::output::{Nowhere, Sink};
+use crate::publish::stage;
+use crate::site::{Memos, Options, Stop, prepare};
 use crate::store::{Access, Store};
 
 /// Arguments of `varde build`.
@@ -39,37 +41,44 @@ pub(super) fn run(args: &BuildArgs) -> ExitCode {
     let medium = if args.portable { Medium::Folder } else { Medium::Web };
     let options = Options { today: today(&args.checking, dir), medium, ..Options::default() };
     let store = Store::of(dir, Access::Write);
-    let memos = Memos::keeping(store.clone());
-    let mut built = progress::during("building", || build(&disk, &options, &memos));
-    let code = exit_code(&built.diagnostics, args.checking.strict);
-    report(&built.diagnostics, &built.texts, args.checking.format);
-    if code != super::report::FINE {
-        if args.checking.format == Format::Human {
-            warn("nothing was written");
-        }
-        return ExitCode::from(code);
+    let memos = Memos::once(store.clone());
+    let mut site = progress::during("reading", || prepare(&disk, &options, &memos));
+    let mut timings = std::mem::take(&mut site.timings);
+    let mut make = |into: &dyn Sink| progress::during("building", || site.whole(into, &mut timings, &Stop::default())).unwrap_or_default();
+    if exit_code(&site.diagnostics, args.checking.strict) != FINE {
+        // Templates may have more to say.
+        return refuse(&site.problems(&make(&Nowhere)), &site.texts, &args.checking);
     }
-    let published = built.timings.measure("publish", || progress::during("publishing", || publish(&built.output, &disk, dir, &out)));
+    let staged = match stage(&disk, dir, &out) {
+        Ok(staged) => staged,
+        Err(refused) => return refuse(&site.problems(&[refused]), &site.texts, &args.checking),
+    };
+    let problems = site.problems(&make(&staged));
     store.age();
+    if exit_code(&problems, args.checking.strict) != FINE {
+        staged.discard();
+        return refuse(&problems, &site.texts, &args.checking);
+    }
+    let pages = staged.count(".html");
+    let published = match timings.measure("publish", || staged.publish()) {
+        Ok(published) => published,
+        Err(refused) => return refuse(&site.problems(&[refused]), &site.texts, &args.checking),
+    };
+    report(&problems, &site.texts, args.checking.format);
     if args.checking.timings {
-        warn(built.timings.table().trim_end());
+        warn(timings.table().trim_end());
     }
-    match published {
-        Ok(published) => {
-            let pages = built.output.files.keys().filter(|path| path.ends_with(".html")).count();
-            let problems = if built.diagnostics.is_empty() { String::new() } else { format!(", {}", count(&built.diagnostics)) };
-            say(&format!(
-                "{pages} pages from {} entries in {} ({} files changed{problems})",
-                built.handbook.entries.len(),
-                out.display(),
-                published.changed
-            ));
-            ExitCode::SUCCESS
-        }
-        Err(diagnostic) => {
-            let found = [diagnostic];
-            report(&found, &built.texts, args.checking.format);
-            ExitCode::from(exit_code(&found, false))
-        }
+    let entries = site.handbook.entries.len();
+    let problems = if problems.is_empty() { String::new() } else { format!(", {}", count(&problems)) };
+    say(&format!("{pages} pages from {entries} entries in {} ({} files changed{problems})", out.display(), published.changed));
+    ExitCode::SUCCESS
+}
+
+/// Says why the site on disk stays as it is.
+fn refuse(problems: &[Diagnostic], texts: &Texts, checking: &Checking) -> ExitCode {
+    report(problems, texts, checking.format);
+    if checking.format == Format::Human {
+        warn("nothing was written");
     }
+    ExitCode::from(exit_code(problems, checking.strict))
 }

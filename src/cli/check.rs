@@ -10,8 +10,9 @@ use super::{Checking, Folder};
 use crate::diagnostic::print::Format;
 use crate::handbook::Handbook;
 use crate::language::own_name;
+use crate::output::Nowhere;
 use crate::pictures::Wanted;
-use crate::site::{Memos, Options, build};
+use crate::site::{Memos, Options, Stop, prepare};
 use crate::store::{Access, Store};
 
 /// Arguments of `varde check`.
@@ -34,16 +35,18 @@ pub(super) fn run(args: &CheckArgs) -> ExitCode {
     };
     let options =
         Options { today: today(&args.checking, &args.folder.dir), pictures: Wanted::Size, duties: args.publish, ..Options::default() };
-    let built = build(&disk, &options, &Memos::keeping(Store::of(&args.folder.dir, Access::Read)));
-    report(&built.diagnostics, &built.texts, args.checking.format);
+    let mut site = prepare(&disk, &options, &Memos::once(Store::of(&args.folder.dir, Access::Read)));
+    let mut timings = std::mem::take(&mut site.timings);
+    let problems = site.problems(&site.whole(&Nowhere, &mut timings, &Stop::default()).unwrap_or_default());
+    report(&problems, &site.texts, args.checking.format);
     if args.checking.timings {
-        warn(built.timings.table().trim_end());
+        warn(timings.table().trim_end());
     }
     if args.checking.format == Format::Human {
-        say(&format!("{} entries checked", built.handbook.entries.len()));
-        say(&languages(&built.handbook));
+        say(&format!("{} entries checked", site.handbook.entries.len()));
+        say(&languages(&site.handbook));
     }
-    ExitCode::from(exit_code(&built.diagnostics, args.checking.strict))
+    ExitCode::from(exit_code(&problems, args.checking.strict))
 }
 
 /// The share of each language in the words of all texts: `Bokmål 93 %, Nynorsk 4 %`.

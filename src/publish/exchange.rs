@@ -38,13 +38,15 @@ pub(super) fn clean_up(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Puts `fresh` where `folder` is, and removes what was there, of which `ours` is Varde's.
+/// Puts `fresh` where `folder` is, and removes what was there, of which `ours` is Varde's. What cannot be removed now
+/// stands in nobody's way, and the next build tries again.
 pub(super) fn take_place(fresh: &Path, folder: &Path, ours: &Manifest) -> io::Result<()> {
     if !folder.exists() {
         return fs::rename(fresh, folder);
     }
     if swap(fresh, folder).is_ok() {
-        return discard(fresh, folder, ours);
+        drop(discard(fresh, folder, ours));
+        return Ok(());
     }
     // Two steps where the system cannot exchange folders; `clean_up` mends what a kill between them leaves.
     let old = beside(folder, "old");
@@ -53,7 +55,8 @@ pub(super) fn take_place(fresh: &Path, folder: &Path, ours: &Manifest) -> io::Re
         fs::rename(&old, folder)?;
         return Err(error);
     }
-    discard(&old, folder, ours)
+    drop(discard(&old, folder, ours));
+    Ok(())
 }
 
 #[cfg(target_os = "linux")]

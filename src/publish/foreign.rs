@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::manifest::Manifest;
-use crate::output::Output;
 
 /// What stands in a folder and is not Varde's, by path from that folder.
 #[derive(Debug, Default)]
@@ -34,14 +33,10 @@ impl Foreign {
     }
 
     /// A file where the new site needs the place for itself.
-    pub(super) fn in_the_way_of(&self, output: &Output) -> Option<&Path> {
+    pub(super) fn in_the_way_of(&self, new: &Manifest) -> Option<&Path> {
         let taken = |path: &&PathBuf| {
             let name = site_path(path);
-            let below = format!("{name}/");
-            let above = path.ancestors().skip(1).any(|above| output.files.contains_key(&site_path(above)));
-            above
-                || output.files.contains_key(&name)
-                || output.files.range(below.clone()..).next().is_some_and(|(next, _)| next.starts_with(&below))
+            new.contains(&name) || new.has_folder(&name) || path.ancestors().skip(1).any(|above| new.contains(&site_path(above)))
         };
         self.files.iter().find(taken).map(PathBuf::as_path)
     }

@@ -5,8 +5,6 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use crate::output::Output;
-
 /// The file that makes a folder ours.
 const FILE: &str = ".varde-manifest";
 const HEADING: &str = "# Files in this folder that Varde wrote, and may change or remove.";
@@ -17,8 +15,13 @@ pub(super) struct Manifest(BTreeSet<String>);
 
 impl Manifest {
     /// Of the site to be written.
-    pub(super) fn of(output: &Output) -> Self {
-        Self(output.files.keys().cloned().collect())
+    pub(super) fn of(paths: BTreeSet<String>) -> Self {
+        Self(paths)
+    }
+
+    /// How many files there are.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
     }
 
     /// Of a folder; none if it is not ours.

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use rayon::prelude::*;
 
-use super::bytes::{deflate, put_number, put_sorted};
+use super::bytes::{Effort, deflate, first, put_number, put_sorted};
 use super::list::{List, Posting, best};
 
 /// Blocks in the order of their terms.
@@ -40,7 +40,7 @@ pub(crate) fn backward(lists: &[List]) -> Blocks {
             also: "".into(),
         })
         .collect();
-    all.par_sort_unstable_by(|one, other| one.term.cmp(&other.term));
+    all.par_sort_unstable_by(|one, other| first(&one.term).cmp(&first(&other.term)).then_with(|| one.term.cmp(&other.term)));
     blocks(&all, SMALL_BACK)
 }
 
@@ -119,7 +119,7 @@ fn blocks(lists: &[List], target: usize) -> Blocks {
         .iter()
         .map(|range| key(range.start.checked_sub(1).map_or("", |before| &lists[before].term), &lists[range.start].term))
         .collect();
-    let files = ranges.par_iter().map(|range| deflate(&encode(&with_ancestors(lists, range.clone())))).collect();
+    let files = ranges.par_iter().map(|range| deflate(&encode(&with_ancestors(lists, range.clone())), Effort::Thorough)).collect();
     Blocks { keys, files }
 }
 

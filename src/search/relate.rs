@@ -6,34 +6,46 @@
 use std::collections::BTreeSet;
 
 use super::bytes::QuickMap;
-use super::collect::Collection;
+use super::collect::Words;
 use super::lexicon::LEXICON;
 use super::stem::Stemmer;
 use super::words;
 
-/// Stem → other stems that find it, and how well.
-pub(crate) type Related = QuickMap<String, Vec<(String, f32)>>;
+/// Stem → other stems that find it, and why.
+pub(crate) type Related = QuickMap<String, Vec<(String, Kinship)>>;
 
-/// How much a form says about the others.
-pub(crate) const FORM: f32 = 0.8;
-/// How much a word says about one that means the same.
-const SYNONYM: f32 = 0.4;
+/// Why one stem finds another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kinship {
+    /// Both are forms of a word.
+    Form,
+    /// Both mean the same in the handbook's glossary.
+    Synonym,
+}
 
-/// Compares the stems of the collection, and takes in the handbook's synonyms.
-pub(crate) fn related(collection: &Collection, synonyms: &[Vec<String>]) -> Related {
+impl Kinship {
+    /// How much a word says about the other.
+    pub(crate) fn weight(self) -> f32 {
+        match self {
+            Kinship::Form => 0.8,
+            Kinship::Synonym => 0.4,
+        }
+    }
+}
+
+/// Compares the stems of all words, and takes in the handbook's synonyms.
+pub(crate) fn related(words: &Words, synonyms: &[Vec<String>]) -> Related {
     let mut related = Related::default();
     for stemmer in [Stemmer::Danish, Stemmer::Nynorsk] {
-        let words = collection.words.iter().filter(|word| word.stemmer == stemmer);
-        let stems: BTreeSet<&str> = words.map(|word| stemmer.stem(&word.text)).collect();
+        let stems = stems_of(words, |own| own == stemmer);
         for stem in &stems {
             for shorter in bases(stem, stemmer).filter(|shorter| stems.contains(shorter)) {
-                add(&mut related, stem, shorter, FORM);
-                add(&mut related, shorter, stem, FORM);
+                add(&mut related, stem, shorter, Kinship::Form);
+                add(&mut related, shorter, stem, Kinship::Form);
             }
         }
     }
-    let words = collection.words.iter().filter(|word| word.stemmer != Stemmer::English);
-    let stems: BTreeSet<&str> = words.map(|word| word.stemmer.stem(&word.text)).collect();
+    let stems = stems_of(words, |own| own != Stemmer::English);
     for stem in &stems {
         of_last_part(stem, &stems, &mut related);
     }
@@ -41,8 +53,13 @@ pub(crate) fn related(collection: &Collection, synonyms: &[Vec<String>]) -> Rela
     related
 }
 
-fn add(related: &mut Related, stem: &str, other: &str, weight: f32) {
-    related.entry(stem.to_owned()).or_default().push((other.to_owned(), weight));
+fn stems_of(words: &Words, wanted: impl Fn(Stemmer) -> bool) -> BTreeSet<&str> {
+    let all = (0..words.len()).map(|word| words.get(word)).filter(|(_, stemmer)| wanted(*stemmer));
+    all.map(|(text, stemmer)| stemmer.stem(text)).collect()
+}
+
+fn add(related: &mut Related, stem: &str, other: &str, kinship: Kinship) {
+    related.entry(stem.to_owned()).or_default().push((other.to_owned(), kinship));
 }
 
 /// Shorter stems that this one may be a form of.
@@ -76,7 +93,7 @@ fn of_last_part(stem: &str, stems: &BTreeSet<&str>, related: &mut Related) {
         let other = format!("{first}{form}");
         // Readers ask by what dictionaries list; of other forms it is enough to know those that somebody writes.
         if LEXICON.is_listed(form) || stems.contains(other.as_str()) {
-            add(related, stem, &other, FORM);
+            add(related, stem, &other, Kinship::Form);
         }
     }
 }
@@ -95,7 +112,7 @@ fn groups(synonyms: &[Vec<String>], related: &mut Related) {
             let others = members.iter().enumerate().filter(|(other, _)| *other != index).flat_map(|(_, words)| words);
             // What is in the name itself stands on the page already.
             for other in others.filter(|other| !member.contains(other)) {
-                add(related, &member.join(" "), other, SYNONYM);
+                add(related, &member.join(" "), other, Kinship::Synonym);
             }
         }
     }

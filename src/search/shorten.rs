@@ -270,7 +270,7 @@ mod tests {
         check("function again(times){return times?again(times-1):0;}\n", "function a(b){return b?a(b-1):0}\n");
         check("const one=(two)=>{const three=two;for(const four of three)one(four);};\n", "let a=c=>{let b=c;for(let c of b)a(c);};");
         check("const all=(list,{first:[head]=list,...rest})=>rest[head]??list;\n", "let a=(a,{first:[b]=a,...c})=>c[b]??a;");
-        check("let found;\nconst pick=(one)=>one?(two)=>two+found:one;\n", "let a;let b=b=>b?c=>c+a:b;");
+        check("let found;\nconst pick=(one)=>one?(two)=>two+found:one;\n", "let a;let b=b=>b?b=>b+a:b;");
     }
 
     #[test]

@@ -1,14 +1,12 @@
 //! Words → terms: what a word is found by, and how well.
 
-use std::collections::BTreeSet;
-
 use rayon::prelude::*;
 
-use super::bytes::QuickMap;
-use super::collect::{Collection, Word};
-use super::compound::{self, Vocabulary};
+use super::bytes::{QuickMap, first};
+use super::collect::{Words, size};
+use super::compound;
 use super::lexicon::LEXICON;
-use super::relate::{FORM, Related};
+use super::relate::Related;
 use super::stem::Stemmer;
 
 /// All terms of an index, and what they have to do with the words of the collection.
@@ -16,90 +14,114 @@ use super::stem::Stemmer;
 pub(crate) struct Terms<'a> {
     /// Sorted.
     pub(crate) texts: Vec<&'a str>,
-    /// For each term the stems of other words that it finds, as `virksom` finds `verksemd`, with blanks between.
+    /// For each the stems of other words that it finds, as `virksom` finds `verksemd`, with blanks between.
     pub(crate) also: Vec<String>,
-    /// For each word: its terms, how much of each it is, and in which form.
-    pub(crate) of: Vec<Vec<(u32, f32, u8)>>,
-    /// The words themselves, page by page.
-    pub(crate) collection: &'a Collection,
+    /// The terms of all words, one word after the other.
+    of: Vec<Share>,
+    /// Where those of each word end.
+    ends: Vec<u32>,
+}
+
+/// One term of a word.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Share {
+    /// Its number.
+    pub(crate) term: u32,
+    /// How much of it the word is.
+    pub(crate) weight: f32,
+    /// In which form.
+    pub(crate) form: u8,
+}
+
+impl Terms<'_> {
+    /// The terms of a word.
+    pub(crate) fn of(&self, word: u32) -> &[Share] {
+        let start = word.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
+        &self.of[start as usize..self.ends[word as usize] as usize]
+    }
 }
 
 /// How much a compound says about its parts.
 const PART: f32 = 0.55;
+/// How much an irregular form says about the others.
+const FORM: f32 = 0.8;
 /// How much a word says about what another Nordic language says for it.
 const EQUAL: f32 = 0.5;
 /// Bytes; a longer term is a mistake or a number and is cut, in the client too.
 const LONGEST: usize = 60;
 
 /// Finds the terms of all words.
-pub(crate) fn terms<'a>(collection: &'a Collection, related: &'a Related) -> Terms<'a> {
-    let pages = Pages::of(collection);
-    let analysed: Vec<Vec<(&str, f32, u8)>> = collection.words.par_iter().map(|word| analyse(word, &pages, related)).collect();
-    let mut texts: Vec<&str> = analysed.iter().flatten().map(|(text, ..)| *text).collect();
-    texts.par_sort_unstable();
-    texts.dedup();
-    let numbers: QuickMap<&str, u32> = texts.iter().copied().zip(0..).collect();
-    let of = analysed.par_iter().map(|found| found.iter().map(|(text, weight, form)| (numbers[text], *weight, *form)).collect()).collect();
-    let also = also(&analysed, &numbers);
-    Terms { texts, also, of, collection }
+pub(crate) fn terms<'a>(words: &'a Words, related: &'a Related) -> Terms<'a> {
+    let analysed: Vec<Vec<(&str, f32, u8)>> = (0..words.len()).into_par_iter().map(|word| analyse(word, words, related)).collect();
+    let (mut numbers, mut texts): (QuickMap<&str, u32>, Vec<&str>) = Default::default();
+    let (mut of, mut ends) = (Vec::new(), Vec::with_capacity(analysed.len()));
+    for found in analysed {
+        of.extend(found.into_iter().map(|(text, weight, form)| {
+            let term = *numbers.entry(text).or_insert_with(|| {
+                texts.push(text);
+                size(texts.len() - 1)
+            });
+            Share { term, weight, form }
+        }));
+        ends.push(size(of.len()));
+    }
+    // From the order in which they were met to the alphabetical one.
+    let mut order: Vec<(u64, &str, u32)> = texts.iter().zip(0..).map(|(text, term)| (first(text), *text, term)).collect();
+    order.par_sort_unstable();
+    let mut sorted = vec![0; texts.len()];
+    for (place, (.., term)) in (0..).zip(&order) {
+        sorted[*term as usize] = place;
+    }
+    of.par_iter_mut().for_each(|share| share.term = sorted[share.term as usize]);
+    let mut terms = Terms { texts: order.into_iter().map(|(_, text, _)| text).collect(), also: Vec::new(), of, ends };
+    terms.also = also(&terms, words);
+    terms
 }
 
-/// Which words a term finds though they have another stem, so that a reader can be shown them.
-fn also(analysed: &[Vec<(&str, f32, u8)>], numbers: &QuickMap<&str, u32>) -> Vec<String> {
-    let mut also: Vec<BTreeSet<&str>> = vec![BTreeSet::new(); numbers.len()];
-    for found in analysed.iter().filter(|found| found.first().is_some_and(|(.., form)| *form != 0)) {
-        for (term, ..) in found.iter().filter(|(.., form)| *form == 0) {
-            also[numbers[term] as usize].insert(found[0].0);
+/// Which words each term finds though they have another stem, so that a reader can be shown them.
+fn also(terms: &Terms, words: &Words) -> Vec<String> {
+    let mut pairs = Vec::new();
+    for (word, own) in (0..size(terms.ends.len())).map(|word| (word, terms.of(word))) {
+        // What stands in no form of its own is found through another word, which comes first.
+        if let Some(Share { term: first, .. }) = own.first().filter(|first| first.form != 0) {
+            pairs.extend(own.iter().filter(|share| share.form == 0).map(|share| (share.term, *first)));
+        } else {
+            // A name of several words, of which the longer ones can be shown.
+            let stems = words.get(word as usize).0.split(' ').filter(|stem| stem.chars().nth(3).is_some());
+            let stems = stems.filter_map(|stem| terms.texts.binary_search(&stem).ok());
+            pairs.extend(stems.flat_map(|stem| own.iter().map(move |share| (share.term, size(stem)))));
         }
     }
-    also.into_iter().map(|own| own.into_iter().collect::<Vec<_>>().join(" ")).collect()
-}
-
-/// On how many pages each word of the collection stands.
-pub(crate) struct Pages<'a>(QuickMap<&'a str, u32>);
-
-impl<'a> Pages<'a> {
-    fn of(collection: &'a Collection) -> Self {
-        let (mut counts, mut seen) = (vec![0_u32; collection.words.len()], vec![usize::MAX; collection.words.len()]);
-        for (index, page) in collection.pages.iter().enumerate() {
-            for token in &page.tokens {
-                let word = token.word as usize;
-                if seen[word] != index {
-                    seen[word] = index;
-                    counts[word] += 1;
-                }
-            }
+    pairs.par_sort_unstable();
+    pairs.dedup();
+    let mut also = vec![String::new(); terms.texts.len()];
+    for (term, stem) in pairs {
+        let text = &mut also[term as usize];
+        if !text.is_empty() {
+            text.push(' ');
         }
-        let mut pages = QuickMap::default();
-        for (word, count) in collection.words.iter().zip(counts).filter(|(word, _)| word.stemmer != Stemmer::English) {
-            *pages.entry(word.text.as_str()).or_default() += count;
-        }
-        Pages(pages)
+        text.push_str(terms.texts[stem as usize]);
     }
+    also
 }
 
-impl Vocabulary for Pages<'_> {
-    fn pages(&self, word: &str) -> u32 {
-        self.0.get(word).copied().unwrap_or(0)
-    }
-}
-
-fn analyse<'a>(word: &'a Word, pages: &Pages, related: &'a Related) -> Vec<(&'a str, f32, u8)> {
-    let is_name = word.text.contains(' ');
-    let stem = if is_name { &word.text } else { word.stemmer.stem(&word.text) };
-    let others = related.get(stem).into_iter().flatten().map(|(other, weight)| (other.as_str(), *weight, 0));
+fn analyse<'a>(word: usize, words: &'a Words, related: &'a Related) -> Vec<(&'a str, f32, u8)> {
+    let (text, stemmer) = words.get(word);
+    let is_name = text.contains(' ');
+    let stem = if is_name { text } else { stemmer.stem(text) };
+    let others = related.get(stem).into_iter().flatten().map(|(other, kinship)| (other.as_str(), kinship.weight(), 0));
     // A name of several words stands for its synonyms only.
     if is_name {
         return others.collect();
     }
     let own = shortened(stem);
-    let mut found = vec![(own, 1.0, form(&word.text[stem.len()..]))];
-    if word.stemmer != Stemmer::English {
-        for (stem, ending) in compound::parts(&word.text, pages) {
+    let mut found = vec![(own, 1.0, form(&text[stem.len()..]))];
+    if stemmer != Stemmer::English {
+        for (stem, ending) in compound::parts(text, words) {
             found.push((stem, PART, form(ending)));
             found.extend(LEXICON.equals(&(stem.to_owned() + ending), stem).map(|other| (other, PART * EQUAL, 0)));
         }
-        found.extend(LEXICON.equals(&word.text, stem).map(|other| (other, EQUAL, 0)));
+        found.extend(LEXICON.equals(text, stem).map(|other| (other, EQUAL, 0)));
         found.extend(LEXICON.forms(stem).iter().map(|form| (*form, FORM, 0)));
     }
     found.extend(others);

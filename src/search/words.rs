@@ -8,9 +8,17 @@
 /// and so does `base_url`. The parts of `baseUrl` come after it.
 pub(crate) fn each_word(text: &str, mut found: impl FnMut(&str, Joined)) {
     let mut own = Chain::default();
-    let mut characters = text.chars().peekable();
-    let mut was_small = false;
-    while let Some(character) = characters.next() {
+    let (mut rest, mut was_small) = (text, false);
+    loop {
+        // What most words are made of is what it is folded to.
+        let plain = rest.bytes().position(|byte| !is_plain(byte)).unwrap_or(rest.len());
+        if plain > 0 {
+            own.word.push_str(&rest[..plain]);
+            was_small = rest.as_bytes()[plain - 1].is_ascii_lowercase();
+            rest = &rest[plain..];
+        }
+        let Some(character) = rest.chars().next() else { break };
+        rest = &rest[character.len_utf8()..];
         if character.is_alphanumeric() || is_mark(character) {
             if was_small && character.is_uppercase() {
                 own.humps.push(own.word.len());
@@ -20,15 +28,14 @@ pub(crate) fn each_word(text: &str, mut found: impl FnMut(&str, Joined)) {
             continue;
         }
         was_small = false;
-        let next = characters.peek().copied();
         // `C++` and `C#` are names.
-        if character == '+' && next == Some('+') && !own.word.is_empty() {
-            characters.next();
+        if character == '+' && rest.starts_with('+') && !own.word.is_empty() {
+            rest = &rest[1..];
             own.word.push_str("++");
         } else if character == '#' && own.word.len() == 1 && own.word.starts_with(|letter: char| letter.is_ascii_lowercase()) {
             own.word.push('#');
         }
-        let linked = LINKS.contains(&character) && next.is_some_and(char::is_alphanumeric);
+        let linked = LINKS.contains(&character) && rest.starts_with(char::is_alphanumeric);
         own.finish(linked, &mut found);
     }
     own.finish(false, &mut found);
@@ -36,6 +43,10 @@ pub(crate) fn each_word(text: &str, mut found: impl FnMut(&str, Joined)) {
 
 /// What makes one name of words beside it, where no blank stands.
 const LINKS: &[char] = &['-', '_', '.', ':', '/'];
+
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_lowercase() || byte.is_ascii_digit()
+}
 
 /// Whether a word stands in the text by itself, or was made of such words or of a part of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -58,9 +58,10 @@ impl Site {
         let (shared, value) = &self.shared[&(page.lang.clone(), links.clone())];
         let mut view: PageView = page_view(&scope, page, &self.plan, Arc::clone(shared));
         view.page.image = self.image(page);
-        self.memos.pages.get(fingerprint(&(&view, theme.fingerprint)), || {
-            render::render(&view, value, &self.renderer.value, theme).map(|html| Arc::from(html.into_bytes()))
-        })
+        self.memos.pages.get(
+            || fingerprint(&(&view, theme.fingerprint)),
+            || render::render(&view, value, &self.renderer.value, theme).map(|html| Arc::from(html.into_bytes())),
+        )
     }
 
     /// Renders the redirect to the accessibility statement.

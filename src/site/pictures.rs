@@ -7,11 +7,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::Memos;
+use super::file::asset;
 use crate::config::FILE;
 use crate::diagnostic::{Checked, Diagnostic, Span};
 use crate::files::Files;
 use crate::handbook::{Handbook, Shown, link};
 use crate::memo::fingerprint;
+use crate::output::OutputFile;
 use crate::pictures::{self, EDITION, Fault, MOST_PIXELS, Picture, Wanted};
 use crate::slug::slugify;
 use crate::theme::brand::inside;
@@ -40,7 +42,8 @@ pub(super) fn all(handbook: &Handbook, files: &dyn Files, wanted: Wanted, memos:
     for (site, source, (file, span), made) in made {
         let found = match made {
             Ok(shown) => {
-                let located = shown.located.then(|| located(&file, &source));
+                let published = shown.located && matches!(asset(&source), OutputFile::Copied(_));
+                let located = published.then(|| located(&file, &source));
                 checked.value.insert(site, shown);
                 located
             }
@@ -74,20 +77,23 @@ fn one(source: &Arc<str>, files: &dyn Files, wanted: Wanted, memos: &Memos) -> M
     let unreadable = |error: std::io::Error| Fault::Broken(error.to_string());
     let bytes = files.fingerprint(source).map_err(unreadable)?;
     let key = |wanted: Wanted| fingerprint(&(EDITION, source, bytes, wanted));
-    memos.pictures.get(key(wanted), || {
-        let kept = memos.store.get(key(Wanted::Versions)).and_then(|kept| Picture::from_bytes(&kept));
-        if let Some(picture) = kept {
-            return Ok(Arc::new(shown(source, picture)));
-        }
-        let bytes = files.read(source).map_err(unreadable)?;
-        // The readers of pictures are not ours: what makes one of them give up is a picture that cannot be used.
-        let made = catch_unwind(AssertUnwindSafe(|| pictures::make(source, &bytes, wanted)));
-        let picture = made.unwrap_or_else(|_| Err(Fault::Broken("it makes no sense".to_owned())))?;
-        if wanted == Wanted::Versions && !picture.versions.is_empty() {
-            memos.store.put(key(wanted), &picture.to_bytes());
-        }
-        Ok(Arc::new(shown(source, picture)))
-    })
+    memos.pictures.get(
+        || key(wanted),
+        || {
+            let kept = memos.store.get(key(Wanted::Versions)).and_then(|kept| Picture::from_bytes(&kept));
+            if let Some(picture) = kept {
+                return Ok(Arc::new(shown(source, picture)));
+            }
+            let bytes = files.read(source).map_err(unreadable)?;
+            // The readers of pictures are not ours: what makes one of them give up is a picture that cannot be used.
+            let made = catch_unwind(AssertUnwindSafe(|| pictures::make(source, &bytes, wanted)));
+            let picture = made.unwrap_or_else(|_| Err(Fault::Broken("it makes no sense".to_owned())))?;
+            if wanted == Wanted::Versions && !picture.versions.is_empty() {
+                memos.store.put(key(wanted), &picture.to_bytes());
+            }
+            Ok(Arc::new(shown(source, picture)))
+        },
+    )
 }
 
 fn shown(source: &str, picture: Picture) -> Shown {
@@ -102,7 +108,7 @@ fn shown(source: &str, picture: Picture) -> Shown {
 
 fn located(file: &Arc<str>, source: &str) -> Diagnostic {
     Diagnostic::warning("picture-location", file, format!("`{source}` says where it was taken, and is published with that"))
-        .help("save it without the camera's data; photo programs call it metadata or EXIF")
+        .help("move it to `content/`, where pictures lose the camera's data, or save it without; photo programs call it metadata or EXIF")
 }
 
 fn problem(file: &Arc<str>, source: &str, fault: &Fault) -> Diagnostic {

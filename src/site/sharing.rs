@@ -9,7 +9,7 @@ use super::Site;
 use crate::colour::Colour;
 use crate::medium::Medium;
 use crate::memo::fingerprint;
-use crate::output::Output;
+use crate::output::{OutputFile, Sink};
 use crate::pages::{Page, PageKind};
 use crate::sharing::{Card, EDITION, HEIGHT, WIDTH, draw};
 use crate::types::PAGE;
@@ -31,30 +31,28 @@ impl Site {
         self.cards().get(path).map(|card| self.drawn(card))
     }
 
-    /// All pictures, drawn.
-    pub(super) fn all_drawn(&self) -> Output {
-        let mut output = Output::default();
-        let drawn: Vec<_> = self.cards().par_iter().map(|(path, card)| (path, self.drawn(card))).collect();
-        for (path, bytes) in drawn {
-            output.add(path.clone(), bytes);
-        }
-        output
+    /// Draws all pictures.
+    pub(super) fn draw_all(&self, into: &dyn Sink) {
+        self.cards().par_iter().for_each(|(path, card)| into.put(path, OutputFile::Made(self.drawn(card))));
     }
 
-    fn cards(&self) -> &BTreeMap<String, Card> {
+    pub(super) fn cards(&self) -> &BTreeMap<String, Card> {
         self.cards.get_or_init(|| self.plan.pages.iter().filter_map(|page| self.card(page)).map(|card| (path_of(&card), card)).collect())
     }
 
     fn drawn(&self, card: &Card) -> Drawn {
         let key = fingerprint(&(EDITION, card));
-        self.memos.cards.get(key, || {
-            let kept = self.memos.store.get(key);
-            Arc::from(kept.unwrap_or_else(|| {
-                let drawn = draw(card);
-                self.memos.store.put(key, &drawn);
-                drawn
-            }))
-        })
+        self.memos.cards.get(
+            || key,
+            || {
+                let kept = self.memos.store.get(key);
+                Arc::from(kept.unwrap_or_else(|| {
+                    let drawn = draw(card);
+                    self.memos.store.put(key, &drawn);
+                    drawn
+                }))
+            },
+        )
     }
 
     fn card(&self, page: &Page) -> Option<Card> {

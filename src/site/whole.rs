@@ -7,9 +7,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rayon::prelude::*;
 
 use super::Site;
+use super::file::asset;
+use super::page::Rendered;
 use crate::diagnostic::{self, Diagnostic};
-use crate::handbook::Handbook;
-use crate::output::{Output, OutputFile, file_of, in_the_way};
+use crate::output::{Output, OutputFile, Sink, file_of, in_the_way};
 use crate::pages::{Page, PageKind};
 use crate::timings::Timings;
 use crate::{check, documents, export};
@@ -31,25 +32,23 @@ impl Stop {
 }
 
 impl Site {
-    /// Makes all files; gives them with what only shows then. None if it was stopped.
-    pub fn whole(&self, timings: &mut Timings, stop: &Stop) -> Option<(Output, Vec<Diagnostic>)> {
-        // First, as long as there is room: the pages stay in memory, and what the index is made from does not.
-        timings.measure("search", || self.search());
-        let (mut output, mut found) = timings.measure("render", || self.pages(stop))?;
-        output.files.extend(self.search().files.clone());
+    /// Makes all files, each as soon as the one before is away, and gives what only shows then. None if it was stopped.
+    pub fn whole(&self, into: &dyn Sink, timings: &mut Timings, stop: &Stop) -> Option<Vec<Diagnostic>> {
+        timings.measure("search", || put_all(self.search(), into));
+        let mut found = timings.measure("render", || self.pages(into, stop))?;
         for (path, bytes) in &self.theme.value.files {
-            output.add(path.clone(), Arc::clone(bytes));
+            into.put(path, OutputFile::Made(Arc::clone(bytes)));
         }
         for (_, path, bytes) in self.handbook.pictures.values().flat_map(|shown| &shown.versions) {
-            output.add(path.clone(), Arc::clone(bytes));
+            into.put(path, OutputFile::Made(Arc::clone(bytes)));
         }
         if self.with_cards {
-            output.files.extend(timings.measure("sharing", || self.all_drawn()).files);
+            timings.measure("sharing", || self.draw_all(into));
         }
-        output.files.extend(self.exports().files.clone());
-        found.extend(add_assets(&self.handbook, &mut output));
+        put_all(self.exports(), into);
+        found.extend(self.add_assets(into));
         self.memos.age();
-        Some((output, found))
+        Some(found)
     }
 
     /// Everything that does not fit, sorted: what the site knows, and what was found when files were made.
@@ -79,22 +78,47 @@ impl Site {
         })
     }
 
-    fn pages(&self, stop: &Stop) -> Option<(Output, Vec<Diagnostic>)> {
-        let (mut output, mut diagnostics) = (Output::default(), Vec::new());
+    fn pages(&self, into: &dyn Sink, stop: &Stop) -> Option<Vec<Diagnostic>> {
         if !self.has_templates() {
-            return Some((output, diagnostics));
+            return Some(Vec::new());
         }
+        let put = |path: &str, rendered: Rendered| rendered.map(|bytes| into.put(&file_of(path), OutputFile::Made(bytes))).err();
         let pages = self.plan.pages.par_iter().filter(|page| self.can_be_rendered(page));
-        let pages: Option<Vec<_>> = pages.map(|page| (!stop.is_stopped()).then(|| (&page.path, self.page(page)))).collect();
-        let redirects = self.handbook.aliases.iter().map(|(path, entry)| (path, self.redirect(path, *entry)));
-        let was = self.handbook.was.iter().map(|(path, address)| (path, self.was(address)));
-        for (path, rendered) in pages?.into_iter().chain(redirects).chain(was) {
-            match rendered {
-                Ok(bytes) => output.add(file_of(path), bytes),
-                Err(diagnostic) => diagnostics.push(diagnostic),
-            }
+        let found: Option<Vec<_>> = pages.map(|page| (!stop.is_stopped()).then(|| put(&page.path, self.page(page)))).collect();
+        let redirects = self.handbook.aliases.iter().map(|(path, entry)| put(path, self.redirect(path, *entry)));
+        let was = self.handbook.was.iter().map(|(path, address)| put(path, self.was(address)));
+        Some(found?.into_iter().chain(redirects).chain(was).flatten().collect())
+    }
+
+    /// Files published as they are; none may hide a page, or another file where case does not count.
+    fn add_assets(&self, into: &dyn Sink) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
+        if self.handbook.assets.is_empty() {
+            return diagnostics;
         }
-        Some((output, diagnostics))
+        let mut folded: BTreeMap<String, String> = self.made().map(|path| (path.to_lowercase(), path)).collect();
+        for (file, site_path) in &self.handbook.assets {
+            let lower = site_path.to_lowercase();
+            if let Some(why) = hindrance(&folded, &lower, site_path) {
+                let message = format!("the file cannot be published as `/{site_path}`: {why}");
+                diagnostics.push(Diagnostic::error("address-collision", file, message).help("rename the file"));
+                continue;
+            }
+            folded.insert(lower, site_path.clone());
+            into.put(site_path, asset(file));
+        }
+        diagnostics
+    }
+
+    /// The paths of all files that the build makes.
+    fn made(&self) -> impl Iterator<Item = String> {
+        let pages = self.plan.pages.iter().map(|page| &page.path);
+        let redirects = self.handbook.aliases.iter().map(|(path, _)| path).chain(self.handbook.was.iter().map(|(path, _)| path));
+        let pictures = self.handbook.pictures.values().flat_map(|shown| &shown.versions).map(|(_, path, _)| path);
+        let cards = self.with_cards.then(|| self.cards().keys()).into_iter().flatten();
+        let made = [self.search(), self.exports()].into_iter().flat_map(|output| output.files.keys());
+        let files = self.theme.value.files.keys().chain(pictures).chain(cards).chain(made).cloned();
+        pages.chain(redirects).map(|path| file_of(path)).chain(files)
     }
 
     /// Whether the theme has the template that the page's entry names.
@@ -103,26 +127,8 @@ impl Site {
     }
 }
 
-/// Files published as they are; none may hide a page, or another file where case does not count.
-fn add_assets(handbook: &Handbook, output: &mut Output) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
-    if handbook.assets.is_empty() {
-        return diagnostics;
-    }
-    let mut folded: BTreeMap<String, String> = output.files.keys().map(|path| (path.to_lowercase(), path.clone())).collect();
-    for (file, site_path) in &handbook.assets {
-        let lower = site_path.to_lowercase();
-        if let Some(why) = hindrance(&folded, &lower, site_path) {
-            diagnostics.push(
-                Diagnostic::error("address-collision", file, format!("the file cannot be published as `/{site_path}`: {why}"))
-                    .help("rename the file"),
-            );
-            continue;
-        }
-        folded.insert(lower, site_path.clone());
-        output.files.insert(site_path.clone(), OutputFile::Copied(Arc::clone(file)));
-    }
-    diagnostics
+fn put_all(output: &Output, into: &dyn Sink) {
+    output.files.par_iter().for_each(|(path, file)| into.put(path, file.clone()));
 }
 
 /// Why a file cannot stand beside the others.

@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::cli::report::{report, say};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::print::Format;
-use crate::output::{Output, OutputFile};
+use crate::output::{Collected, Output, OutputFile};
 use crate::server::Server;
 use crate::site::{Site, Stop};
 use crate::timings::Timings;
@@ -50,9 +50,10 @@ impl Finisher {
             if stopped.is_stopped() {
                 return;
             }
-            let whole = catch_unwind(AssertUnwindSafe(|| half_of_the_cores(|| site.whole(&mut Timings::default(), &stopped))));
-            if let Ok(Some((output, found))) = whole {
-                finisher.finished(&site, output, found, after);
+            let made = Collected::default();
+            let whole = catch_unwind(AssertUnwindSafe(|| half_of_the_cores(|| site.whole(&made, &mut Timings::default(), &stopped))));
+            if let Ok(Some(found)) = whole {
+                finisher.finished(&site, made.output(), found, after);
             }
         });
         stop
