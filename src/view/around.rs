@@ -1,7 +1,7 @@
 //! What stands around a page: the way down to it, and its neighbours.
 
 use super::entry::type_view;
-use super::{CrumbView, EntryLink, Scope, SiblingView, SiblingsView};
+use super::{CrumbView, Scope, SiblingView, SiblingsView};
 use crate::types::PAGE;
 
 /// Neighbours shown on each side.
@@ -44,9 +44,16 @@ pub(super) fn list_siblings(scope: &Scope, item: usize, place: usize, list: &[us
     }
 }
 
-fn sibling(scope: &Scope, other: usize, item: usize) -> SiblingView {
-    let EntryLink { title, url, lang, .. } = scope.link(other);
-    SiblingView { title, url, lang, current: other == item }
+/// Made for some dozen neighbours of every page: nothing is made that is not shown.
+fn sibling(scope: &Scope, item: usize, page: usize) -> SiblingView {
+    let handbook = scope.handbook;
+    let version = handbook.best_version(item, scope.lang);
+    SiblingView {
+        title: handbook.entries[version].title.clone(),
+        url: scope.links.to(&handbook.address_for(item, scope.lang)),
+        lang: other(scope, handbook.lang_of(version)),
+        current: item == page,
+    }
 }
 
 /// Pages in the same folder, around the folder's own page.
