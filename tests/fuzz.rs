@@ -240,8 +240,9 @@ fn indexed(texts: &[(String, String, &str)]) {
     let made = varde::search::index(&documents, &Labels::default(), &options);
     assert!(made.files.contains_key(&made.root));
     assert!(made == varde::search::index(&documents, &Labels::default(), &options), "the same every time");
+    let vocabulary = varde::search::vocabulary(&documents, &options.synonyms);
     for (title, _, lang) in texts {
-        varde::search::explain(title, lang, |_| 1);
+        varde::search::explain(title, lang, &vocabulary);
     }
 }
 

@@ -13,6 +13,8 @@ use crate::output::folder_page;
 /// How many snippets one text may show, those in snippets counted with them: a few that include each other some dozen
 /// times would else fill any memory.
 pub const MOST_SNIPPETS: usize = 500;
+/// How deep snippets may show snippets; loops are reported by `check`.
+pub const DEEPEST_SNIPPET: usize = 8;
 
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
