@@ -5,6 +5,9 @@
 
 mod address;
 pub mod brand;
+mod link;
+mod navigation;
+mod publisher;
 
 use std::sync::Arc;
 
@@ -14,8 +17,14 @@ use crate::types::{self, Types, preset};
 use crate::yaml::keys::Keys;
 use crate::yaml::{self, Value, Yaml};
 pub use address::{Base, is_web_address};
-use address::{address, addresses, base, is_mailbox};
+use address::{address, addresses, base};
 pub use brand::Brand;
+pub use link::LinkDecl;
+use link::{footer, licence};
+pub use navigation::NavigationDecl;
+use navigation::navigation;
+pub use publisher::Publisher;
+use publisher::publisher;
 
 /// The file that makes a folder a handbook.
 pub const FILE: &str = "varde.yaml";
@@ -63,43 +72,6 @@ pub struct Config {
     pub pins: Vec<(String, String, Span)>,
 }
 
-/// A place in the navigation.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NavigationDecl {
-    /// A type, a page or `type/slug`; empty for a group.
-    pub to: String,
-    /// Its name; empty takes the name of what it leads to.
-    pub title: Labels,
-    /// The places of a group.
-    pub items: Vec<NavigationDecl>,
-    /// Where it stands in `varde.yaml`.
-    pub span: Span,
-}
-
-/// Who publishes the handbook.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Publisher {
-    /// Its name.
-    pub name: String,
-    /// Its website.
-    pub url: Option<String>,
-    /// Where readers can write: an address on the web or an e-mail address.
-    pub contact: Option<String>,
-    /// Where it stands in `varde.yaml`.
-    pub span: Span,
-}
-
-/// A link with a name in every language.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LinkDecl {
-    /// What it says.
-    pub title: Labels,
-    /// Where it leads: an address on the web, `mailto:`, a page or `type/slug`.
-    pub url: String,
-    /// Where it stands in `varde.yaml`.
-    pub span: Span,
-}
-
 /// Reads `varde.yaml`.
 pub fn read(text: &str) -> Checked<Config> {
     let file: Arc<str> = Arc::from(FILE);
@@ -121,19 +93,18 @@ pub fn read(text: &str) -> Checked<Config> {
         publisher: keys.value("publisher").and_then(|yaml| publisher(yaml, &keys, &file)),
         licence: keys.value("licence").and_then(|yaml| licence(yaml, &keys, &file)),
         accessibility: addresses(&keys, "accessibility_statement", &file),
-        privacy: keys.value("privacy").and_then(|yaml| Some((yaml.text()?.to_owned(), yaml.span.clone()))),
+        privacy: keys.text_with_span("privacy"),
         footer_text: footer.0,
         footer: footer.1,
         brand: brand::read(&keys, &file),
         sharing: keys.value("sharing_pictures").is_none() || keys.flag("sharing_pictures"),
         theme: (keys.text("theme").unwrap_or("default").to_owned(), keys.value("theme").map_or(0..0, |yaml| yaml.span.clone())),
         open_html: open_html(&keys, &file),
-        pins: keys.value("pins").map(pins).unwrap_or_default(),
+        pins: pins(&keys),
     };
     if config.title.is_empty() && !broken {
         keys.report(
             Diagnostic::error("missing-field", &file, "the handbook has no `title`")
-                .at(0..0)
                 .help("write `title: ` and its name at the top of varde.yaml"),
         );
     }
@@ -146,21 +117,23 @@ fn read_types(keys: &Keys, file: &Arc<str>) -> Checked<Types> {
     let mut unknown = Vec::new();
     if let Some(yaml) = keys.value("types") {
         declared = true;
-        let named = yaml.text().map(|_| yaml).or_else(|| yaml.get("preset"));
-        if let Some(name) = named.and_then(|yaml| yaml.text()) {
+        let named = if yaml.text().is_some() { Some(yaml) } else { yaml.get("preset") };
+        if let Some((name, named)) = named.and_then(|named| Some((named.text()?, named))) {
             match preset::named(name) {
                 Some(preset) => merged = preset::lay_over(merged, &preset),
                 None => unknown.push(
                     Diagnostic::error("unknown-preset", file, format!("there is no preset named `{name}`"))
-                        .at(named.map_or(0..0, |yaml| yaml.span.clone()))
+                        .at(named.span.clone())
                         .help(crate::nearest::suggest(name, preset::NAMES, "preset")),
                 ),
             }
+        } else if let Some(wrong) = named.or(Some(yaml)).filter(|yaml| matches!(yaml.value, Value::List(_))) {
+            keys.wrong(wrong, "a preset's name or a group of types");
         }
         let own: Vec<_> = yaml.entries().iter().filter(|(key, _)| key.text != "preset").cloned().collect();
         merged = lay_types(merged, Yaml { value: Value::Map(own), span: yaml.span.clone() });
     }
-    if let Some(fields) = keys.value("fields") {
+    if let (false, Some(fields)) = (keys.entries("fields").is_empty(), keys.value("fields")) {
         merged = lay_under_key(merged, "fields", fields.clone());
     }
     let (empty, empty_types) = (Yaml::empty(), Yaml::empty());
@@ -199,93 +172,6 @@ fn languages(keys: &Keys, file: &Arc<str>) -> Vec<String> {
     languages
 }
 
-fn navigation(yaml: &Yaml, keys: &Keys) -> Vec<NavigationDecl> {
-    let mut items = Vec::new();
-    for item in yaml.items() {
-        if let Some(to) = item.text() {
-            items.push(NavigationDecl { to: to.to_owned(), title: Labels::default(), items: Vec::new(), span: item.span.clone() });
-            continue;
-        }
-        let file: Arc<str> = Arc::from(FILE);
-        let inner = Keys::new(item, &file);
-        items.push(NavigationDecl {
-            to: inner.text("to").unwrap_or_default().to_owned(),
-            title: inner.labels("title"),
-            items: inner.value("items").map(|yaml| navigation(yaml, keys)).unwrap_or_default(),
-            span: item.span.clone(),
-        });
-        inner.finish(Severity::Warning).into_iter().for_each(|diagnostic| keys.report(diagnostic));
-    }
-    items
-}
-
-fn publisher(yaml: &Yaml, keys: &Keys, file: &Arc<str>) -> Option<Publisher> {
-    if let Some(name) = yaml.text() {
-        return Some(Publisher { name: name.to_owned(), url: None, contact: None, span: yaml.span.clone() });
-    }
-    let inner = Keys::new(yaml, file);
-    let name = inner.text("name").map(str::to_owned);
-    if name.is_none() {
-        inner.report(
-            Diagnostic::error("missing-field", file, "the publisher has no `name`")
-                .at(yaml.span.clone())
-                .help("write `name: ` and the organisation's name"),
-        );
-    }
-    let (url, contact) = (address(&inner, "url", file), inner.text("contact").map(str::to_owned));
-    if let Some(text) = contact.as_ref().filter(|text| !is_web_address(text) && !is_mailbox(text)) {
-        inner.report(
-            Diagnostic::error("invalid-url", file, format!("`contact` must be an address on the web or an e-mail address, found `{text}`"))
-                .at(yaml.span.clone())
-                .help("write `https://…` or a role's mailbox such as `handbok@example.org`"),
-        );
-    }
-    inner.finish(Severity::Warning).into_iter().for_each(|diagnostic| keys.report(diagnostic));
-    Some(Publisher { name: name?, url, contact: contact.filter(|text| is_web_address(text) || is_mailbox(text)), span: yaml.span.clone() })
-}
-
-/// Licences that are known by their SPDX name.
-const LICENCES: [(&str, &str); 4] = [
-    ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"),
-    ("CC-BY-SA-4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
-    ("CC0-1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
-    ("NLOD-2.0", "https://data.norge.no/nlod/no/2.0"),
-];
-
-fn licence(yaml: &Yaml, keys: &Keys, file: &Arc<str>) -> Option<LinkDecl> {
-    let Some(name) = yaml.text() else { return links(yaml, keys, file).into_iter().next() };
-    let url = LICENCES.iter().find(|(known, _)| *known == name).map_or("", |(_, url)| url);
-    Some(LinkDecl { title: Labels::same(&name.replace('-', " ")), url: url.to_owned(), span: yaml.span.clone() })
-}
-
-/// A link or a list of links: `{title, url}`.
-fn links(yaml: &Yaml, keys: &Keys, file: &Arc<str>) -> Vec<LinkDecl> {
-    let mut links = Vec::new();
-    for item in yaml.items() {
-        let inner = Keys::new(item, file);
-        let (title, url) = (inner.labels("title"), inner.text("url").unwrap_or_default().to_owned());
-        if title.is_empty() {
-            inner.report(
-                Diagnostic::error("missing-field", file, "a link needs a `title`").at(item.span.clone()).help("write `{title: …, url: …}`"),
-            );
-        }
-        inner.finish(Severity::Warning).into_iter().for_each(|diagnostic| keys.report(diagnostic));
-        links.push(LinkDecl { title, url, span: item.span.clone() });
-    }
-    links
-}
-
-/// A list of links, or `{text, links}`.
-fn footer(yaml: &Yaml, keys: &Keys, file: &Arc<str>) -> (Labels, Vec<LinkDecl>) {
-    if yaml.get("text").is_none() && yaml.get("links").is_none() {
-        return (Labels::default(), links(yaml, keys, file));
-    }
-    let inner = Keys::new(yaml, file);
-    let read = (inner.labels("text"), inner.value("links").map(|yaml| links(yaml, keys, file)).unwrap_or_default());
-    inner.finish(Severity::Warning).into_iter().for_each(|diagnostic| keys.report(diagnostic));
-    read
-}
-
 fn open_html(keys: &Keys, file: &Arc<str>) -> bool {
     match keys.text("raw_html") {
         None | Some("sanitised") => false,
@@ -301,8 +187,14 @@ fn open_html(keys: &Keys, file: &Arc<str>) -> bool {
     }
 }
 
-fn pins(yaml: &Yaml) -> Vec<(String, String, Span)> {
-    yaml.entries().iter().filter_map(|(query, to)| Some((query.text.clone(), to.text()?.to_owned(), to.span.clone()))).collect()
+fn pins(keys: &Keys) -> Vec<(String, String, Span)> {
+    let pins = keys.entries("pins").iter().filter_map(|(query, to)| {
+        if to.text().is_none() {
+            keys.wrong(to, "a page or `type/slug`");
+        }
+        Some((query.text.clone(), to.text()?.to_owned(), to.span.clone()))
+    });
+    pins.collect()
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::entry::{Content, FieldValue};
 use crate::facets::facet_key;
 use crate::handbook::{Handbook, link};
 use crate::medium::Medium;
-use crate::resolve::terms::synonyms;
+use crate::resolve::terms;
 use crate::search::{self, Document, DocumentSection, FacetLabels, Labels, Pin, SearchFiles, SearchOptions};
 use crate::types::{Field, Kind};
 
@@ -32,7 +32,7 @@ pub fn index(handbook: &Handbook, medium: Medium) -> SearchFiles {
     let options = SearchOptions {
         languages: handbook.config.languages.clone(),
         pins: handbook.config.pins.iter().filter_map(pin).collect(),
-        synonyms: groups(handbook),
+        synonyms: synonyms(handbook),
     };
     let mut documents = documents(handbook);
     for document in &mut documents {
@@ -49,13 +49,13 @@ pub fn index(handbook: &Handbook, medium: Medium) -> SearchFiles {
 }
 
 /// Words that mean the same: each term with its synonyms and forms.
-fn groups(handbook: &Handbook) -> Vec<Vec<String>> {
-    let terms = (0..handbook.items.len()).filter(|&item| !handbook.type_of(item).glossary.is_empty());
+pub fn synonyms(handbook: &Handbook) -> Vec<Vec<String>> {
+    let items = (0..handbook.items.len()).filter(|&item| !handbook.type_of(item).glossary.is_empty());
     let group = |item: usize| {
         let titles = handbook.items[item].versions.iter().map(|(_, entry)| handbook.entries[*entry].title.clone());
-        titles.chain(synonyms(handbook, item)).collect::<BTreeSet<_>>().into_iter().collect()
+        titles.chain(terms::synonyms(handbook, item)).collect::<BTreeSet<_>>().into_iter().collect()
     };
-    terms.map(group).collect()
+    items.map(group).collect()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "weights are thousandths")]
@@ -65,8 +65,8 @@ fn document(handbook: &Handbook, item: usize, entry: usize) -> Document {
     let keys = |field: &Field| {
         found.values(&field.name).iter().filter_map(|value| Some(facet_key(handbook, lang, field, &value.content)?.0)).collect()
     };
-    let mut sections = Vec::new();
-    of_body(handbook, entry, &found.body, &mut sections, 0, &mut link::MOST_SNIPPETS.clone());
+    let (mut sections, mut left) = (Vec::new(), link::MOST_SNIPPETS);
+    of_body(handbook, entry, &found.body, &mut sections, 0, &mut left);
     for field in &decl.fields {
         of_field(field, found.values(&field.name), lang, &mut sections);
     }
@@ -84,7 +84,7 @@ fn document(handbook: &Handbook, item: usize, entry: usize) -> Document {
         lang: lang.to_owned(),
         kind: decl.name.clone(),
         summary: found.text("summary").to_owned(),
-        synonyms: synonyms(handbook, item).into_iter().chain(other_names).collect(),
+        synonyms: terms::synonyms(handbook, item).into_iter().chain(other_names).collect(),
         facets: decl
             .facets()
             .map(|field| (field.name.clone(), keys(field)))
@@ -112,7 +112,7 @@ fn of_body(handbook: &Handbook, entry: usize, body: &Body, sections: &mut Vec<Do
             });
         }
     }
-    if depth < 4 {
+    if depth < link::DEEPEST_SNIPPET {
         for snippet in body.includes.iter().filter_map(|include| link::snippet(handbook, entry, &include.target)) {
             if *left > 0 {
                 *left -= 1;
@@ -146,23 +146,25 @@ fn text_of(content: &Content) -> String {
 
 /// What the interface calls types, filters and their values.
 fn labels(handbook: &Handbook) -> Labels {
-    let mut labels = Labels::default();
     let mut languages: BTreeSet<&str> = handbook.config.languages.iter().map(String::as_str).collect();
     languages.extend((0..handbook.entries.len()).map(|entry| handbook.lang_of(entry)));
-    for lang in languages {
-        let kinds = handbook.config.types.list.iter().map(|decl| (decl.name.clone(), decl.plural.get(lang).to_owned())).collect();
-        labels.kinds.insert(lang.to_owned(), kinds);
-        let mut facets: BTreeMap<String, FacetLabels> = BTreeMap::new();
-        for item in 0..handbook.items.len() {
-            let entry = &handbook.entries[handbook.best_version(item, lang)];
-            for field in handbook.type_of(item).facets() {
-                let found = facets
-                    .entry(field.name.clone())
-                    .or_insert_with(|| FacetLabels { label: field.label.get(lang).to_owned(), values: BTreeMap::new() });
-                found.values.extend(entry.values(&field.name).iter().filter_map(|value| facet_key(handbook, lang, field, &value.content)));
-            }
-        }
-        labels.facets.insert(lang.to_owned(), facets);
+    let kinds = |lang: &str| handbook.config.types.list.iter().map(|decl| (decl.name.clone(), decl.plural.get(lang).to_owned())).collect();
+    Labels {
+        kinds: languages.iter().map(|lang| ((*lang).to_owned(), kinds(lang))).collect(),
+        facets: languages.into_par_iter().map(|lang| (lang.to_owned(), facet_labels(handbook, lang))).collect(),
     }
-    labels
+}
+
+fn facet_labels(handbook: &Handbook, lang: &str) -> BTreeMap<String, FacetLabels> {
+    let mut facets: BTreeMap<String, FacetLabels> = BTreeMap::new();
+    for item in 0..handbook.items.len() {
+        let entry = &handbook.entries[handbook.best_version(item, lang)];
+        for field in handbook.type_of(item).facets() {
+            let found = facets
+                .entry(field.name.clone())
+                .or_insert_with(|| FacetLabels { label: field.label.get(lang).to_owned(), values: BTreeMap::new() });
+            found.values.extend(entry.values(&field.name).iter().filter_map(|value| facet_key(handbook, lang, field, &value.content)));
+        }
+    }
+    facets
 }

@@ -2,10 +2,15 @@
 //!
 //! A site that is written is never a value: its files go one by one to a [`Sink`], and are forgotten.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::files::Files;
+use crate::pictures::metadata;
 
 /// A site.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,6 +26,22 @@ pub enum OutputFile {
     Made(Arc<[u8]>),
     /// A file of the handbook, published as it is: its path there.
     Copied(Arc<str>),
+    /// A picture of the handbook, published without what a camera wrote beside it: its path there.
+    Cleaned(Arc<str>),
+}
+
+impl OutputFile {
+    /// What is published.
+    ///
+    /// # Errors
+    /// When the handbook's file cannot be read.
+    pub fn bytes(&self, files: &dyn Files) -> io::Result<Cow<'_, [u8]>> {
+        match self {
+            OutputFile::Made(bytes) => Ok(Cow::Borrowed(bytes)),
+            OutputFile::Copied(source) => files.read(source).map(Cow::Owned),
+            OutputFile::Cleaned(source) => files.read(source).map(|bytes| Cow::Owned(metadata::without(&bytes).unwrap_or(bytes))),
+        }
+    }
 }
 
 impl Output {
@@ -33,7 +54,7 @@ impl Output {
     pub fn text(&self, path: &str) -> Option<&str> {
         match self.files.get(path)? {
             OutputFile::Made(bytes) => std::str::from_utf8(bytes).ok(),
-            OutputFile::Copied(_) => None,
+            OutputFile::Copied(_) | OutputFile::Cleaned(_) => None,
         }
     }
 }
@@ -90,4 +111,37 @@ pub fn encode(path: &str) -> String {
 pub fn file_of(path: &str) -> String {
     let path = path.trim_start_matches('/');
     if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+}
+
+/// The page that is written to a file, the reverse of [`file_of`]: `caser/telma/index.html` → `/caser/telma/`.
+pub fn path_of(file: &str) -> String {
+    match file.strip_suffix("index.html") {
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("/{folder}"),
+        _ => format!("/{file}"),
+    }
+}
+
+/// The page of a folder, however it is named: `/caser/telma`, `/caser/telma/index.html` → `/caser/telma/`.
+pub fn folder_page(path: &str) -> String {
+    format!("{}/", path_of(path.trim_start_matches('/')).trim_end_matches('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_and_its_file_tell_of_each_other() {
+        for (path, file) in
+            [("/", "index.html"), ("/a/b/", "a/b/index.html"), ("/404.html", "404.html"), ("/my-index.html", "my-index.html")]
+        {
+            assert_eq!((file_of(path), path_of(file)), (file.to_owned(), path.to_owned()));
+        }
+    }
+
+    #[test]
+    fn a_folder_is_named_in_many_ways() {
+        assert_eq!(["/", "", "/index.html"].map(folder_page), ["/", "/", "/"]);
+        assert_eq!(["/a", "/a/", "a/index.html", "/my-index.html"].map(folder_page), ["/a/", "/a/", "/a/", "/my-index.html/"]);
+    }
 }

@@ -12,6 +12,7 @@ use crate::facets::{Facet, FacetValue, facet_address, facets};
 use crate::handbook::{Handbook, Occupant};
 use crate::medium::Medium;
 use crate::output::{file_of, in_the_way};
+use crate::resolve::address::alias_on_page;
 use crate::resolve::order;
 use crate::special::Special;
 
@@ -107,10 +108,9 @@ pub fn check(handbook: &Handbook, plan: &Plan) -> Vec<Diagnostic> {
     let filters: BTreeSet<String> = filters.map(|page| file_of(&page.path).to_lowercase()).collect();
     let hides = |path: &str| in_the_way(&file_of(path).to_lowercase(), |file| filters.contains(file), |from| filters.range(from..).next());
     let redirects = handbook.aliases.iter().filter(|(path, _)| hides(path)).map(|(path, entry)| {
-        let span = handbook.entries[*entry].aliases.iter().find(|(alias, _)| alias.trim_matches('/') == path.trim_matches('/'));
-        Diagnostic::error("alias-on-page", &handbook.entries[*entry].file, format!("there is a page at `{path}`"))
-            .at(span.map_or(0..0, |(_, span)| span.clone()))
-            .help("remove the alias: a redirect would hide the page")
+        let entry = &handbook.entries[*entry];
+        let written = entry.aliases.iter().find(|(alias, _)| alias.trim_matches('/') == path.trim_matches('/'));
+        alias_on_page(&entry.file, written.map_or(0..0, |(_, span)| span.clone()), path)
     });
     pages.chain(redirects).collect()
 }

@@ -144,7 +144,6 @@ fn missing_title(source: &Source, front: &FrontMatter) -> Diagnostic {
     let body = &source.text[front.body_start..];
     if source.text.trim().is_empty() {
         return Diagnostic::error("empty-file", &source.path, "the file is empty")
-            .at(0..0)
             .help("write an entry in it, beginning with `---`, `title: …`, `---`, or delete it");
     }
     let heading = body.lines().find(|line| !line.trim().is_empty()).and_then(|line| line.strip_prefix("# "));

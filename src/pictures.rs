@@ -6,6 +6,7 @@
 
 mod exif;
 mod kept;
+pub mod metadata;
 mod pixels;
 mod scale;
 mod size;
@@ -27,7 +28,7 @@ const WIDTHS: [u32; 4] = [480, 800, 1200, 1600];
 /// What is smaller than this is left alone: there is nothing to win.
 const SMALL: usize = 8 << 10;
 /// Changes with everything that decides what versions look like.
-pub const EDITION: u32 = 1;
+pub const EDITION: u32 = 2;
 
 /// A picture, measured, with its versions.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -122,5 +123,9 @@ fn webp(pixels: &Pixels, few_colours: bool) -> Option<Vec<u8>> {
     let layout = if pixels.channels == 4 { webp::PixelLayout::Rgba } else { webp::PixelLayout::Rgb };
     let encoder = webp::Encoder::new(&pixels.data, layout, pixels.width, pixels.height);
     let quality = if few_colours { 60.0 } else { 78.0 };
-    encoder.encode_simple(few_colours, quality).ok().map(|encoded| encoded.to_vec())
+    let bytes = encoder.encode_simple(few_colours, quality).ok()?.to_vec();
+    match &pixels.profile {
+        Some(profile) => metadata::with_profile(&bytes, (pixels.width, pixels.height), pixels.channels == 4, profile),
+        None => Some(bytes),
+    }
 }

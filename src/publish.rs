@@ -148,22 +148,15 @@ impl Staged<'_> {
 
     /// Writes a file, or links the old one if it has the same bytes. Says whether the bytes are new.
     fn write(&self, path: &str, file: &OutputFile) -> io::Result<bool> {
-        let read;
-        let bytes: &[u8] = match file {
-            OutputFile::Made(bytes) => bytes,
-            OutputFile::Copied(source) => {
-                read = self.files.read(source)?;
-                &read
-            }
-        };
+        let bytes = file.bytes(self.files)?;
         let (old, new) = (self.folder.join(path), self.fresh.join(path));
         let same = self.old.contains(path)
             && old.metadata().is_ok_and(|found| found.len() == bytes.len() as u64)
-            && fs::read(&old).is_ok_and(|found| found == bytes);
+            && fs::read(&old).is_ok_and(|found| found == *bytes);
         if same && in_its_folder(&new, || fs::hard_link(&old, &new)).is_ok() {
             return Ok(false);
         }
-        in_its_folder(&new, || fs::write(&new, bytes))?;
+        in_its_folder(&new, || fs::write(&new, &bytes))?;
         Ok(!same)
     }
 }

@@ -25,7 +25,12 @@ mod stem;
 mod term;
 mod words;
 
-pub use explain::{Explanation, Part, explain, vocabulary};
+use collect::Collection;
+use pack::Blocks;
+use passage::Passages;
+use slot::Slots;
+
+pub use explain::{Explanation, Part, Vocabulary, explain, vocabulary};
 pub use portable::portable;
 pub use root::ROOT;
 pub use script::scripts;
@@ -117,15 +122,21 @@ pub struct SearchFiles {
 pub fn index(documents: &[Document], labels: &Labels, options: &SearchOptions) -> SearchFiles {
     let slots = slot::slots(documents.iter().map(|document| document.url.as_str()));
     let cut = passage::passages(documents);
-    let collection = collect::collect(documents, &cut);
-    let groups = term::groups(&options.synonyms);
-    let terms = term::terms(&collection, &groups);
-    let postings = list::postings(documents, &slots, &terms);
-    let lists = postings.lists();
-    let (forward, backward) = rayon::join(|| pack::forward(&lists), || pack::backward(&lists));
+    let (forward, backward) = blocks(documents, &cut, &slots, options);
     let cards = card::cards(documents, &cut, &slots);
     let facets = facets::facets(documents, labels, &slots);
     root::assemble(root::Pieces { documents, labels, options, slots: &slots, forward, backward, cards, facets })
+}
+
+/// What stands on which page, from the front of its words and from the back. Most of what it takes is gone when it ends.
+fn blocks(documents: &[Document], cut: &[Passages], slots: &Slots, options: &SearchOptions) -> (Blocks, Blocks) {
+    let Collection { words, pages } = collect::collect(documents, cut);
+    let groups = term::groups(&options.synonyms);
+    let terms = term::terms(&words, &groups);
+    let postings = list::postings(documents, slots, &pages, terms);
+    drop(pages);
+    let lists = postings.lists();
+    rayon::join(|| pack::forward(&lists), || pack::backward(&lists))
 }
 
 #[cfg(test)]

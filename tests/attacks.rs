@@ -62,7 +62,7 @@ fn rules(built: &Built) -> Vec<&'static str> {
 fn texts(built: &Built) -> impl Iterator<Item = (&str, &str)> {
     let made = built.output.files.iter().filter_map(|(path, file)| match file {
         OutputFile::Made(bytes) => Some((path.as_str(), std::str::from_utf8(bytes).ok()?)),
-        OutputFile::Copied(_) => None,
+        OutputFile::Copied(_) | OutputFile::Cleaned(_) => None,
     });
     made.filter(|(path, _)| !path.starts_with("assets/"))
 }

@@ -149,83 +149,108 @@ fn built(files: &[(&str, &str)]) -> Built {
 
 #[test]
 fn pages() {
-    hold("pages", 150, &(changed("pages"), changed("pages")), |(page, snippet)| {
-        let built = built(&[("content/jobs/a.md", page), ("content/_snippets/s.md", snippet)]);
-        harmless::site(&built.output);
-    });
+    let check = |page: &str, snippet: &str| {
+        harmless::site(&built(&[("content/jobs/a.md", page), ("content/_snippets/s.md", snippet)]).output);
+    };
+    for page in kept("pages") {
+        check(&page, &page);
+    }
+    hold("pages", 150, &(changed("pages"), changed("pages")), |(page, snippet)| check(page, snippet));
 }
 
 #[test]
 fn configurations() {
-    hold("configurations", 120, &changed("configurations"), |text| {
-        let built =
-            built(&[("varde.yaml", text), ("content/a.md", "---\ntitle: A\n---\nOrd.\n"), ("content/jobs/c.md", "---\ntitle: C\n---\n")]);
-        harmless::site(&built.output);
-    });
+    let check = |text: &str| {
+        let files = [("varde.yaml", text), ("content/a.md", "---\ntitle: A\n---\nOrd.\n"), ("content/jobs/c.md", "---\ntitle: C\n---\n")];
+        harmless::site(&built(&files).output);
+    };
+    for text in kept("configurations") {
+        check(&text);
+    }
+    hold("configurations", 120, &changed("configurations"), |text| check(text));
 }
 
 #[test]
 fn themes() {
-    let files = prop::sample::select(vec!["theme.yaml", "colours.yaml", "i18n/nb.yaml", "assets/css/tokens.css", "assets/js/x.js"]);
-    hold("themes", 60, &(files, changed("configurations")), |(file, text)| {
+    const FILES: [&str; 5] = ["theme.yaml", "colours.yaml", "i18n/nb.yaml", "assets/css/tokens.css", "assets/js/x.js"];
+    let check = |file: &str, text: &str| {
         let config = format!("{TYPES}theme: own\n");
         built(&[("varde.yaml", &config), (&format!("themes/own/{file}"), text)]);
-    });
+    };
+    for (text, file) in kept("themes").iter().flat_map(|text| FILES.map(|file| (text, file))) {
+        check(file, text);
+    }
+    let texts = prop_oneof![changed("themes"), changed("configurations")];
+    hold("themes", 60, &(prop::sample::select(FILES.to_vec()), texts), |(file, text)| check(file, text));
 }
 
 #[test]
 fn templates() {
-    let names = prop::sample::select(vec!["entry.html", "base.html", "redirect.html", "components/x.html"]);
-    hold("templates", 100, &(names, changed("templates")), |(name, text)| {
+    const NAMES: [&str; 4] = ["entry.html", "base.html", "redirect.html", "components/x.html"];
+    let check = |name: &str, text: &str| {
         built(&[(&format!("templates/{name}"), text), ("content/a.md", "---\ntitle: A\naliases: [/x/]\n---\n")]);
-    });
+    };
+    for (text, name) in kept("templates").iter().flat_map(|text| NAMES.map(|name| (text, name))) {
+        check(name, text);
+    }
+    hold("templates", 100, &(prop::sample::select(NAMES.to_vec()), changed("templates")), |(name, text)| check(name, text));
 }
 
 #[test]
 fn addresses() {
-    let name = prop_oneof![inputs::name(), Just("jobs/a".to_owned())];
-    hold("addresses", 150, &(name, changed("addresses"), changed("addresses")), |(name, slug, alias)| {
+    let check = |name: &str, slug: &str, alias: &str| {
         let quoted = |text: &str| serde_json::Value::from(text).to_string();
         let front = format!("---\ntitle: {}\nslug: {}\naliases: [{}]\n---\n", quoted(slug), quoted(slug), quoted(alias));
-        let file = format!("content/{name}.md");
-        let built = built(&[(&file, &front), ("content/c.md", &format!("---\ntitle: C\naliases: [{}]\n---\n", quoted(slug)))]);
-        harmless::site(&built.output);
-    });
+        let other = format!("---\ntitle: C\naliases: [{}]\n---\n", quoted(slug));
+        harmless::site(&built(&[(&format!("content/{name}.md"), &front), ("content/c.md", &other)]).output);
+    };
+    for text in kept("addresses") {
+        check("jobs/a", &text, &text);
+    }
+    let name = prop_oneof![inputs::name(), Just("jobs/a".to_owned())];
+    hold("addresses", 150, &(name, changed("addresses"), changed("addresses")), |(name, slug, alias)| check(name, slug, alias));
 }
 
 #[test]
 fn words() {
+    const LANGUAGES: [&str; 6] = ["nb", "nn", "da", "en", "xx", ""];
+    let kept = kept("words").into_iter().flat_map(|text| LANGUAGES.map(|lang| (text.clone(), text.clone(), lang)));
+    indexed(&kept.collect::<Vec<_>>());
     let text = || changed("words");
-    let inputs = prop::collection::vec((text(), text(), prop::sample::select(vec!["nb", "nn", "da", "en", "xx", ""])), 0..5);
-    hold("words", 100, &inputs, |texts| {
-        let document = |(number, (title, text, lang)): (usize, &(String, String, &str))| Document {
-            url: format!("/{number}/"),
-            title: title.clone(),
-            lang: (*lang).to_owned(),
-            kind: "page".to_owned(),
-            summary: text.chars().take(40).collect(),
-            synonyms: title.split(' ').map(str::to_owned).collect(),
-            facets: [(title.clone(), vec![text.clone()])].into(),
-            versions: Vec::new(),
-            weight: 1.0,
-            sections: vec![DocumentSection { anchor: "a".to_owned(), heading: title.clone(), text: text.clone() }],
-        };
-        let documents: Vec<Document> = texts.iter().enumerate().map(document).collect();
-        let options = SearchOptions { languages: vec!["nb".to_owned(), "en".to_owned()], ..SearchOptions::default() };
-        let made = varde::search::index(&documents, &Labels::default(), &options);
-        assert!(made.files.contains_key(&made.root));
-        assert!(made == varde::search::index(&documents, &Labels::default(), &options), "the same every time");
-        for (title, _, lang) in texts {
-            varde::search::explain(title, lang, |_| 1);
-        }
-    });
+    let inputs = prop::collection::vec((text(), text(), prop::sample::select(LANGUAGES.to_vec())), 0..5);
+    hold("words", 100, &inputs, |texts| indexed(texts));
+}
+
+/// Puts texts with their titles and languages in an index, and asks for them.
+fn indexed(texts: &[(String, String, &str)]) {
+    let document = |(number, (title, text, lang)): (usize, &(String, String, &str))| Document {
+        url: format!("/{number}/"),
+        title: title.clone(),
+        lang: (*lang).to_owned(),
+        kind: "page".to_owned(),
+        summary: text.chars().take(40).collect(),
+        synonyms: title.split(' ').map(str::to_owned).collect(),
+        facets: [(title.clone(), vec![text.clone()])].into(),
+        versions: Vec::new(),
+        weight: 1.0,
+        sections: vec![DocumentSection { anchor: "a".to_owned(), heading: title.clone(), text: text.clone() }],
+    };
+    let documents: Vec<Document> = texts.iter().enumerate().map(document).collect();
+    let options = SearchOptions { languages: vec!["nb".to_owned(), "en".to_owned()], ..SearchOptions::default() };
+    let made = varde::search::index(&documents, &Labels::default(), &options);
+    assert!(made.files.contains_key(&made.root));
+    assert!(made == varde::search::index(&documents, &Labels::default(), &options), "the same every time");
+    let vocabulary = varde::search::vocabulary(&documents, &options.synonyms);
+    for (title, _, lang) in texts {
+        varde::search::explain(title, lang, &vocabulary);
+    }
 }
 
 #[test]
 fn requests() {
     let files = handbook(&[("static/x.txt", "x"), ("content/a.md", "---\ntitle: A\naliases: [/y/]\n---\n")]);
     let state = State::first(prepare(&files, &Options::default(), &Memos::default()));
-    hold("requests", 1_000, &changed("requests"), |text| {
+    let check = |text: &str| {
         let head = text.replace('\n', "\r\n") + "\r\n\r\n";
         let Ok(request) = request::read(head.as_bytes()) else { return };
         let Reply::Answer(answer) = reply(&state, &files, &request) else { return };
@@ -236,21 +261,9 @@ fn requests() {
         for (name, place) in answer.headers.iter().filter(|(name, _)| *name == "Location") {
             assert!(place.starts_with('/') && !place.starts_with("//"), "{name}: {place}");
         }
-    });
-}
-
-#[test]
-fn what_once_went_wrong() {
-    for name in ["pages", "configurations", "templates", "addresses", "words", "requests"] {
-        assert!(!kept(name).is_empty(), "tests/fuzz/corpus/{name}/ is empty");
+    };
+    for text in kept("requests") {
+        check(&text);
     }
-    for page in kept("pages") {
-        harmless::site(&built(&[("content/jobs/a.md", &page)]).output);
-    }
-    for text in kept("configurations") {
-        harmless::site(&built(&[("varde.yaml", &text), ("content/a.md", "---\ntitle: A\n---\nOrd.\n")]).output);
-    }
-    for text in kept("templates") {
-        built(&[("templates/entry.html", &text)]);
-    }
+    hold("requests", 1_000, &changed("requests"), |text| check(text));
 }

@@ -13,9 +13,14 @@ use crate::support::{Folder, handbook};
 
 /// A PNG picture; `pixel` gives the colour of a place.
 fn png(width: u32, height: u32, pixel: impl Fn(u32, u32) -> [u8; 3]) -> Vec<u8> {
+    encoded(png::Info::with_size(width, height), pixel)
+}
+
+fn encoded(mut info: png::Info, pixel: impl Fn(u32, u32) -> [u8; 3]) -> Vec<u8> {
+    let (width, height) = (info.width, info.height);
+    info.color_type = png::ColorType::Rgb;
     let mut bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut bytes, width, height);
-    encoder.set_color(png::ColorType::Rgb);
+    let encoder = png::Encoder::with_info(&mut bytes, info).expect("a picture");
     let pixels: Vec<u8> = (0..height).flat_map(|y| (0..width).map(move |x| (x, y))).flat_map(|(x, y)| pixel(x, y)).collect();
     encoder.write_header().and_then(|mut writer| writer.write_image_data(&pixels)).expect("a picture");
     bytes
@@ -23,7 +28,12 @@ fn png(width: u32, height: u32, pixel: impl Fn(u32, u32) -> [u8; 3]) -> Vec<u8> 
 
 /// Colours that flow into each other, and grain, as in a photograph.
 fn photograph(width: u32, height: u32) -> Vec<u8> {
-    png(width, height, |x, y| {
+    taken(png::Info::with_size(width, height))
+}
+
+fn taken(info: png::Info) -> Vec<u8> {
+    let (width, height) = (info.width, info.height);
+    encoded(info, |x, y| {
         let grain = u8::try_from((x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(40_503)) >> 13 & 15).expect("four bits");
         let part = |at: u32, of: u32| u8::try_from(at * 200 / of).expect("below 200");
         [part(x, width) + grain, part(y, height) + grain, 90 + grain]
@@ -54,7 +64,7 @@ fn versions(built: &Built) -> Vec<(&str, usize)> {
     files
         .map(|path| match &built.output.files[path] {
             varde::output::OutputFile::Made(bytes) => (path.as_str(), bytes.len()),
-            varde::output::OutputFile::Copied(_) => panic!("{path} is a copy"),
+            other => panic!("{path} is {other:?}"),
         })
         .collect()
 }
@@ -101,21 +111,67 @@ fn versions_look_like_the_picture() {
 
 /// The checksum of a chunk in PNG.
 fn crc(bytes: &[u8]) -> [u8; 4] {
-    let mut sum = flate2::Crc::new();
+    let mut sum = libdeflater::Crc::new();
     sum.update(bytes);
     sum.sum().to_be_bytes()
 }
 
 #[test]
-fn a_turned_photograph_has_the_size_that_is_seen_and_its_place_is_a_warning() {
-    let turned = include_bytes!("pictures/turned.jpg");
-    let built = built(&[("turned.jpg", turned)], "![Turned](turned.jpg)");
-    assert!(
-        report(&built).starts_with("content/a.md:4:1: warning[picture-location]: `content/turned.jpg` says where it was taken"),
-        "{}",
-        report(&built)
-    );
+fn a_turned_photograph_has_the_size_that_is_seen() {
+    let built = built(&[("turned.jpg", TURNED)], "![Turned](turned.jpg)");
+    assert_eq!(report(&built), "");
     assert!(shown(&built)[0].contains("width=\"24\" height=\"48\""), "{:?}", shown(&built));
+}
+
+const TURNED: &[u8] = include_bytes!("pictures/turned.jpg");
+
+#[test]
+fn a_photograph_is_published_without_what_the_camera_wrote() {
+    let folder = handbook(&[("content/a.md", "---\ntitle: A\n---\n![Turned](turned.jpg)\n\n![Fixed](/fixed.jpg)\n")]);
+    for path in ["content/turned.jpg", "static/fixed.jpg"] {
+        fs::create_dir_all(folder.path().join("static")).expect("a folder");
+        fs::write(folder.path().join(path), TURNED).expect("the picture");
+    }
+    let disk = Disk::open(folder.path()).expect("the folder");
+    let built = on_disk(&folder, Access::Read, Wanted::Size);
+    let report = report(&built);
+    assert!(report.contains("content/a.md:6:1: warning[picture-location]: `static/fixed.jpg` says where it was taken"), "{report}");
+    assert!(!report.contains("turned.jpg"), "{report}");
+    let bytes = |path: &str| built.output.files[path].bytes(&disk).expect("the picture").into_owned();
+    let (clean, fixed) = (bytes("turned.jpg"), bytes("fixed.jpg"));
+    assert!(fixed == TURNED, "`static/` is published as it is");
+    let decoded = |bytes: &[u8]| {
+        let mut decoder = zune_jpeg::JpegDecoder::new(std::io::Cursor::new(bytes));
+        (decoder.decode().expect("pixels"), decoder.exif().cloned().expect("which way up"))
+    };
+    let ((before, camera), (after, kept)) = (decoded(TURNED), decoded(&clean));
+    assert!(before == after && clean.len() < TURNED.len());
+    let place = [0x88, 0x25];
+    assert!(
+        camera.windows(2).any(|tag| tag == place || tag == [0x25, 0x88]) && kept.len() == 26 && !kept.windows(2).any(|tag| tag == place)
+    );
+}
+
+#[test]
+fn versions_have_the_colours_of_the_picture() {
+    let with_profile = |text: &[u8]| {
+        let profile = [&[0; 16][..], b"RGB ", &[0; 108], text].concat();
+        let mut info = png::Info::with_size(600, 600);
+        info.icc_profile = Some(profile.into());
+        taken(info)
+    };
+    let (wide, usual) = (with_profile(b"Display P3"), with_profile(b"sRGB IEC61966-2.1"));
+    let built = built(&[("wide.png", &wide), ("usual.png", &usual)], "![Wide](wide.png)\n\n![Usual](usual.png)");
+    assert_eq!(report(&built), "");
+    let found = versions(&built);
+    assert!(found.len() == 4, "{found:?}");
+    for (path, _) in found {
+        let bytes = built.output.files[path].bytes(&Memory::default()).expect("made");
+        let profiled = bytes.windows(10).any(|part| part == b"Display P3");
+        assert_eq!(profiled, path.contains("/wide-"), "{path}");
+        let decoded = webp::Decoder::new(&bytes).decode().expect("WebP");
+        assert_eq!((decoded.width(), decoded.is_alpha()), (if path.contains("-480.") { 480 } else { 600 }, false));
+    }
 }
 
 #[test]
@@ -140,7 +196,7 @@ fn files_that_are_not_what_they_say() {
     bomb[16..24].copy_from_slice(&[0, 0, 0xff, 0xff, 0, 0, 0xff, 0xff]);
     let crc = crc(&bomb[12..29]);
     bomb[29..33].copy_from_slice(&crc);
-    let jpeg = include_bytes!("pictures/turned.jpg");
+    let jpeg = TURNED;
     let mut garbled = picture.clone();
     garbled.iter_mut().skip(60).step_by(7).for_each(|byte| *byte ^= 0x55);
     let pictures: [(&str, &[u8]); 8] = [

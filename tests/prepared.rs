@@ -57,14 +57,15 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_is_remembered_is_on_the_disk(changes in prop::collection::vec((0..4_u8, 0..5_usize, "[a-z]{0,4}"), 1..10)) {
+    fn what_is_remembered_is_on_the_disk(
+        batches in prop::collection::vec(prop::collection::vec((0..4_u8, 0..5_usize, "[a-z]{0,4}"), 1..4), 1..6),
+    ) {
         let folder = handbook(&[("content/x/c.md", "c"), ("static/e.txt", "e")]);
         let disk = Disk::open(folder.path()).expect("a folder");
         let remembered = Remembered::new(disk.clone());
-        for (kind, file, text) in &changes {
-            for path in change(&folder, (*kind, *file, text)) {
-                remembered.forget(&path);
-            }
+        for changes in &batches {
+            let paths = changes.iter().flat_map(|(kind, file, text)| change(&folder, (*kind, *file, text)));
+            remembered.forget(&paths.collect());
             for top in ["content", "static"] {
                 let listing = disk.list(top);
                 prop_assert_eq!(&remembered.list(top), &listing);

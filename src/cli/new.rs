@@ -1,7 +1,7 @@
 //! `varde new`: a starting file for an entry, with every field explained.
 
 use std::fs::OpenOptions;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -64,10 +64,11 @@ pub(super) fn run(args: &NewArgs) -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(error) => {
-            warn(&format!(
-                "error: {} cannot be written: {error}\nhelp: choose another title, or edit the file that is there",
-                path.display()
-            ));
+            let help = match error.kind() {
+                ErrorKind::AlreadyExists => "choose another title, or edit the file that is there",
+                _ => "check that there is room and that you may write there",
+            };
+            warn(&format!("error: {} cannot be written: {error}\nhelp: {help}", path.display()));
             ExitCode::from(WRONG_USE)
         }
     }

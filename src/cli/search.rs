@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::Folder;
 use super::report::{open, say};
-use crate::documents::documents;
+use crate::documents::{documents, synonyms};
 use crate::pictures::Wanted;
 use crate::search::{Explanation, explain, vocabulary};
 use crate::site::{Memos, Options, prepare};
@@ -31,25 +31,25 @@ pub(super) fn run(args: &SearchArgs) -> ExitCode {
         Err(code) => return code,
     };
     let handbook = prepare(&disk, &Options { pictures: Wanted::Size, ..Options::default() }, &Memos::default()).handbook;
-    let pages = vocabulary(&documents(&handbook));
     let lang = args.lang.as_deref().unwrap_or(handbook.default_lang());
-    let on = |word: &str| pages.get(word).copied().unwrap_or_default();
-    say(&describe(&explain(&args.explain, lang, on), on));
+    say(&describe(&explain(&args.explain, lang, &vocabulary(&documents(&handbook), &synonyms(&handbook)))));
     ExitCode::SUCCESS
 }
 
-fn describe(found: &Explanation, on: impl Fn(&str) -> u32) -> String {
+fn describe(found: &Explanation) -> String {
     let mut lines = vec![
         format!("word      {}", found.word),
-        format!("read as   {}, on {} pages", found.folded, on(&found.folded)),
+        format!("read as   {}, on {} pages", found.folded, found.pages),
         format!("looked up {}", found.stem),
     ];
-    if !found.forms.is_empty() {
-        lines.push(format!("and as    {}", found.forms.join(", ")));
+    for (name, stems) in [("and as", &found.forms), ("elsewhere", &found.equals), ("means", &found.synonyms)] {
+        if !stems.is_empty() {
+            lines.push(format!("{name:<9} {}", stems.join(", ")));
+        }
     }
     for part in &found.parts {
         let link = if part.link.is_empty() { String::new() } else { format!(" + {}", part.link) };
-        lines.push(format!("part      {}{link}, looked up as {}, on {} pages", part.text, part.stem, on(&part.text)));
+        lines.push(format!("part      {}{link}, looked up as {}, on {} pages", part.text, part.stem, part.pages));
     }
     if found.parts.is_empty() {
         lines.push("parts     none".to_owned());

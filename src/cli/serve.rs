@@ -140,8 +140,9 @@ impl Served {
     fn forget(&self, changes: &Changes) {
         if changes.anything {
             self.disk.forget_all();
+        } else {
+            self.disk.forget(&changes.paths);
         }
-        changes.paths.iter().for_each(|path| self.disk.forget(path));
     }
 }
 

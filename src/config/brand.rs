@@ -89,9 +89,7 @@ pub(super) fn read(keys: &Keys, file: &Arc<str>) -> Brand {
     if let Some(yaml) = keys.value("brand") {
         (brand.file, brand.accent) = brand_file(yaml, keys, file);
     }
-    if let Some(yaml) = keys.value("colours") {
-        brand.colours = yaml.entries().iter().map(|(key, value)| setting(&key.text, &key.span, value, keys, file)).collect();
-    }
+    brand.colours = keys.entries("colours").iter().map(|(key, value)| setting(&key.text, &key.span, value, keys, file)).collect();
     if let Some(yaml) = keys.value("fonts") {
         let inner = Keys::new(yaml, file);
         brand.text = inner.value("text").and_then(|yaml| font(yaml, &inner, file));
@@ -105,13 +103,9 @@ fn finish(inner: Keys, keys: &Keys) {
     inner.finish(Severity::Warning).into_iter().for_each(|diagnostic| keys.report(diagnostic));
 }
 
-fn path<'a>(inner: &Keys<'a>, key: &'a str) -> Option<Path> {
-    inner.text(key).zip(inner.value(key)).map(|(text, yaml)| (text.to_owned(), yaml.span.clone()))
-}
-
 /// `file`, or a complaint that it is missing.
 fn required_file(inner: &Keys, yaml: &Yaml, what: &str, file: &Arc<str>) -> Option<Path> {
-    let found = path(inner, "file");
+    let found = inner.text_with_span("file");
     if found.is_none() {
         let missing = Diagnostic::error("missing-field", file, format!("the {what} has no `file`"));
         inner.report(missing.at(yaml.span.clone()).help("write `file: ` and the file's name"));
@@ -125,7 +119,7 @@ fn logo(yaml: &Yaml, keys: &Keys, file: &Arc<str>) -> Option<Logo> {
     }
     let inner = Keys::new(yaml, file);
     let found = required_file(&inner, yaml, "logo", file);
-    let (dark, icon, alt) = (path(&inner, "dark"), path(&inner, "icon"), inner.labels("alt"));
+    let (dark, icon, alt) = (inner.text_with_span("dark"), inner.text_with_span("icon"), inner.labels("alt"));
     finish(inner, keys);
     Some(Logo { file: found?, dark, icon, alt })
 }
@@ -135,7 +129,7 @@ fn brand_file(yaml: &Yaml, keys: &Keys, file: &Arc<str>) -> (Option<Path>, Optio
         return (Some((text.to_owned(), yaml.span.clone())), None);
     }
     let inner = Keys::new(yaml, file);
-    let read = (required_file(&inner, yaml, "brand", file), path(&inner, "accent"));
+    let read = (required_file(&inner, yaml, "brand", file), inner.text_with_span("accent"));
     finish(inner, keys);
     read
 }
@@ -176,8 +170,8 @@ fn font(yaml: &Yaml, keys: &Keys, file: &Arc<str>) -> Option<Font> {
     let own = OwnFont {
         file: found.clone().unwrap_or_default(),
         weight: numbers(&inner, "weight", 1.0..=1000.0, file).unwrap_or_else(|| "400".to_owned()),
-        bold: path(&inner, "bold"),
-        italic: path(&inner, "italic"),
+        bold: inner.text_with_span("bold"),
+        italic: inner.text_with_span("italic"),
         fallback_size: numbers(&inner, "fallback_size", 50.0..=200.0, file),
     };
     finish(inner, keys);

@@ -3,7 +3,7 @@
 //! Stands between the disk and `load` in `serve`, where one text of thousands changes at a time. Invariant: what is
 //! given is what the disk held when it was last told of a change, never older.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
@@ -34,22 +34,28 @@ impl Remembered {
         *self.write() = Seen::default();
     }
 
-    /// Forgets a file that has changed, or a folder with all that is in it.
-    pub fn forget(&self, path: &str) {
+    /// Forgets files that have changed, and folders with all that is in them.
+    pub fn forget(&self, paths: &BTreeSet<String>) {
         let mut seen = self.write();
-        let seen = &mut *seen;
-        seen.texts.remove(path);
-        seen.fingerprints.remove(path);
-        let found = seen.listings.values_mut().flat_map(|listing| &mut listing.files).find(|found| found.path == path);
-        if let (Some(found), Some(now)) = (found, self.disk.look(path)) {
-            *found = now;
+        let mut others: BTreeSet<&str> = paths.iter().map(String::as_str).collect();
+        for found in seen.listings.values_mut().flat_map(|listing| &mut listing.files) {
+            if let Some(now) = paths.get(&found.path).and_then(|path| self.disk.look(path)) {
+                others.remove(found.path.as_str());
+                *found = now;
+            }
+        }
+        for path in paths {
+            seen.texts.remove(path);
+            seen.fingerprints.remove(path);
+        }
+        if others.is_empty() {
             return;
         }
-        // It came, went, or is a folder.
-        let below = format!("{path}/");
-        seen.texts.retain(|text, _| !text.starts_with(&below));
-        seen.fingerprints.retain(|file, _| !file.starts_with(&below));
-        seen.listings.retain(|folder, _| !(below.starts_with(&format!("{folder}/")) || folder.starts_with(&below)));
+        // They came, went, or are folders.
+        let is_in_one = |path: &str| others.contains(path) || path.match_indices('/').any(|(end, _)| others.contains(&path[..end]));
+        seen.texts.retain(|path, _| !is_in_one(path));
+        seen.fingerprints.retain(|path, _| !is_in_one(path));
+        seen.listings.retain(|folder, _| !(is_in_one(folder) || others.iter().any(|path| path.starts_with(&format!("{folder}/")))));
     }
 
     fn read_seen(&self) -> RwLockReadGuard<'_, Seen> {

@@ -8,10 +8,13 @@ use percent_encoding::percent_decode_str;
 
 use super::{Handbook, Occupant};
 use crate::nearest::nearest;
+use crate::output::folder_page;
 
 /// How many snippets one text may show, those in snippets counted with them: a few that include each other some dozen
 /// times would else fill any memory.
 pub const MOST_SNIPPETS: usize = 500;
+/// How deep snippets may show snippets; loops are reported by `check`.
+pub const DEEPEST_SNIPPET: usize = 8;
 
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,7 +103,7 @@ fn by_file(handbook: &Handbook, folder: &str, path: &str, anchor: String) -> Tar
 
 fn by_address(handbook: &Handbook, path: &str, anchor: &str) -> Option<Target> {
     let path = path.strip_prefix('/')?;
-    let address = format!("/{path}").trim_end_matches("index.html").trim_end_matches('/').to_owned() + "/";
+    let address = folder_page(path);
     match handbook.addresses.get(&address) {
         Some(Occupant::Entry(entry)) => {
             Some(Target::Item { item: handbook.item_of[*entry], version: Some(*entry), anchor: anchor.to_owned() })

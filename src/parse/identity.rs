@@ -44,7 +44,6 @@ pub fn of_path(path: &Arc<str>, grammar: &Grammar) -> Checked<FromPath> {
     if slugs.iter().any(String::is_empty) {
         diagnostics.push(
             Diagnostic::error("unusable-name", path, "the file's name has no letter or digit that can stand in an address")
-                .at(0..0)
                 .help("rename it, with letters a–z, digits and hyphens"),
         );
     } else if parts.clone().any(|part| !part.is_ascii() || part.contains(char::is_whitespace)) {
@@ -54,7 +53,6 @@ pub fn of_path(path: &Arc<str>, grammar: &Grammar) -> Checked<FromPath> {
                 path,
                 format!("the file's name has spaces or letters outside a–z; its address becomes `/{}/`", slugs.join("/")),
             )
-            .at(0..0)
             .help("rename it with letters a–z, digits and hyphens, so that file and address look alike"),
         );
     }

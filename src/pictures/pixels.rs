@@ -21,6 +21,8 @@ pub(super) struct Pixels {
     pub(super) channels: usize,
     pub(super) data: Vec<u8>,
     pub(super) exif: Exif,
+    /// What its colours mean, where that is not what WebP takes them for.
+    pub(super) profile: Option<Vec<u8>>,
     /// It is one still picture, in colours that mean the same in WebP.
     pub(super) can_be_redrawn: bool,
 }
@@ -50,7 +52,8 @@ fn jpeg(bytes: &[u8]) -> Result<Pixels, Fault> {
         return Err(Fault::Broken("the file ends before the picture does".to_owned()));
     }
     let (width, height) = (u32::from(info.width), u32::from(info.height));
-    Ok(Pixels { width, height, channels: 3, data, exif, can_be_redrawn: info.components != 4 })
+    let profile = decoder.icc_profile().filter(|profile| is_needed(profile));
+    Ok(Pixels { width, height, channels: 3, data, exif, profile, can_be_redrawn: info.components != 4 })
 }
 
 fn png(bytes: &[u8]) -> Result<Pixels, Fault> {
@@ -63,6 +66,7 @@ fn png(bytes: &[u8]) -> Result<Pixels, Fault> {
     let mut reader = decoder.read_info().map_err(broken)?;
     let exif = reader.info().exif_metadata.as_deref().map(Exif::read).unwrap_or_default();
     let moves = reader.info().animation_control.is_some();
+    let profile = reader.info().icc_profile.as_deref().filter(|profile| is_needed(profile)).map(<[u8]>::to_vec);
     let size = reader
         .output_buffer_size()
         .filter(|size| *size <= most)
@@ -78,7 +82,13 @@ fn png(bytes: &[u8]) -> Result<Pixels, Fault> {
     };
     // Browsers do not turn PNG files in all cases, so they are taken as they are.
     let exif = Exif { orientation: 1, ..exif };
-    Ok(Pixels { width: frame.width, height: frame.height, channels, data, exif, can_be_redrawn: !moves })
+    Ok(Pixels { width: frame.width, height: frame.height, channels, data, exif, profile, can_be_redrawn: !moves })
+}
+
+/// Whether a colour profile is about red, green and blue, and says something else than pictures without one do.
+fn is_needed(profile: &[u8]) -> bool {
+    let names = [&b"sRGB"[..], b"s\0R\0G\0B"];
+    profile.get(16..20) == Some(b"RGB ") && !names.iter().any(|name| profile.windows(name.len()).any(|part| part == *name))
 }
 
 impl Pixels {
@@ -130,7 +140,7 @@ mod tests {
         let turned = |orientation| {
             let data = (1..=6).flat_map(|pixel| [pixel; 3]).collect();
             let exif = Exif { orientation, located: false };
-            let pixels = Pixels { width: 3, height: 2, channels: 3, data, exif, can_be_redrawn: true }.turned();
+            let pixels = Pixels { width: 3, height: 2, channels: 3, data, exif, profile: None, can_be_redrawn: true }.turned();
             (pixels.width, pixels.data.chunks(3).map(|pixel| pixel[0]).collect::<Vec<_>>())
         };
         assert_eq!(turned(1), (3, vec![1, 2, 3, 4, 5, 6]));

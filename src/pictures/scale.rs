@@ -36,7 +36,7 @@ pub(super) fn to_width(pixels: &Pixels, width: u32) -> Pixels {
             }
         }
     }
-    Pixels { width, height, channels, data, exif: pixels.exif, can_be_redrawn: pixels.can_be_redrawn }
+    Pixels { width, height, channels, data, exif: pixels.exif, profile: pixels.profile.clone(), can_be_redrawn: pixels.can_be_redrawn }
 }
 
 fn mean(sum: u64, of: u64) -> u8 {

@@ -110,21 +110,24 @@ fn aliases(handbook: &mut Handbook) -> Vec<Diagnostic> {
     let files = if entries.is_empty() { BTreeSet::new() } else { files(handbook) };
     for entry in entries {
         let file = Arc::clone(&handbook.entries[entry].file);
-        for (alias, span) in handbook.entries[entry].aliases.clone() {
-            match free(&alias, &files, &taken) {
+        for alias in handbook.entries[entry].aliases.clone() {
+            match free(&alias, &file, &files, &taken) {
                 Ok(address) => {
                     taken.insert(file_of(&address).to_lowercase(), Arc::clone(&file));
                     handbook.aliases.push((address, entry));
                 }
-                Err((rule, message, help)) => diagnostics.push(problem(rule, &file, message, help, span)),
+                Err(diagnostic) => diagnostics.push(diagnostic),
             }
         }
     }
     diagnostics
 }
 
-fn problem(rule: &'static str, file: &Arc<str>, message: String, help: &'static str, span: Span) -> Diagnostic {
-    Diagnostic::error(rule, file, message).at(span).help(help)
+/// An alias at whose address a page stands.
+pub fn alias_on_page(file: &Arc<str>, span: Span, address: &str) -> Diagnostic {
+    Diagnostic::error("alias-on-page", file, format!("there is a page at `{address}`"))
+        .at(span)
+        .help("remove the alias: a redirect would hide the page")
 }
 
 /// The files of all pages and what is published beside them, in lower case: many disks hold `A` and `a` for one.
@@ -135,7 +138,12 @@ fn files(handbook: &Handbook) -> BTreeSet<String> {
 }
 
 /// The site path of an alias, if nothing stands there.
-fn free(alias: &str, files: &BTreeSet<String>, taken: &BTreeMap<String, Arc<str>>) -> Result<String, (&'static str, String, &'static str)> {
+fn free(
+    (alias, span): &(String, Span),
+    file: &Arc<str>,
+    files: &BTreeSet<String>,
+    taken: &BTreeMap<String, Arc<str>>,
+) -> Result<String, Diagnostic> {
     let odd = |c: char| c.is_control() || c.is_whitespace() || "\\<>\"'`{}|^".contains(c);
     let parts = alias.split('/');
     if alias.trim_matches('/').is_empty()
@@ -144,22 +152,22 @@ fn free(alias: &str, files: &BTreeSet<String>, taken: &BTreeMap<String, Arc<str>
         || alias.contains(odd)
         || parts.into_iter().any(|part| part == ".." || part == ".")
     {
-        return Err((
-            "invalid-alias",
-            format!("`{alias}` is not an address on this site"),
-            "write the old path from the site's root, such as `/gammelt/sted/`",
-        ));
+        return Err(Diagnostic::error("invalid-alias", file, format!("`{alias}` is not an address on this site"))
+            .at(span.clone())
+            .help("write the old path from the site's root, such as `/gammelt/sted/`"));
     }
     let path = join("/", alias);
     let address = if path.rsplit('/').next().is_some_and(|last| last.contains('.')) { path } else { format!("{path}/") };
-    let file = file_of(&address).to_lowercase();
-    let reserved = FOLDERS.iter().any(|folder| file.split('/').next() == Some(folder))
-        && file.matches('/').count() > usize::from(file.ends_with("/index.html"));
-    if reserved || in_the_way(&file, |path| files.contains(path), |from| files.range(from..).next()) {
-        return Err(("alias-on-page", format!("there is a page at `{address}`"), "remove the alias: a redirect would hide the page"));
+    let written = file_of(&address).to_lowercase();
+    let reserved = FOLDERS.iter().any(|folder| written.split('/').next() == Some(folder))
+        && written.matches('/').count() > usize::from(written.ends_with("/index.html"));
+    if reserved || in_the_way(&written, |path| files.contains(path), |from| files.range(from..).next()) {
+        return Err(alias_on_page(file, span.clone(), &address));
     }
-    match taken.get(&file) {
-        Some(other) => Err(("duplicate-alias", format!("`{address}` already redirects to `{other}`"), "remove the alias from one of them")),
+    match taken.get(&written) {
+        Some(other) => Err(Diagnostic::error("duplicate-alias", file, format!("`{address}` already redirects to `{other}`"))
+            .at(span.clone())
+            .help("remove the alias from one of them")),
         None => Ok(address),
     }
 }

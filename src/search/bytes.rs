@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use flate2::{Compress, Compression, FlushCompress, Status};
+use libdeflater::{CompressionLvl, Compressor};
 use siphasher::sip128::{Hasher128 as _, SipHasher13};
 
 /// A map for short texts and numbers, which the handbook's own authors choose.
@@ -21,9 +21,7 @@ impl Hasher for QuickHasher {
             self.write_u64(u64::from_le_bytes(*chunk));
         }
         if !rest.is_empty() {
-            let mut last = [0; 8];
-            last[..rest.len()].copy_from_slice(rest);
-            self.write_u64(u64::from_le_bytes(last));
+            self.write_u64(rest.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)));
         }
     }
 
@@ -73,24 +71,43 @@ pub(crate) fn put_sorted<'a>(texts: impl Iterator<Item = &'a str> + Clone, into:
     into.extend(rest);
 }
 
-/// Raw deflate, as `DecompressionStream("deflate-raw")` reads it.
-pub(crate) fn deflate(bytes: &[u8]) -> Vec<u8> {
-    thread_local! {
-        // Its tables are a hundred times as large as most of what it is given: they are made once for each thread.
-        static DEFLATE: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(6), false));
+/// The first eight bytes, as a number: texts are in order if these are, and it is only where these are equal that the
+/// texts must be looked at, which lie far from each other.
+pub(crate) fn first(text: &str) -> u64 {
+    let mut first = [0; 8];
+    for (own, byte) in first.iter_mut().zip(text.bytes()) {
+        *own = byte;
     }
-    DEFLATE.with_borrow_mut(|deflate| {
-        deflate.reset();
-        let mut packed = Vec::with_capacity(bytes.len() / 2 + 64);
-        loop {
-            let read = usize::try_from(deflate.total_in()).expect("no more than was given");
-            let status = deflate.compress_vec(&bytes[read..], &mut packed, FlushCompress::Finish).expect("no dictionary is asked for");
-            if status == Status::StreamEnd {
-                return packed;
-            }
-            packed.reserve(packed.capacity().max(64));
+    u64::from_be_bytes(first)
+}
+
+/// How hard is tried to make a file smaller.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Effort {
+    /// For many small files, which hardly get smaller from more.
+    Quick,
+    Thorough,
+}
+
+/// Raw deflate, as `DecompressionStream("deflate-raw")` reads it.
+pub(crate) fn deflate(bytes: &[u8], effort: Effort) -> Vec<u8> {
+    thread_local! {
+        // Their tables are a hundred times as large as most of what they are given: they are made once for each thread.
+        static PACKERS: RefCell<([Compressor; 2], Vec<u8>)> = RefCell::new(([1, 6].map(packer), Vec::new()));
+    }
+    PACKERS.with_borrow_mut(|(packers, room)| {
+        let packer = &mut packers[effort as usize];
+        let longest = packer.deflate_compress_bound(bytes.len());
+        if room.len() < longest {
+            room.resize(longest, 0);
         }
+        let length = packer.deflate_compress(bytes, room).expect("there is room for the longest outcome");
+        room[..length].to_vec()
     })
+}
+
+fn packer(level: i32) -> Compressor {
+    Compressor::new(CompressionLvl::new(level).expect("libdeflate has levels 0 to 12"))
 }
 
 /// A fingerprint for names and versions of files.

@@ -1,7 +1,7 @@
 //! Pages → cards: what a reader's browser fetches to show a hit, and no more.
 
 use super::Document;
-use super::bytes::{deflate, fingerprint};
+use super::bytes::{Effort, deflate, fingerprint};
 use super::passage::{PER_CARD, Passages};
 use super::slot::Slots;
 use rayon::prelude::*;
@@ -26,7 +26,7 @@ fn page(document: &Document, passages: &Passages, slot: u32) -> Cards {
     let count = passages.pieces.last().map_or(0, |piece| piece.passage / PER_CARD) + 1;
     let texts: Vec<Vec<u8>> = (0..count).map(|number| card(document, passages, number, count)).collect();
     let version = texts.iter().fold(0, |version, text| version ^ fingerprint(text).to_le_bytes()[0]);
-    Cards { slot, files: texts.iter().map(|text| deflate(text)).collect(), version }
+    Cards { slot, files: texts.iter().map(|text| deflate(text, Effort::Quick)).collect(), version }
 }
 
 fn card(document: &Document, passages: &Passages, number: u8, count: u8) -> Vec<u8> {

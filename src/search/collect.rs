@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use super::Document;
 use super::bytes::QuickMap;
+use super::compound::Vocabulary;
 use super::passage::{Passages, WHOLE_PAGE};
 use super::stem::Stemmer;
 use super::words::each_word;
@@ -11,37 +12,95 @@ use super::words::each_word;
 /// All words of all documents.
 #[derive(Debug, Default)]
 pub(crate) struct Collection {
-    /// Every word that occurs, with the stemmer of the page it was first met on.
-    pub(crate) words: Vec<Word>,
+    /// Every word that occurs.
+    pub(crate) words: Words,
     /// The words of each document, in its order.
     pub(crate) pages: Vec<Page>,
 }
 
+/// Words by number, folded; the same text is one word for each stemmer.
+#[derive(Debug, Default)]
+pub(crate) struct Words {
+    nordic: QuickMap<Box<str>, u32>,
+    english: QuickMap<Box<str>, u32>,
+    texts: String,
+    all: Vec<Word>,
+}
+
 /// A word as it is written, folded.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) struct Word {
-    /// Which stemmer is right for it.
-    pub(crate) stemmer: Stemmer,
-    /// Folded.
-    pub(crate) text: String,
+#[derive(Debug, Clone, Copy)]
+struct Word {
+    /// Where it ends among the texts.
+    end: u32,
+    stemmer: Stemmer,
+    pages: u32,
+}
+
+impl Words {
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// A word, and which stemmer is right for it.
+    pub(crate) fn get(&self, number: usize) -> (&str, Stemmer) {
+        let start = number.checked_sub(1).map_or(0, |before| self.all[before].end);
+        let Word { end, stemmer, .. } = self.all[number];
+        (&self.texts[start as usize..end as usize], stemmer)
+    }
+
+    /// On how many pages a word stands, of those that have its stemmer.
+    pub(crate) fn pages_with(&self, text: &str, stemmer: Stemmer) -> u32 {
+        let numbers = if stemmer == Stemmer::English { &self.english } else { &self.nordic };
+        numbers.get(text).map_or(0, |number| self.all[*number as usize].pages)
+    }
+
+    fn number(&mut self, text: &str, stemmer: Stemmer) -> u32 {
+        let numbers = if stemmer == Stemmer::English { &mut self.english } else { &mut self.nordic };
+        if let Some(number) = numbers.get(text) {
+            return *number;
+        }
+        let number = size(self.all.len());
+        numbers.insert(text.into(), number);
+        self.texts.push_str(text);
+        self.all.push(Word { end: size(self.texts.len()), stemmer, pages: 0 });
+        number
+    }
+}
+
+/// What the handbook itself says about words: those that are no English.
+impl Vocabulary for Words {
+    fn pages(&self, word: &str) -> u32 {
+        self.pages_with(word, Stemmer::Nordic)
+    }
 }
 
 /// The words of one document.
 #[derive(Debug, Default)]
 pub(crate) struct Page {
-    /// In reading order, field by field.
-    pub(crate) tokens: Vec<Token>,
+    /// Their numbers in [`Collection::words`], in reading order, field by field.
+    words: Box<[u32]>,
+    stretches: Vec<Stretch>,
 }
 
-/// One occurrence of a word.
+/// Words that stand together in one field and passage.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Token {
-    /// Number of the word in [`Collection::words`].
-    pub(crate) word: u32,
-    /// Where it stands.
-    pub(crate) field: Field,
-    /// In which passage.
-    pub(crate) passage: u8,
+struct Stretch {
+    end: u32,
+    field: Field,
+    passage: u8,
+}
+
+impl Page {
+    /// Words that stand together, in which field, and in which passage.
+    pub(crate) fn stretches(&self) -> impl Iterator<Item = (&[u32], Field, u8)> {
+        let mut start = 0;
+        self.stretches.iter().map(move |stretch| {
+            let words = &self.words[start..stretch.end as usize];
+            start = stretch.end as usize;
+            (words, stretch.field, stretch.passage)
+        })
+    }
 }
 
 /// Where on a page a word stands.
@@ -61,82 +120,102 @@ pub(crate) enum Field {
 
 /// Reads all documents.
 pub(crate) fn collect(documents: &[Document], passages: &[Passages]) -> Collection {
+    // Pages that share a table of words. Nothing hangs on how many they are: numbers of words are in no file.
+    let chunk = documents.len().div_ceil(CHUNKS).max(SMALLEST_CHUNK);
     let chunks: Vec<_> = documents
-        .par_chunks(CHUNK)
-        .zip(passages.par_chunks(CHUNK))
+        .par_chunks(chunk)
+        .zip(passages.par_chunks(chunk))
         .map(|(documents, passages)| collect_chunk(documents, passages))
         .collect();
     let mut all = Collection::default();
-    let mut numbers: QuickMap<Word, u32> = QuickMap::default();
     for mut chunk in chunks {
-        let renumbered: Vec<u32> = chunk.words.into_iter().map(|word| number(word, &mut numbers, &mut all.words)).collect();
-        for page in &mut chunk.pages {
-            for token in &mut page.tokens {
-                token.word = renumbered[token.word as usize];
-            }
+        let renumbered: Vec<u32> = (0..chunk.words.len()).map(|own| all.words.add(&chunk.words, own)).collect();
+        for word in chunk.pages.iter_mut().flat_map(|page| &mut page.words) {
+            *word = renumbered[*word as usize];
         }
         all.pages.append(&mut chunk.pages);
     }
     all
 }
 
-/// Pages that share a table of words; fixed, so that numbers do not hang on the number of threads.
-const CHUNK: usize = 64;
+const CHUNKS: usize = 16;
+const SMALLEST_CHUNK: usize = 64;
 
 fn collect_chunk(documents: &[Document], passages: &[Passages]) -> Collection {
     let mut reader = Reader::default();
     let pages = documents.iter().zip(passages).map(|(document, passages)| reader.read(document, passages)).collect();
-    Collection { words: reader.words, pages }
+    Collection { words: reader.words.without_numbers(), pages }
 }
 
+impl Words {
+    /// Takes in a word of a chunk; gives its number here.
+    fn add(&mut self, chunk: &Words, own: usize) -> u32 {
+        let (text, stemmer) = chunk.get(own);
+        let number = self.number(text, stemmer);
+        self.all[number as usize].pages += chunk.all[own].pages;
+        number
+    }
+
+    /// The same words, which can be read and no longer be asked for.
+    fn without_numbers(self) -> Self {
+        Words { texts: self.texts, all: self.all, ..Words::default() }
+    }
+}
+
+/// Reads pages one after the other.
 #[derive(Default)]
 struct Reader {
-    nordic: QuickMap<String, u32>,
-    english: QuickMap<String, u32>,
-    words: Vec<Word>,
+    words: Words,
+    /// For each word the number of the last page that has it, counted from one.
+    last: Vec<u32>,
+    pages: u32,
+    /// The words of the page that is being read.
+    own: Vec<u32>,
+    stretches: Vec<Stretch>,
 }
 
 impl Reader {
     fn read(&mut self, document: &Document, passages: &Passages) -> Page {
         let stemmer = Stemmer::of(&document.lang);
-        let mut tokens = Vec::new();
-        self.field(&document.title, stemmer, Field::Title, WHOLE_PAGE, &mut tokens);
+        self.pages += 1;
+        self.field(&document.title, stemmer, Field::Title, WHOLE_PAGE);
         for synonym in &document.synonyms {
-            self.field(synonym, stemmer, Field::Synonym, WHOLE_PAGE, &mut tokens);
+            self.field(synonym, stemmer, Field::Synonym, WHOLE_PAGE);
         }
-        self.field(&document.summary, stemmer, Field::Summary, WHOLE_PAGE, &mut tokens);
+        self.field(&document.summary, stemmer, Field::Summary, WHOLE_PAGE);
         for piece in &passages.pieces {
             let section = &document.sections[piece.section];
             if piece.start == 0 {
-                self.field(&section.heading, stemmer, Field::Heading, piece.passage, &mut tokens);
+                self.field(&section.heading, stemmer, Field::Heading, piece.passage);
             }
-            self.field(&section.text[piece.start..piece.end], stemmer, Field::Body, piece.passage, &mut tokens);
+            self.field(&section.text[piece.start..piece.end], stemmer, Field::Body, piece.passage);
         }
-        Page { tokens }
+        let page = Page { words: self.own.as_slice().into(), stretches: self.stretches.clone() };
+        self.own.clear();
+        self.stretches.clear();
+        page
     }
 
-    fn field(&mut self, text: &str, stemmer: Stemmer, field: Field, passage: u8, tokens: &mut Vec<Token>) {
-        let numbers = if stemmer == Stemmer::English { &mut self.english } else { &mut self.nordic };
-        let all = &mut self.words;
+    fn field(&mut self, text: &str, stemmer: Stemmer, field: Field, passage: u8) {
+        let Reader { words, last, pages, own, stretches } = self;
         each_word(text, |word, _| {
             // A chain of hyphens counts as one more word of the text, not as its parts again.
-            let word = if let Some(number) = numbers.get(word) {
-                *number
-            } else {
-                let number = u32::try_from(all.len()).expect("fewer than four thousand million words");
-                all.push(Word { stemmer, text: word.to_owned() });
-                numbers.insert(word.to_owned(), number);
-                number
-            };
-            tokens.push(Token { word, field, passage });
+            let number = words.number(word, stemmer);
+            let place = number as usize;
+            if place >= last.len() {
+                last.push(0);
+            }
+            if last[place] != *pages {
+                last[place] = *pages;
+                words.all[place].pages += 1;
+            }
+            own.push(number);
         });
+        stretches.push(Stretch { end: size(own.len()), field, passage });
     }
 }
 
-fn number(word: Word, numbers: &mut QuickMap<Word, u32>, words: &mut Vec<Word>) -> u32 {
-    let next = u32::try_from(words.len()).expect("fewer than four thousand million words");
-    *numbers.entry(word).or_insert_with_key(|word| {
-        words.push(word.clone());
-        next
-    })
+/// A number of things, as all files have it.
+pub(crate) fn size(number: usize) -> u32 {
+    u32::try_from(number).expect("fewer than four thousand million")
 }

@@ -1,11 +1,12 @@
 //! Word → how the search sees it, for `varde search --explain WORD`.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::Document;
-use super::compound::{self, Cut, Vocabulary};
+use super::collect::{Words, collect};
+use super::compound::{self, Cut};
 use super::lexicon::LEXICON;
+use super::passage::passages;
 use super::stem::Stemmer;
+use super::term::{Groups, groups};
 use super::words;
 
 /// How the search sees a word.
@@ -15,10 +16,16 @@ pub struct Explanation {
     pub word: String,
     /// Lower case, accents gone.
     pub folded: String,
+    /// On how many pages it stands in just this form.
+    pub pages: u32,
     /// What is looked up.
     pub stem: String,
     /// The other stems of an irregular word.
     pub forms: Vec<String>,
+    /// Stems of what other Nordic languages say for it.
+    pub equals: Vec<String>,
+    /// Stems of what means the same in the handbook's glossary.
+    pub synonyms: Vec<String>,
     /// What a compound is made of; empty for a simple word.
     pub parts: Vec<Part>,
 }
@@ -32,49 +39,103 @@ pub struct Part {
     pub link: String,
     /// What is looked up.
     pub stem: String,
+    /// On how many pages it stands by itself in just this form.
+    pub pages: u32,
 }
 
-struct Listed<F>(F);
-
-impl<F: Fn(&str) -> u32> Vocabulary for Listed<F> {
-    fn pages(&self, word: &str) -> u32 {
-        (self.0)(word)
-    }
+/// What a handbook says about words, as the index of the same texts has it.
+#[derive(Debug, Default)]
+pub struct Vocabulary {
+    words: Words,
+    groups: Groups,
 }
 
-/// On how many pages each folded word stands.
-pub fn vocabulary(documents: &[Document]) -> BTreeMap<String, u32> {
-    let mut pages = BTreeMap::new();
-    for document in documents {
-        let texts = document.sections.iter().flat_map(|section| [&section.heading, &section.text]);
-        let texts = texts.chain([&document.title, &document.summary]).chain(&document.synonyms);
-        let words: BTreeSet<String> = texts.flat_map(|text| words::words(text)).collect();
-        for word in words {
-            *pages.entry(word).or_default() += 1;
-        }
-    }
-    pages
+/// Reads the words of a handbook; `synonyms` are groups of words that mean the same.
+pub fn vocabulary(documents: &[Document], synonyms: &[Vec<String>]) -> Vocabulary {
+    Vocabulary { words: collect(documents, &passages(documents)).words, groups: groups(synonyms) }
 }
 
-/// Explains a word; `pages` tells on how many pages of the handbook a folded word stands.
-pub fn explain(word: &str, lang: &str, pages: impl Fn(&str) -> u32) -> Explanation {
-    let folded = words::fold(word);
-    let stemmer = Stemmer::of(lang);
-    let stem = stemmer.stem(&folded).to_owned();
-    let mut parts = Vec::new();
+/// Explains a word of this language.
+pub fn explain(word: &str, lang: &str, vocabulary: &Vocabulary) -> Explanation {
+    let (folded, stemmer) = (words::fold(word), Stemmer::of(lang));
+    let stem = stemmer.stem(&folded);
+    let owned = |stems: &mut dyn Iterator<Item = &str>| stems.map(str::to_owned).collect();
+    let mut found = Explanation {
+        word: word.to_owned(),
+        pages: vocabulary.words.pages_with(&folded, stemmer),
+        stem: stem.to_owned(),
+        synonyms: owned(&mut vocabulary.groups.get(stem).into_iter().flatten().map(String::as_str)),
+        forms: Vec::new(),
+        equals: Vec::new(),
+        parts: Vec::new(),
+        folded: folded.clone(),
+    };
     if stemmer == Stemmer::Nordic {
-        take_apart(&folded, "", &Listed(pages), &mut parts);
+        found.forms = owned(&mut LEXICON.forms(stem).iter().copied());
+        found.equals = owned(&mut LEXICON.equals(&folded, stem));
+        take_apart(&folded, "", &vocabulary.words, &mut found.parts);
+        if found.parts.len() == 1 {
+            found.parts.clear();
+        }
     }
-    let forms = LEXICON.forms(&stem).iter().map(|form| (*form).to_owned()).collect();
-    Explanation { word: word.to_owned(), forms, parts: if parts.len() > 1 { parts } else { Vec::new() }, folded, stem }
+    found
 }
 
-fn take_apart(word: &str, link: &str, vocabulary: &impl Vocabulary, parts: &mut Vec<Part>) {
-    match compound::cut(word, vocabulary) {
+fn take_apart(word: &str, link: &str, words: &Words, parts: &mut Vec<Part>) {
+    match compound::cut(word, words) {
         Some(Cut { left, link: inner, right, .. }) => {
-            take_apart(left, inner, vocabulary, parts);
-            take_apart(right, link, vocabulary, parts);
+            take_apart(left, inner, words, parts);
+            take_apart(right, link, words, parts);
         }
-        None => parts.push(Part { text: word.to_owned(), link: link.to_owned(), stem: Stemmer::Nordic.stem(word).to_owned() }),
+        None => parts.push(Part {
+            text: word.to_owned(),
+            link: link.to_owned(),
+            stem: Stemmer::Nordic.stem(word).to_owned(),
+            pages: words.pages_with(word, Stemmer::Nordic),
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn known() -> Vocabulary {
+        let page = |lang: &str, title: &str, text: &str| Document {
+            lang: lang.into(),
+            title: title.into(),
+            sections: vec![crate::search::DocumentSection { text: text.into(), ..Default::default() }],
+            ..Default::default()
+        };
+        let pages = [
+            page("nb", "Gjettord", "Et gjettord med e-post. Gjettord!"),
+            page("nn", "Anna", "Eit gjettord om virksomhet"),
+            page("en", "Words", "No gjettord, but virksomhet."),
+        ];
+        vocabulary(&pages, &[vec!["gjettord".into(), "slumpeord".into(), "ord på slump".into()]])
+    }
+
+    #[test]
+    fn words_are_counted_as_the_index_counts_them() {
+        let pages = |word, lang| explain(word, lang, &known()).pages;
+        assert_eq!((pages("Gjettord", "nb"), pages("gjettord", "en")), (2, 1));
+        assert_eq!((pages("epost", "nb"), pages("words", "nb"), pages("words", "en")), (1, 0, 1));
+    }
+
+    #[test]
+    fn everything_that_a_word_is_found_by_is_told() {
+        let found = explain("virksomheten", "nb", &known());
+        assert_eq!((found.stem.as_str(), found.pages), ("virksomhet", 0));
+        assert!(found.equals.contains(&"verksemd".to_owned()), "{:?}", found.equals);
+        assert_eq!(explain("gjettordet", "nb", &known()).synonyms, ["slumpeord", "ord", "på", "slump"]);
+        assert_eq!(explain("bøker", "nb", &known()).forms, ["bok"]);
+    }
+
+    #[test]
+    fn parts_are_counted_by_themselves() {
+        let parts = explain("gjettordsvirksomheten", "nb", &known()).parts;
+        let told: Vec<_> = parts.iter().map(|part| (part.text.as_str(), part.link.as_str(), part.stem.as_str(), part.pages)).collect();
+        assert_eq!(told, [("gjettord", "s", "gjettord", 2), ("virksomheten", "", "virksomhet", 0)]);
+        assert_eq!(explain("virksomheten", "en", &known()).parts, []);
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use super::bytes::{deflate, put_number};
+use super::bytes::{Effort, deflate, put_number};
 use super::slot::Slots;
 use super::{Document, Labels};
 
@@ -13,7 +13,7 @@ pub(crate) fn facets(documents: &[Document], labels: &Labels, slots: &Slots) -> 
     let mut rows: Vec<(u32, &Document)> = slots.of.iter().copied().zip(documents).collect();
     rows.sort_by_key(|(slot, _)| *slot);
     let mut ranks: Vec<usize> = (0..rows.len()).collect();
-    ranks.sort_by_key(|row| (rows[*row].1.title.to_lowercase(), &rows[*row].1.url));
+    ranks.sort_by_cached_key(|row| (rows[*row].1.title.to_lowercase(), &rows[*row].1.url));
     let fields = fields(documents);
     let mut bytes = Vec::new();
     let head = head(&fields, labels).to_string();
@@ -41,7 +41,7 @@ pub(crate) fn facets(documents: &[Document], labels: &Labels, slots: &Slots) -> 
             }
         }
     }
-    deflate(&bytes)
+    deflate(&bytes, Effort::Thorough)
 }
 
 type Fields<'a> = BTreeMap<&'a str, BTreeMap<&'a str, u32>>;

@@ -65,9 +65,8 @@ impl Lexicon {
 }
 
 fn read() -> Lexicon {
-    let words: QuickSet = BOKMAL.split_ascii_whitespace().chain(DANISH.split_ascii_whitespace()).collect();
-    let mut stems: QuickSet =
-        BOKMAL.split_ascii_whitespace().chain(DANISH.split_ascii_whitespace()).map(|word| Stemmer::Nordic.stem(word)).collect();
+    let words: QuickSet = [BOKMAL, DANISH].into_iter().flat_map(str::split_ascii_whitespace).collect();
+    let mut stems: QuickSet = words.iter().map(|word| Stemmer::Nordic.stem(word)).collect();
     let mut irregular: QuickMap<_, Vec<_>> = QuickMap::default();
     for line in IRREGULAR.iter().flat_map(|text| text.lines()) {
         let mut group: Vec<_> = line.split(' ').map(|form| Stemmer::Nordic.stem(form)).collect();

@@ -9,7 +9,7 @@ use super::Document;
 use super::collect::{Field, Page};
 use super::passage::WHOLE_PAGE;
 use super::slot::Slots;
-use super::term::Terms;
+use super::term::{Share, Terms};
 
 /// A term and the pages it stands on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,28 +40,28 @@ pub(crate) const LONGEST: usize = 1024;
 
 /// The postings of all terms, one list after the other.
 pub(crate) struct Postings<'a> {
-    terms: &'a [&'a str],
+    terms: Vec<&'a str>,
     all: Vec<Posting>,
     /// Where the list of each term begins, and the end.
     starts: Vec<usize>,
 }
 
 /// Finds the postings of all terms.
-pub(crate) fn postings<'a>(documents: &[Document], slots: &Slots, terms: &'a Terms) -> Postings<'a> {
-    let averages = Averages::of(&terms.collection.pages);
+pub(crate) fn postings<'a>(documents: &[Document], slots: &Slots, pages: &[Page], terms: Terms<'a>) -> Postings<'a> {
+    let averages = Averages::of(pages);
     // Pages in the order of their numbers: so are the lists, then.
     let mut order: Vec<usize> = (0..documents.len()).collect();
     order.sort_unstable_by_key(|index| slots.of[*index]);
-    let pages: Vec<Vec<(u32, Posting)>> = order
+    let found: Vec<OfPage> = order
         .par_iter()
         .with_min_len(64)
         .map_init(
             || Scratch::new(terms.texts.len()),
-            |scratch, &index| of_page(&terms.collection.pages[index], terms, &averages, &documents[index], slots.of[index], scratch),
+            |scratch, &index| of_page(&pages[index], &terms, &averages, &documents[index], slots.of[index], scratch),
         )
         .collect();
     let mut starts = vec![0; terms.texts.len() + 1];
-    for (term, _) in pages.iter().flatten() {
+    for term in found.iter().flat_map(|page| &page.terms) {
         starts[*term as usize + 1] += 1;
     }
     let mut total = 0;
@@ -71,12 +71,22 @@ pub(crate) fn postings<'a>(documents: &[Document], slots: &Slots, terms: &'a Ter
     }
     let mut all = vec![Posting { slot: 0, impact: 0, passage: 0, forms: 0 }; total];
     let mut next = starts.clone();
-    for (term, posting) in pages.into_iter().flatten() {
-        let at = &mut next[term as usize];
-        all[*at] = posting;
-        *at += 1;
+    for OfPage { slot, terms, values } in found {
+        for (term, (impact, passage, forms)) in terms.into_iter().zip(values) {
+            let at = &mut next[term as usize];
+            all[*at] = Posting { slot, impact, passage, forms };
+            *at += 1;
+        }
     }
-    Postings { terms: &terms.texts, all, starts }
+    Postings { terms: terms.texts, all, starts }
+}
+
+/// What stands on one page; there are so many postings that it is worth while to leave no gaps between their bytes.
+struct OfPage {
+    slot: u32,
+    terms: Vec<u32>,
+    /// Of each term: impact, passage, forms.
+    values: Vec<(u8, u8, u8)>,
 }
 
 impl Postings<'_> {
@@ -110,8 +120,8 @@ const FIELDS: usize = 5;
 impl Averages {
     fn of(pages: &[Page]) -> Self {
         let mut totals = [0_u64; FIELDS];
-        for token in pages.iter().flat_map(|page| &page.tokens) {
-            totals[token.field as usize] += 1;
+        for (words, field, _) in pages.iter().flat_map(Page::stretches) {
+            totals[field as usize] += words.len() as u64;
         }
         #[expect(clippy::cast_precision_loss, reason = "an average")]
         Averages(totals.map(|total| (2_f32).powf(((total as f32 / pages.len().max(1) as f32).max(1.0).log2() * 2.0).round() / 2.0)))
@@ -145,7 +155,7 @@ struct Count {
     term: u32,
     fields: [f32; FIELDS],
     forms: u8,
-    passages: [f32; WHOLE_PAGE as usize + 1],
+    home: Home,
 }
 
 impl Scratch {
@@ -157,35 +167,32 @@ impl Scratch {
         let place = &mut self.place[term as usize];
         if *place == u32::MAX {
             *place = u32::try_from(self.counts.len()).unwrap_or(u32::MAX);
-            self.counts.push(Count { term, forms: 0, fields: [0.0; FIELDS], passages: [0.0; WHOLE_PAGE as usize + 1] });
+            self.counts.push(Count { term, forms: 0, fields: [0.0; FIELDS], home: Home::default() });
         }
         &mut self.counts[*place as usize]
     }
 }
 
-fn of_page(page: &Page, terms: &Terms, averages: &Averages, document: &Document, slot: u32, scratch: &mut Scratch) -> Vec<(u32, Posting)> {
+fn of_page(page: &Page, terms: &Terms, averages: &Averages, document: &Document, slot: u32, scratch: &mut Scratch) -> OfPage {
     let mut lengths = [0_f32; FIELDS];
-    for token in &page.tokens {
-        let field = token.field as usize;
-        lengths[field] += 1.0;
-        for (term, weight, form) in &terms.of[token.word as usize] {
-            let count = scratch.count(*term);
-            count.fields[field] += weight;
-            count.forms |= form;
-            count.passages[usize::from(token.passage)] += if token.field == Field::Heading { 2.0 * weight } else { *weight };
+    for (words, field, passage) in page.stretches() {
+        for word in words {
+            lengths[field as usize] += 1.0;
+            for Share { term, weight, form } in terms.of(*word) {
+                let count = scratch.count(*term);
+                count.fields[field as usize] += weight;
+                count.forms |= form;
+                count.home.add(passage, if field == Field::Heading { 2.0 * weight } else { *weight });
+            }
         }
     }
     let weight = if document.weight > 0.0 { document.weight } else { 1.0 };
-    let found = scratch.counts.iter().map(|count| {
-        let posting = Posting {
-            slot,
-            impact: quantised(worth(&count.fields, &lengths, averages) * weight),
-            passage: home(&count.passages),
-            forms: count.forms,
-        };
-        (count.term, posting)
-    });
-    let found = found.collect();
+    let terms = scratch.counts.iter().map(|count| count.term).collect();
+    let values = scratch
+        .counts
+        .iter()
+        .map(|count| (quantised(worth(&count.fields, &lengths, averages) * weight), count.home.passage(), count.forms));
+    let found = OfPage { slot, terms, values: values.collect() };
     for count in scratch.counts.drain(..) {
         scratch.place[count.term as usize] = u32::MAX;
     }
@@ -214,14 +221,35 @@ static BORDERS: LazyLock<Vec<f32>> = LazyLock::new(|| (0_u8..15).map(|step| LEAS
 const LEAST: f32 = 0.25;
 const STEP: f32 = 1.25;
 
-/// The passage with most of the term; the page itself if it stands in none.
-fn home(passages: &[f32; WHOLE_PAGE as usize + 1]) -> u8 {
-    let mut best = WHOLE_PAGE;
-    for passage in 0..WHOLE_PAGE {
-        let most = if best == WHOLE_PAGE { 0.0 } else { passages[usize::from(best)] };
-        if passages[usize::from(passage)] > most {
-            best = passage;
+/// Finds the passage with most of a term; passages come in order.
+#[derive(Default)]
+struct Home {
+    /// The best passage so far, and how much of the term it has.
+    best: Option<(u8, f32)>,
+    now: Option<(u8, f32)>,
+}
+
+impl Home {
+    fn add(&mut self, passage: u8, weight: f32) {
+        match &mut self.now {
+            _ if passage == WHOLE_PAGE => {}
+            Some((own, sum)) if *own == passage => *sum += weight,
+            _ => {
+                self.best = self.better();
+                self.now = Some((passage, weight));
+            }
         }
     }
-    best
+
+    fn better(&self) -> Option<(u8, f32)> {
+        match (self.best, self.now) {
+            (Some(best), Some(now)) => Some(if now.1 > best.1 { now } else { best }),
+            (best, now) => now.or(best),
+        }
+    }
+
+    /// The page itself if the term stands in no passage.
+    fn passage(&self) -> u8 {
+        self.better().map_or(WHOLE_PAGE, |(passage, _)| passage)
+    }
 }

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use rayon::prelude::*;
 
-use super::bytes::{deflate, put_number, put_sorted};
+use super::bytes::{Effort, deflate, first, put_number, put_sorted};
 use super::list::{List, Posting, best};
 
 /// Blocks in the order of their terms.
@@ -35,7 +35,7 @@ pub(crate) fn backward(lists: &[List]) -> Blocks {
         .filter(|list| list.term.chars().nth(2).is_some() && list.term.chars().all(char::is_alphabetic))
         .map(|list| List { term: list.term.chars().rev().collect(), pages: list.pages, postings: best(&list.postings, FEW) })
         .collect();
-    all.par_sort_unstable_by(|one, other| one.term.cmp(&other.term));
+    all.par_sort_unstable_by(|one, other| first(&one.term).cmp(&first(&other.term)).then_with(|| one.term.cmp(&other.term)));
     blocks(&all, SMALL_BACK)
 }
 
@@ -114,7 +114,7 @@ fn blocks(lists: &[List], target: usize) -> Blocks {
         .iter()
         .map(|range| key(range.start.checked_sub(1).map_or("", |before| &lists[before].term), &lists[range.start].term))
         .collect();
-    let files = ranges.par_iter().map(|range| deflate(&encode(&with_ancestors(lists, range.clone())))).collect();
+    let files = ranges.par_iter().map(|range| deflate(&encode(&with_ancestors(lists, range.clone())), Effort::Thorough)).collect();
     Blocks { keys, files }
 }
 

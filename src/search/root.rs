@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use super::bytes::{deflate, fingerprint, put_number, put_sorted};
+use super::bytes::{Effort, deflate, fingerprint, put_number, put_sorted};
 use super::card::Cards;
 use super::list::LONGEST;
 use super::pack::Blocks;
@@ -61,7 +61,7 @@ pub(crate) fn assemble(mut pieces: Pieces) -> SearchFiles {
     if versioned {
         root.extend(versions);
     }
-    files.insert(ROOT.to_owned(), deflate(&root));
+    files.insert(ROOT.to_owned(), deflate(&root, Effort::Thorough));
     SearchFiles { files, root: ROOT.to_owned() }
 }
 

@@ -2,9 +2,9 @@
 
 use rayon::prelude::*;
 
-use super::bytes::QuickMap;
-use super::collect::{Collection, Word};
-use super::compound::{self, Vocabulary};
+use super::bytes::{QuickMap, first};
+use super::collect::{Words, size};
+use super::compound;
 use super::lexicon::LEXICON;
 use super::stem::Stemmer;
 use super::words;
@@ -14,10 +14,29 @@ use super::words;
 pub(crate) struct Terms<'a> {
     /// Sorted.
     pub(crate) texts: Vec<&'a str>,
-    /// For each word: its terms, how much of each it is, and in which form.
-    pub(crate) of: Vec<Vec<(u32, f32, u8)>>,
-    /// The words themselves, page by page.
-    pub(crate) collection: &'a Collection,
+    /// The terms of all words, one word after the other.
+    of: Vec<Share>,
+    /// Where those of each word end.
+    ends: Vec<u32>,
+}
+
+/// One term of a word.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Share {
+    /// Its number.
+    pub(crate) term: u32,
+    /// How much of it the word is.
+    pub(crate) weight: f32,
+    /// In which form.
+    pub(crate) form: u8,
+}
+
+impl Terms<'_> {
+    /// The terms of a word.
+    pub(crate) fn of(&self, word: u32) -> &[Share] {
+        let start = word.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
+        &self.of[start as usize..self.ends[word as usize] as usize]
+    }
 }
 
 /// How much a compound says about its parts.
@@ -32,51 +51,40 @@ const SYNONYM: f32 = 0.4;
 const LONGEST: usize = 60;
 
 /// Finds the terms of all words.
-pub(crate) fn terms<'a>(collection: &'a Collection, groups: &'a Groups) -> Terms<'a> {
-    let pages = Pages::of(collection);
-    let analysed: Vec<Vec<(&str, f32, u8)>> = collection.words.par_iter().map(|word| analyse(word, &pages, groups)).collect();
-    let mut texts: Vec<&str> = analysed.iter().flatten().map(|(text, ..)| *text).collect();
-    texts.par_sort_unstable();
-    texts.dedup();
-    let numbers: QuickMap<&str, u32> = texts.iter().copied().zip(0..).collect();
-    let of = analysed.par_iter().map(|found| found.iter().map(|(text, weight, form)| (numbers[text], *weight, *form)).collect()).collect();
-    Terms { texts, of, collection }
-}
-
-/// On how many pages each word of the collection stands.
-pub(crate) struct Pages<'a>(QuickMap<&'a str, u32>);
-
-impl<'a> Pages<'a> {
-    fn of(collection: &'a Collection) -> Self {
-        let (mut counts, mut seen) = (vec![0_u32; collection.words.len()], vec![usize::MAX; collection.words.len()]);
-        for (index, page) in collection.pages.iter().enumerate() {
-            for token in &page.tokens {
-                let word = token.word as usize;
-                if seen[word] != index {
-                    seen[word] = index;
-                    counts[word] += 1;
-                }
-            }
-        }
-        let nordic = collection.words.iter().zip(counts).filter(|(word, _)| word.stemmer == Stemmer::Nordic);
-        Pages(nordic.map(|(word, count)| (word.text.as_str(), count)).collect())
+pub(crate) fn terms<'a>(words: &'a Words, groups: &'a Groups) -> Terms<'a> {
+    let analysed: Vec<Vec<(&str, f32, u8)>> = (0..words.len()).into_par_iter().map(|word| analyse(word, words, groups)).collect();
+    let (mut numbers, mut texts): (QuickMap<&str, u32>, Vec<&str>) = Default::default();
+    let (mut of, mut ends) = (Vec::new(), Vec::with_capacity(analysed.len()));
+    for found in analysed {
+        of.extend(found.into_iter().map(|(text, weight, form)| {
+            let term = *numbers.entry(text).or_insert_with(|| {
+                texts.push(text);
+                size(texts.len() - 1)
+            });
+            Share { term, weight, form }
+        }));
+        ends.push(size(of.len()));
     }
-}
-
-impl Vocabulary for Pages<'_> {
-    fn pages(&self, word: &str) -> u32 {
-        self.0.get(word).copied().unwrap_or(0)
+    // From the order in which they were met to the alphabetical one.
+    let mut order: Vec<(u64, &str, u32)> = texts.iter().zip(0..).map(|(text, term)| (first(text), *text, term)).collect();
+    order.par_sort_unstable();
+    let mut sorted = vec![0; texts.len()];
+    for (place, (.., term)) in (0..).zip(&order) {
+        sorted[*term as usize] = place;
     }
+    of.par_iter_mut().for_each(|share| share.term = sorted[share.term as usize]);
+    Terms { texts: order.into_iter().map(|(_, text, _)| text).collect(), of, ends }
 }
 
-fn analyse<'a>(word: &'a Word, pages: &Pages, groups: &'a Groups) -> Vec<(&'a str, f32, u8)> {
-    let stem = word.stemmer.stem(&word.text);
+fn analyse<'a>(word: usize, words: &'a Words, groups: &'a Groups) -> Vec<(&'a str, f32, u8)> {
+    let (text, stemmer) = words.get(word);
+    let stem = stemmer.stem(text);
     let own = shortened(stem);
-    let mut found = vec![(own, 1.0, form(&word.text[stem.len()..]))];
-    if word.stemmer == Stemmer::Nordic {
-        let parts = compound::parts(&word.text, pages);
+    let mut found = vec![(own, 1.0, form(&text[stem.len()..]))];
+    if stemmer == Stemmer::Nordic {
+        let parts = compound::parts(text, words);
         found.extend(parts.into_iter().map(|(stem, ending)| (stem, PART, form(ending))));
-        found.extend(LEXICON.equals(&word.text, stem).map(|other| (other, EQUAL, 0)));
+        found.extend(LEXICON.equals(text, stem).map(|other| (other, EQUAL, 0)));
         found.extend(LEXICON.forms(stem).iter().map(|form| (*form, FORM, 0)));
     }
     found.extend(groups.get(stem).into_iter().flatten().map(|other| (other.as_str(), SYNONYM, 0)));

@@ -7,16 +7,26 @@
 /// Words joined by a hyphen come one by one and then joined: `e-post` gives `e`, `post` and `epost`.
 pub(crate) fn each_word(text: &str, mut found: impl FnMut(&str, Joined)) {
     let (mut word, mut joined, mut parts) = (String::new(), String::new(), 0);
-    let mut characters = text.chars().peekable();
-    while let Some(character) = characters.next() {
+    let mut rest = text;
+    loop {
+        // What most words are made of is what it is folded to.
+        let plain = rest.bytes().position(|byte| !is_plain(byte)).unwrap_or(rest.len());
+        word.push_str(&rest[..plain]);
+        rest = &rest[plain..];
+        let Some(character) = rest.chars().next() else { break };
+        rest = &rest[character.len_utf8()..];
         if character.is_alphanumeric() || is_mark(character) {
             push_folded(character, &mut word);
             continue;
         }
-        let hyphen = character == '-' && characters.peek().is_some_and(|next| next.is_alphanumeric());
+        let hyphen = character == '-' && rest.starts_with(char::is_alphanumeric);
         finish(&mut word, &mut joined, &mut parts, hyphen, &mut found);
     }
     finish(&mut word, &mut joined, &mut parts, false, &mut found);
+}
+
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_lowercase() || byte.is_ascii_digit()
 }
 
 /// Whether a word stands in the text by itself or was put together from words with hyphens between.

@@ -111,7 +111,7 @@ fn listen(target: &str) -> Reply {
 fn find(state: &State, files: &dyn Files, path: &str, target: &str) -> Answer {
     match state.find(path) {
         Found::File(name, OutputFile::Made(bytes)) => page(200, content_type(&name), bytes),
-        Found::File(name, OutputFile::Copied(source)) => match files.read(&source) {
+        Found::File(name, file) => match file.bytes(files) {
             Ok(bytes) => page(200, content_type(&name), Arc::from(bytes)),
             Err(_) => short(404),
         },

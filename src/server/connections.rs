@@ -16,8 +16,8 @@ const MOST: usize = 64;
 const PATIENCE: Duration = Duration::from_secs(10);
 /// What is left of a refused request is read for so long, so that the answer is not lost with it.
 const FAREWELL: Duration = Duration::from_millis(200);
-/// A thread here only reads a head and writes bytes.
-const STACK: usize = 256 << 10;
+/// Enough to render a page.
+const STACK: usize = 1 << 20;
 
 /// Connections in the order they were opened.
 #[derive(Default)]

@@ -141,9 +141,10 @@ impl State {
             return if is_base || self.has(&file_of(inside)) { self.elsewhere(if is_base { "" } else { inside }) } else { Found::Nothing };
         };
         // `file_of` takes `//a` for `a`; a browser would take the links on it for another site's.
-        let found = if inside.starts_with('/') { None } else { self.file(&file_of(inside)) };
+        let path = file_of(inside);
+        let found = if inside.starts_with('/') { None } else { self.file(&path) };
         match found {
-            Some(file) => Found::File(file_of(inside), file),
+            Some(file) => Found::File(path, file),
             None if !inside.starts_with('/') && self.has(&file_of(&format!("{inside}/"))) => self.elsewhere(&format!("{inside}/")),
             None => Found::Nothing,
         }
@@ -168,7 +169,7 @@ impl State {
         };
         match file {
             Some(OutputFile::Made(bytes)) => short_hash(&bytes),
-            Some(OutputFile::Copied(_)) => "copied".to_owned(),
+            Some(OutputFile::Copied(_) | OutputFile::Cleaned(_)) => "copied".to_owned(),
             None => "nothing".to_owned(),
         }
     }

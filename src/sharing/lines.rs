@@ -4,6 +4,8 @@ use super::font::Font;
 
 /// What stands where a text was cut.
 const MORE: &str = "…";
+/// Letters of a line that are measured; no more than half of them fit.
+const LONGEST: usize = 400;
 
 /// The largest size at which a text fits, and its lines; at the smallest, what does not fit is cut off.
 pub(super) fn fit(font: &Font, text: &str, sizes: &[f32], width: f32, height: f32) -> (f32, Vec<String>) {
@@ -31,7 +33,7 @@ pub(super) fn fit(font: &Font, text: &str, sizes: &[f32], width: f32, height: f3
 
 /// The beginning of a text that fits into a width, with a mark if it is not the whole.
 pub(super) fn cut(font: &Font, text: &str, size: f32, width: f32) -> String {
-    let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(LONGEST).collect();
     if font.width(&text, size) <= width {
         return text;
     }

@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use super::Site;
-use crate::output::{OutputFile, file_of};
+use crate::load::CONTENT;
+use crate::output::{OutputFile, file_of, path_of};
 use crate::pages::Page;
+use crate::pictures::metadata;
 use crate::search;
 
 impl Site {
@@ -58,7 +60,7 @@ impl Site {
             return Some(OutputFile::Made(Arc::clone(bytes)));
         }
         if let Some((source, _)) = self.handbook.assets.iter().find(|(_, path)| path == file) {
-            return Some(OutputFile::Copied(Arc::clone(source)));
+            return Some(asset(source));
         }
         let folder = search::ROOT.rsplit_once('/').map_or("", |(folder, _)| folder);
         let made = if file.starts_with(folder) { self.search() } else { self.exports() };
@@ -66,10 +68,8 @@ impl Site {
     }
 }
 
-/// The address of a page's file: the reverse of [`file_of`].
-fn path_of(file: &str) -> String {
-    match file.strip_suffix("index.html") {
-        Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("/{folder}"),
-        _ => format!("/{file}"),
-    }
+/// How a file that stands beside the texts is published. Who puts one in `static/` means every byte of it.
+pub(super) fn asset(source: &Arc<str>) -> OutputFile {
+    let in_content = source.strip_prefix(CONTENT).is_some_and(|inside| inside.starts_with('/'));
+    if in_content && metadata::can_go(source) { OutputFile::Cleaned(Arc::clone(source)) } else { OutputFile::Copied(Arc::clone(source)) }
 }

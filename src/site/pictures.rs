@@ -7,11 +7,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::Memos;
+use super::file::asset;
 use crate::config::FILE;
 use crate::diagnostic::{Checked, Diagnostic, Span};
 use crate::files::Files;
 use crate::handbook::{Handbook, Shown, link};
 use crate::memo::fingerprint;
+use crate::output::OutputFile;
 use crate::pictures::{self, EDITION, Fault, MOST_PIXELS, Picture, Wanted};
 use crate::slug::slugify;
 use crate::theme::brand::inside;
@@ -40,7 +42,8 @@ pub(super) fn all(handbook: &Handbook, files: &dyn Files, wanted: Wanted, memos:
     for (site, source, (file, span), made) in made {
         let found = match made {
             Ok(shown) => {
-                let located = shown.located.then(|| located(&file, &source));
+                let published = shown.located && matches!(asset(&source), OutputFile::Copied(_));
+                let located = published.then(|| located(&file, &source));
                 checked.value.insert(site, shown);
                 located
             }
@@ -105,7 +108,7 @@ fn shown(source: &str, picture: Picture) -> Shown {
 
 fn located(file: &Arc<str>, source: &str) -> Diagnostic {
     Diagnostic::warning("picture-location", file, format!("`{source}` says where it was taken, and is published with that"))
-        .help("save it without the camera's data; photo programs call it metadata or EXIF")
+        .help("move it to `content/`, where pictures lose the camera's data, or save it without; photo programs call it metadata or EXIF")
 }
 
 fn problem(file: &Arc<str>, source: &str, fault: &Fault) -> Diagnostic {

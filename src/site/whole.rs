@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rayon::prelude::*;
 
 use super::Site;
+use super::file::asset;
 use super::page::Rendered;
 use crate::diagnostic::{self, Diagnostic};
 use crate::output::{Output, OutputFile, Sink, file_of, in_the_way};
@@ -104,7 +105,7 @@ impl Site {
                 continue;
             }
             folded.insert(lower, site_path.clone());
-            into.put(site_path, OutputFile::Copied(Arc::clone(file)));
+            into.put(site_path, asset(file));
         }
         diagnostics
     }

@@ -97,22 +97,25 @@ fn add_script<'a>(name: &'a str, scripts: &'a BTreeMap<String, String>, bundle: 
     bundle.add(name, text.as_bytes());
 }
 
-/// Leaves out lines that are only comment or white space, and indentation: what is safe to leave out without
-/// understanding the script. A script with a template literal over several lines keeps its lines as they are.
+/// Leaves out comments that begin a line, empty lines and indentation: what is safe to leave out without understanding
+/// the script. One with a text over several lines, or a comment that begins behind code, stays as it is written.
 fn compact_script(script: &str) -> String {
-    if script.lines().any(|line| line.matches('`').count() % 2 == 1) {
-        return script.to_owned();
-    }
     let mut compact = String::with_capacity(script.len());
     let mut in_comment = false;
     for line in script.lines().map(str::trim) {
-        in_comment |= line.starts_with("/*");
-        let skip = in_comment || line.is_empty() || line.starts_with("//");
-        in_comment &= !line.ends_with("*/");
-        if !skip {
-            compact.push_str(line);
-            compact.push('\n');
+        let code = match (in_comment, line.strip_prefix("/*")) {
+            (true, _) => line.split_once("*/").map(|(_, after)| after.trim()),
+            (false, Some(comment)) => comment.split_once("*/").map(|(_, after)| after.trim()),
+            (false, None) => Some(line),
+        };
+        in_comment = code.is_none();
+        let Some(code) = code.filter(|code| !code.is_empty() && !code.starts_with("//")) else { continue };
+        let goes_on = code.rsplit_once("/*").is_some_and(|(_, comment)| !comment.contains("*/"));
+        if goes_on || code.ends_with('\\') || code.matches('`').count() % 2 == 1 {
+            return script.to_owned();
         }
+        compact.push_str(code);
+        compact.push('\n');
     }
     compact
 }
@@ -139,21 +142,47 @@ pub(super) fn sheets(layered: &Layered) -> Checked<Vec<(Arc<str>, String)>> {
     checked
 }
 
-/// Leaves out comments and the white space around lines. Strings do not hold comments in our style sheets; one that
-/// does (`content: "/*"`) keeps the whole sheet as it is.
+/// Leaves out comments, and white space where it means nothing.
 fn compact_style(style: &str) -> String {
     let mut compact = String::with_capacity(style.len());
     let mut rest = style;
-    if style.contains("\"/*") || style.contains("'/*") {
-        return style.to_owned();
+    let mut blank = false;
+    while let Some(sign) = rest.chars().next() {
+        if let Some(comment) = rest.strip_prefix("/*") {
+            rest = comment.split_once("*/").map_or("", |(_, after)| after);
+            blank = true;
+            continue;
+        }
+        let (part, after) = rest.split_at(if ['"', '\''].contains(&sign) { end_of_text(rest) } else { sign.len_utf8() });
+        rest = after;
+        if sign.is_ascii_whitespace() {
+            blank = true;
+            continue;
+        }
+        // A space before a colon is part of a selector: `& :first-child`.
+        if blank && !compact.is_empty() && !compact.ends_with(['{', '}', ';', ',', ':']) && !['{', '}', ';', ','].contains(&sign) {
+            compact.push(' ');
+        }
+        if sign == '}' && compact.ends_with(';') {
+            compact.pop();
+        }
+        compact.push_str(part);
+        blank = false;
     }
-    while let Some(start) = rest.find("/*") {
-        compact.push_str(&rest[..start]);
-        rest = rest[start..].find("*/").map_or("", |end| &rest[start + end + 2..]);
+    compact
+}
+
+/// Where a text ends that begins with its quotation mark: behind the next one, or at the end of the line.
+fn end_of_text(style: &str) -> usize {
+    let quote = style.chars().next();
+    let mut escaped = false;
+    for (at, sign) in style.char_indices().skip(1) {
+        if !escaped && (Some(sign) == quote || sign == '\n') {
+            return at + 1;
+        }
+        escaped = !escaped && sign == '\\';
     }
-    compact.push_str(rest);
-    let lines: Vec<&str> = compact.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    lines.join("\n") + "\n"
+    style.len()
 }
 
 #[cfg(test)]
@@ -177,7 +206,38 @@ mod tests {
     }
 
     #[test]
-    fn compact_styles_lose_comments_only() {
-        assert_eq!(compact_style("/* a */\n.b {\n  color: red; /* c */\n}\n"), ".b {\ncolor: red;\n}\n");
+    fn compact_styles_mean_the_same() {
+        let cases = [
+            ("/* it's */\n.b {\n  color: red; /* c */\n}\n", ".b{color:red}"),
+            (
+                ".a { & :is(b, c) > d:not(e) { margin: 0 calc(1px + 2px) !important; } }",
+                ".a{& :is(b,c) > d:not(e){margin:0 calc(1px + 2px) !important}}",
+            ),
+            (
+                ".b { content: \"a /* \\\" b;  }\"; background: url('/c*/d.svg') }",
+                ".b{content:\"a /* \\\" b;  }\";background:url('/c*/d.svg')}",
+            ),
+            ("font: 1em \"A B\"/* c */serif", "font:1em \"A B\" serif"),
+            ("/* never closed .a {}", ""),
+        ];
+        for (style, compact) in cases {
+            assert_eq!(compact_style(style), compact);
+        }
+    }
+
+    #[test]
+    fn compact_scripts_lose_comments_only() {
+        let cases = [
+            ("// a\n  b();\n\n/** c\n * d\n */\ne();\n", "b();\ne();\n"),
+            ("/* a */ b();\nc();\n", "b();\nc();\n"),
+            ("/* a\n*/ b();\n/* c */\nd();\n", "b();\nd();\n"),
+            ("a(\"image/*\", /* b */ 1);\n", "a(\"image/*\", /* b */ 1);\n"),
+        ];
+        for (script, compact) in cases {
+            assert_eq!(compact_script(script), compact);
+        }
+        for whole in ["a(`\n  // b\n`);\n", "a(); /* b\n  // c\n*/\n", "a(\"b\\\n  // c\");\n"] {
+            assert_eq!(compact_script(whole), whole);
+        }
     }
 }

@@ -28,11 +28,15 @@ pub(super) fn breadcrumbs(scope: &Scope, item: usize) -> Vec<CrumbView> {
     let slug = &handbook.items[item].slug;
     for (end, _) in slug.match_indices('/') {
         if let Some(&parent) = handbook.by_id.get(&format!("{PAGE}/{}", &slug[..end])) {
-            let link = scope.link(parent);
-            crumbs.push(CrumbView { title: link.title, url: link.url, lang: link.lang });
+            crumbs.push(crumb(scope, parent));
         }
     }
     crumbs
+}
+
+fn crumb(scope: &Scope, item: usize) -> CrumbView {
+    let EntryLink { title, url, lang, .. } = scope.link(item);
+    CrumbView { title, url, lang }
 }
 
 pub(super) fn list_siblings(scope: &Scope, item: usize, place: usize, list: &[usize]) -> SiblingsView {
@@ -65,10 +69,9 @@ pub(super) fn folder_siblings(scope: &Scope, item: usize) -> Option<SiblingsView
     let inside = handbook.folders.get(folder)?;
     let place = inside.iter().position(|&other| other == item).unwrap_or_default();
     let near = &inside[place.saturating_sub(NEIGHBOURS)..(place + NEIGHBOURS * 2 + 1).min(inside.len())];
-    let parent = handbook.by_id.get(&format!("{PAGE}/{folder}")).map(|&parent| scope.link(parent));
-    let parent = parent.map_or_else(
+    let parent = handbook.by_id.get(&format!("{PAGE}/{folder}")).map_or_else(
         || CrumbView { title: folder.rsplit('/').next().unwrap_or_default().to_owned(), url: String::new(), lang: None },
-        |link| CrumbView { title: link.title, url: link.url, lang: link.lang },
+        |&parent| crumb(scope, parent),
     );
     Some(SiblingsView { parent, items: near.iter().map(|&other| sibling(scope, other, item)).collect() })
 }

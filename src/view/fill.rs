@@ -7,12 +7,10 @@ use crate::handbook::link::{self, Target};
 use crate::output::encode;
 use crate::parse::markdown::escape::escape;
 
-/// How deep texts may include texts; loops are reported by `check`.
-const DEEPEST: usize = 8;
-
 /// The HTML of one of an entry's texts.
 pub(super) fn fill(scope: &Scope, entry: usize, body: &Body) -> String {
-    let html = fill_holes(scope, entry, body, 0, &mut link::MOST_SNIPPETS.clone());
+    let mut left = link::MOST_SNIPPETS;
+    let html = fill_holes(scope, entry, body, 0, &mut left);
     let handbook = scope.handbook;
     let lang = handbook.lang_of(entry);
     match handbook.glossaries.get(lang) {
@@ -66,7 +64,7 @@ fn content(scope: &Scope, entry: usize, body: &Body, hole: Hole, depth: usize, l
         Hole::Include(number) => {
             let snippet = body.includes.get(number).and_then(|include| link::snippet(handbook, entry, &include.target));
             match snippet {
-                Some(snippet) if depth < DEEPEST && *left > 0 => {
+                Some(snippet) if depth < link::DEEPEST_SNIPPET && *left > 0 => {
                     *left -= 1;
                     fill_holes(scope, snippet, &handbook.entries[snippet].body, depth + 1, left)
                 }

@@ -7,6 +7,8 @@ use serde_json::{Map, Value, json};
 
 use super::{FieldView, PageView, Scope, ValueView};
 use crate::handbook::Handbook;
+use crate::handbook::link::join;
+use crate::output::folder_page;
 use crate::pages::{Page, PageKind};
 
 /// The blocks of a page: its entry or list, and its breadcrumbs.
@@ -111,9 +113,8 @@ fn breadcrumbs(scope: &Scope, view: &PageView) -> Value {
     let mut elements: Vec<Value> = crumbs
         .enumerate()
         .map(|(place, crumb)| {
-            let path = crate::handbook::link::join(&view.page.path, &crumb.url);
-            // In a site that is read from a folder, addresses name files; on the web they name folders.
-            let path = format!("{}/", path.trim_end_matches("index.html").trim_end_matches('/'));
+            // In a site that is read from a folder, addresses name files; what is canonical stands on the web.
+            let path = folder_page(&join(&view.page.path, &crumb.url));
             json!({"@type": "ListItem", "position": place + 1, "name": crumb.title, "item": base.absolute(&path)})
         })
         .collect();

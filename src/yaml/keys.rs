@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Value, Yaml};
+use super::{Key, Value, Yaml};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::language::{Labels, is_tag};
 use crate::nearest::suggest;
@@ -44,6 +44,21 @@ impl<'a> Keys<'a> {
             self.wrong(yaml, "text");
         }
         text
+    }
+
+    /// A scalar, and where it stands.
+    pub fn text_with_span(&self, key: &'a str) -> Option<(String, Span)> {
+        let text = self.text(key)?;
+        Some((text.to_owned(), self.map.get(key)?.span.clone()))
+    }
+
+    /// A group of keys that the writer names.
+    pub fn entries(&self, key: &'a str) -> &'a [(Key, Yaml)] {
+        let Some(yaml) = self.value(key) else { return &[] };
+        if !matches!(yaml.value, Value::Map(_)) {
+            self.wrong(yaml, "a group of keys");
+        }
+        yaml.entries()
     }
 
     /// `true` or `false`; absent is `false`.
@@ -142,12 +157,7 @@ impl<'a> Keys<'a> {
 }
 
 /// A key that is not understood, with the one that was probably meant.
-pub fn unknown_key<'a>(
-    key: &super::Key,
-    known: impl IntoIterator<Item = &'a str> + Clone,
-    severity: Severity,
-    file: &Arc<str>,
-) -> Diagnostic {
+pub fn unknown_key<'a>(key: &Key, known: impl IntoIterator<Item = &'a str> + Clone, severity: Severity, file: &Arc<str>) -> Diagnostic {
     let message = format!("unknown key `{}`", key.text);
     let diagnostic = match severity {
         Severity::Error => Diagnostic::error("unknown-key", file, message),

@@ -111,11 +111,12 @@ enum Change {
     Splice(Index, Index),
 }
 
-/// Every text that is kept for a kind of input.
+/// Every text that is kept for a kind of input; there is at least one.
 pub(crate) fn kept(name: &str) -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/corpus").join(name);
     let mut files: Vec<_> = fs::read_dir(folder).expect("the corpus").map(|entry| entry.expect("a file").path()).collect();
     files.sort();
+    assert!(!files.is_empty(), "tests/fuzz/corpus/{name}/ is empty");
     files.iter().map(|file| fs::read_to_string(file).expect("text")).collect()
 }
 

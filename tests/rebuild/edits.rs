@@ -29,7 +29,7 @@ pub(crate) struct Handbook {
 impl Handbook {
     pub(crate) fn new() -> Self {
         let mut handbook = Self::default();
-        handbook.write("varde.yaml", CONFIGS[0]);
+        handbook.write("varde.yaml", &format!("{}{TYPES}", CONFIGS[0]));
         handbook.write("content/index.md", "---\ntitle: Forside\naliases: [/start/]\n---\n[Side](p1.md) og [jobb](job/p2).\n");
         handbook.write("content/p1.md", "---\ntitle: Side én\n---\n## Del\n\nOm varde og innovasjon.\n\n![](_snippets/s.md)\n");
         handbook.write("content/jobs/p2.md", "---\ntitle: Jobb to\nnear: page/p1\nstate: on\n---\nEn varde. ![Bilde](../dot.svg)\n");
@@ -70,24 +70,18 @@ const TYPES: &str = "types:
   term: {folder: terms, glossary: [words], fields: {words: {kind: text, many: true}}}
 ";
 
-const CONFIGS: [&str; 9] = [
-    "title: X\nlanguages: [nb, en]\ntypes:
-  job:
-    folder: jobs
-    fields:
-      near: {kind: reference, to: any, many: true, label: Near, inverse: Near it}
-      state: {kind: choice, facet: true, choices: {on: On, off: Off}}
-  term: {folder: terms, glossary: [words], fields: {words: {kind: text, many: true}}}
-",
-    "title: X\n",
-    "title: Y\nbase_url: https://example.org/hb/\nlanguages: [en]\n",
-    "title: [\n",
+/// What `varde.yaml` holds beside the types.
+const CONFIGS: [&str; 6] = [
+    "title: X\nlanguages: [nb, en]\n",
     "title: X\ntheme: own\n",
     "title: X\nraw_html: open\nnavigation: [page/p1, job]\n",
     "title: X\nlicence: CC-BY-4.0\npublisher: Y\nfooter: [{title: Z, url: page/p1}]\n",
     "title: X\nfields: {audience: {kind: choice, facet: true, choices: [staff, others]}}\n",
-    "title: X\ncolours: {accent: \"#123456\"}\npins: [{words: [jobb], to: job/p2}]\n",
+    "title: X\ncolours: {accent: \"#123456\"}\npins: {jobb: job/p2}\n",
 ];
+
+/// And where it holds no types.
+const BARE_CONFIGS: [&str; 3] = ["title: X\n", "title: Y\nbase_url: https://example.org/hb/\nlanguages: [en]\n", "title: [\n"];
 
 const SVGS: [&str; 2] = [
     "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>",
@@ -178,8 +172,8 @@ pub(crate) fn edits() -> impl Strategy<Value = Vec<Edit>> {
     let templates = prop::sample::select(TEMPLATES.to_vec()).prop_map(written);
     let assets = prop::sample::select(ASSETS.to_vec()).prop_map(written);
     let others: Vec<&str> = TEMPLATES.iter().chain(&ASSETS).map(|(path, _)| *path).chain(["content/dot.svg"]).collect();
-    let configs: Vec<String> =
-        CONFIGS.iter().enumerate().map(|(number, text)| if number < 4 { (*text).to_owned() } else { format!("{text}{TYPES}") }).collect();
+    let with_types = CONFIGS.iter().map(|text| format!("{text}{TYPES}"));
+    let configs: Vec<String> = with_types.chain(BARE_CONFIGS.map(str::to_owned)).collect();
     let edit = prop_oneof![
         6 => (place(), text()).prop_map(|(path, text)| Edit::Write(path, text)),
         3 => (place(), prop::sample::select(PARTS.to_vec())).prop_map(|(path, part)| Edit::Append(path, format!("\n{part}\n"))),
