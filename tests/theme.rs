@@ -48,11 +48,11 @@ fn one_file_is_replaced_and_the_rest_stays() {
 
 #[test]
 fn another_theme_is_named_and_changed_in_the_same_way() {
-    let named = built("title: Example\nlanguages: [en]\ntheme: sidebar\n", &[("themes/sidebar/assets/css/contents.css", ".ours {}")]);
+    let named = built("title: Example\nlanguages: [en]\ntheme: sidebar\n", &[("themes/sidebar/assets/css/contents.css", ".ours{}")]);
     assert!(named.diagnostics.is_empty(), "{:?}", named.diagnostics);
     let style = asset(&named, "style", "css");
     assert!(
-        style.contains(".section-title") && style.contains(".ours {}") && !style.contains(".contents-head") && !style.contains(".stone")
+        style.contains(".section-title") && style.contains(".ours{}") && !style.contains(".contents-head") && !style.contains(".stone")
     );
     assert!(named.output.text("index.html").expect("the front page").contains("contents-head"));
 }

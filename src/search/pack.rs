@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use rayon::prelude::*;
 
 use super::bytes::{Effort, deflate, first, put_number, put_sorted};
+use super::collect::size;
 use super::list::{List, Posting, best};
 
 /// Blocks in the order of their terms.
@@ -40,6 +41,7 @@ pub(crate) fn backward(lists: &[List]) -> Blocks {
             pages: list.pages,
             postings: best(&list.postings, FEW),
             rest: Cow::default(),
+            also: Cow::default(),
         })
         .collect();
     all.par_sort_unstable_by(|one, other| first(&one.term).cmp(&first(&other.term)).then_with(|| one.term.cmp(&other.term)));
@@ -70,7 +72,13 @@ const BEGINNINGS: std::ops::RangeInclusive<usize> = 2..=6;
 
 /// The same list, of which nothing is copied.
 fn borrowed<'a>(list: &'a List) -> List<'a> {
-    List { term: Cow::Borrowed(&list.term), pages: list.pages, postings: Cow::Borrowed(&list.postings), rest: Cow::Borrowed(&list.rest) }
+    List {
+        term: Cow::Borrowed(&list.term),
+        pages: list.pages,
+        postings: Cow::Borrowed(&list.postings),
+        rest: Cow::Borrowed(&list.rest),
+        also: Cow::Borrowed(&list.also),
+    }
 }
 
 /// For beginnings that many terms share: the best pages of them all, under the beginning and a star.
@@ -115,8 +123,13 @@ fn merged<'a>(beginning: &str, lists: &[List], room: &mut Vec<Option<Posting>>) 
     }
     slots.sort_unstable();
     let postings: Vec<Posting> = slots.into_iter().filter_map(|slot| room[slot].take()).collect();
-    let pages = u32::try_from(postings.len()).unwrap_or(u32::MAX);
-    List { term: format!("{beginning}*").into(), pages, postings: best(&postings, BEGINNING).into_owned().into(), rest: Cow::default() }
+    List {
+        term: format!("{beginning}*").into(),
+        pages: size(postings.len()),
+        postings: best(&postings, BEGINNING).into_owned().into(),
+        rest: Cow::default(),
+        also: Cow::default(),
+    }
 }
 
 fn blocks(lists: &[List], target: usize) -> Blocks {
@@ -134,7 +147,7 @@ fn blocks(lists: &[List], target: usize) -> Blocks {
 /// What the lists of a block leave out.
 fn rest(lists: &[List]) -> Vec<u8> {
     let cut = lists.iter().filter(|list| !list.rest.is_empty());
-    let rests: Vec<List> = cut.map(|list| List { postings: Cow::Borrowed(&list.rest), ..borrowed(list) }).collect();
+    let rests: Vec<List> = cut.map(|list| List { postings: Cow::Borrowed(&list.rest), also: Cow::default(), ..borrowed(list) }).collect();
     if rests.is_empty() { Vec::new() } else { deflate(&encode(&rests), Effort::Thorough) }
 }
 
@@ -187,7 +200,7 @@ fn with_ancestors<'a>(lists: &'a [List], range: std::ops::Range<usize>) -> Vec<L
 /// Terms, then columns: pages of each, length of each list, gaps between page numbers, impacts with passages.
 pub(crate) fn encode(lists: &[List]) -> Vec<u8> {
     let mut bytes = Vec::new();
-    put_number(u32::try_from(lists.len()).unwrap_or(u32::MAX), &mut bytes);
+    put_number(size(lists.len()), &mut bytes);
     put_sorted(lists.iter().map(|list| list.term.as_ref()), &mut bytes);
     for list in lists {
         // One number where the list is whole, as nearly all are.
@@ -195,7 +208,7 @@ pub(crate) fn encode(lists: &[List]) -> Vec<u8> {
         put_number(list.pages * 2 + u32::from(!whole), &mut bytes);
     }
     for list in lists.iter().filter(|list| list.pages as usize != list.postings.len()) {
-        put_number(u32::try_from(list.postings.len()).unwrap_or(u32::MAX), &mut bytes);
+        put_number(size(list.postings.len()), &mut bytes);
     }
     for list in lists {
         let mut next = 0;
@@ -210,11 +223,33 @@ pub(crate) fn encode(lists: &[List]) -> Vec<u8> {
     for list in lists {
         bytes.extend(list.postings.iter().map(|posting| posting.forms));
     }
+    let also = lists.iter().zip(0..).filter(|(list, _)| !list.also.is_empty());
+    put_number(size(also.clone().count()), &mut bytes);
+    let mut next = 0;
+    for (list, index) in also {
+        put_number(index - next, &mut bytes);
+        next = index;
+        put_also(list, &mut bytes);
+    }
     bytes
+}
+
+/// Stems that say only where they differ from the term.
+fn put_also(list: &List, bytes: &mut Vec<u8>) {
+    put_number(size(list.also.split(' ').count()), bytes);
+    for stem in list.also.split(' ') {
+        let same = shared(&list.term, stem);
+        let rest: String = stem.chars().skip(same).collect();
+        put_number(size(same), bytes);
+        put_number(size(rest.len()), bytes);
+        bytes.extend(rest.as_bytes());
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use proptest::prelude::*;
 
     use super::*;
@@ -246,6 +281,22 @@ mod tests {
             .collect();
         let total = slots.iter().map(Vec::len).sum();
         let (mut values, mut forms) = (take(&mut rest, total).iter(), take(&mut rest, total).iter());
+        let mut also: BTreeMap<usize, String> = BTreeMap::new();
+        let mut at = 0;
+        for _ in 0..number(&mut rest) {
+            at += number(&mut rest) as usize;
+            let stem = |rest: &mut &[u8]| {
+                let (same, length) = (number(rest) as usize, number(rest) as usize);
+                String::from_utf8(terms[at].clone())
+                    .expect("text")
+                    .chars()
+                    .take(same)
+                    .chain(String::from_utf8(take(rest, length).to_vec()).expect("text").chars())
+                    .collect::<String>()
+            };
+            let stems: Vec<String> = (0..number(&mut rest)).map(|_| stem(&mut rest)).collect();
+            also.insert(at, stems.join(" "));
+        }
         assert!(rest.is_empty(), "nothing is left over");
         let mut posting = |slot| {
             let (value, forms) = (values.next().unwrap_or(&0), *forms.next().unwrap_or(&0));
@@ -253,7 +304,9 @@ mod tests {
         };
         let lists = terms.into_iter().zip(pages).zip(slots);
         lists
-            .map(|((term, pages), slots)| List {
+            .enumerate()
+            .map(|(index, ((term, pages), slots))| List {
+                also: also.remove(&index).unwrap_or_default().into(),
                 term: String::from_utf8(term).expect("text").into(),
                 pages: pages / 2,
                 postings: slots.into_iter().map(&mut posting).collect(),
@@ -287,12 +340,15 @@ mod tests {
             passage,
             forms,
         });
-        ("[a-zæøå]{1,20}", prop::collection::btree_map(0..5000_u32, posting, 1..40), 0..3_u32).prop_map(|(term, postings, more)| List {
-            term: term.into(),
-            pages: u32::try_from(postings.len()).expect("few") + more,
-            postings: postings.into_iter().map(|(slot, posting)| Posting { slot, ..posting }).collect(),
-            rest: Cow::default(),
-        })
+        ("[a-zæøå]{1,20}", prop::collection::btree_map(0..5000_u32, posting, 1..40), 0..3_u32, "([a-z]{3}( [a-z]{3})?)?").prop_map(
+            |(term, postings, more, also)| List {
+                also: also.into(),
+                rest: Cow::default(),
+                term: term.into(),
+                pages: u32::try_from(postings.len()).expect("few") + more,
+                postings: postings.into_iter().map(|(slot, posting)| Posting { slot, ..posting }).collect(),
+            },
+        )
     }
 
     proptest! {

@@ -142,24 +142,34 @@ pub(super) fn sheets(layered: &Layered) -> Checked<Vec<(Arc<str>, String)>> {
     checked
 }
 
-/// Leaves out comments, and the white space around lines.
+/// Leaves out comments, and white space where it means nothing.
 fn compact_style(style: &str) -> String {
     let mut compact = String::with_capacity(style.len());
     let mut rest = style;
-    while let Some(at) = rest.find(['"', '\'', '/']) {
-        compact.push_str(&rest[..at]);
-        rest = &rest[at..];
+    let mut blank = false;
+    while let Some(sign) = rest.chars().next() {
         if let Some(comment) = rest.strip_prefix("/*") {
             rest = comment.split_once("*/").map_or("", |(_, after)| after);
+            blank = true;
             continue;
         }
-        let (kept, after) = rest.split_at(if rest.starts_with('/') { 1 } else { end_of_text(rest) });
-        compact.push_str(kept);
+        let (part, after) = rest.split_at(if ['"', '\''].contains(&sign) { end_of_text(rest) } else { sign.len_utf8() });
         rest = after;
+        if sign.is_ascii_whitespace() {
+            blank = true;
+            continue;
+        }
+        // A space before a colon is part of a selector: `& :first-child`.
+        if blank && !compact.is_empty() && !compact.ends_with(['{', '}', ';', ',', ':']) && !['{', '}', ';', ','].contains(&sign) {
+            compact.push(' ');
+        }
+        if sign == '}' && compact.ends_with(';') {
+            compact.pop();
+        }
+        compact.push_str(part);
+        blank = false;
     }
-    compact.push_str(rest);
-    let lines: Vec<&str> = compact.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    lines.join("\n") + "\n"
+    compact
 }
 
 /// Where a text ends that begins with its quotation mark: behind the next one, or at the end of the line.
@@ -196,11 +206,23 @@ mod tests {
     }
 
     #[test]
-    fn compact_styles_lose_comments_only() {
-        assert_eq!(compact_style("/* it's */\n.b {\n  color: red; /* c */\n}\n"), ".b {\ncolor: red;\n}\n");
-        let texts = ".b { content: \"a /* \\\" b\"; background: url('/c*/d.svg'); }\n";
-        assert_eq!(compact_style(&format!("{texts}/* e */")), texts);
-        assert_eq!(compact_style("/* never closed .a {}"), "\n");
+    fn compact_styles_mean_the_same() {
+        let cases = [
+            ("/* it's */\n.b {\n  color: red; /* c */\n}\n", ".b{color:red}"),
+            (
+                ".a { & :is(b, c) > d:not(e) { margin: 0 calc(1px + 2px) !important; } }",
+                ".a{& :is(b,c) > d:not(e){margin:0 calc(1px + 2px) !important}}",
+            ),
+            (
+                ".b { content: \"a /* \\\" b;  }\"; background: url('/c*/d.svg') }",
+                ".b{content:\"a /* \\\" b;  }\";background:url('/c*/d.svg')}",
+            ),
+            ("font: 1em \"A B\"/* c */serif", "font:1em \"A B\" serif"),
+            ("/* never closed .a {}", ""),
+        ];
+        for (style, compact) in cases {
+            assert_eq!(compact_style(style), compact);
+        }
     }
 
     #[test]
