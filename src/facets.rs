@@ -3,7 +3,9 @@
 //! Between `resolve` and `view`. A facet page, a filter's count and a bar in a chart are all read from here. Invariant:
 //! the entries of a value stand in the order of the list.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+
+use rayon::prelude::*;
 
 use crate::entry::Content;
 use crate::handbook::Handbook;
@@ -35,8 +37,9 @@ pub struct FacetValue {
 
 /// The facets of a list.
 pub fn facets(handbook: &Handbook, lang: &str, kind: usize, items: &[usize]) -> Vec<Facet> {
-    let fields = handbook.config.types.list[kind].facets();
+    let fields: Vec<&Field> = handbook.config.types.list[kind].facets().collect();
     fields
+        .into_par_iter()
         .map(|field| Facet {
             field: field.name.clone(),
             label: field.label.get(lang).to_owned(),
@@ -47,11 +50,16 @@ pub fn facets(handbook: &Handbook, lang: &str, kind: usize, items: &[usize]) -> 
 
 fn values(handbook: &Handbook, lang: &str, field: &Field, items: &[usize]) -> Vec<FacetValue> {
     let mut found: BTreeMap<String, FacetValue> = BTreeMap::new();
+    // Few values stand in many entries: each is made into a key once.
+    let mut keys: HashMap<&Content, Option<(String, String)>> = HashMap::new();
     for &item in items {
         let entry = &handbook.entries[handbook.best_version(item, lang)];
-        for (key, label) in entry.values(&field.name).iter().filter_map(|value| facet_key(handbook, lang, field, &value.content)) {
-            let value = found.entry(key.clone()).or_insert(FacetValue { key, label, items: Vec::new() });
-            if value.items.last() != Some(&item) {
+        for content in entry.values(&field.name).iter().map(|value| &value.content) {
+            let Some((key, label)) = keys.entry(content).or_insert_with(|| facet_key(handbook, lang, field, content)) else { continue };
+            if !found.contains_key(key) {
+                found.insert(key.clone(), FacetValue { key: key.clone(), label: label.clone(), items: Vec::new() });
+            }
+            if let Some(value) = found.get_mut(key).filter(|value| value.items.last() != Some(&item)) {
                 value.items.push(item);
             }
         }

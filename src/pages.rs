@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use crate::diagnostic::Diagnostic;
 use crate::facets::{Facet, FacetValue, facet_address, facets};
 use crate::handbook::{Handbook, Occupant};
@@ -67,7 +69,7 @@ pub struct Edition {
 pub fn plan(handbook: &Handbook, medium: Medium) -> Plan {
     let mut plan =
         Plan { pages: Vec::new(), editions: handbook.editions.iter().map(|lang| (lang.clone(), edition(handbook, lang))).collect() };
-    for (path, occupant) in &sorted(handbook) {
+    for (path, occupant) in sorted(handbook) {
         let (kind, lang) = match occupant {
             Occupant::Entry(entry) => match handbook.intro_of(handbook.item_of[*entry]) {
                 // Shown above the list that stands at the same address, or nowhere if the type has no entries.
@@ -82,12 +84,12 @@ pub fn plan(handbook: &Handbook, medium: Medium) -> Plan {
         if let PageKind::List(kind, None) = kind {
             plan.pages.extend(filtered(handbook, kind, lang, &plan.editions[lang].facets[kind]));
         }
-        plan.pages.push(Page { path: (*path).clone(), lang: lang.to_owned(), kind });
+        plan.pages.push(Page { path: path.clone(), lang: lang.to_owned(), kind });
     }
     if medium == Medium::Web {
         plan.pages.push(Page { path: "/404.html".to_owned(), lang: handbook.default_lang().to_owned(), kind: PageKind::NotFound });
     }
-    plan.pages.sort_by(|a, b| a.path.cmp(&b.path));
+    plan.pages.par_sort_by(|a, b| a.path.cmp(&b.path));
     plan
 }
 
@@ -126,12 +128,14 @@ fn edition(handbook: &Handbook, lang: &str) -> Edition {
             places[item] = place;
         }
     }
-    let facets = kinds.map(|kind| facets(handbook, lang, kind, &lists[kind])).collect();
+    let facets = kinds.into_par_iter().map(|kind| facets(handbook, lang, kind, &lists[kind])).collect();
     Edition { lists, places, facets }
 }
 
-fn sorted(handbook: &Handbook) -> BTreeMap<&String, &Occupant> {
-    handbook.addresses.iter().collect()
+fn sorted(handbook: &Handbook) -> Vec<(&String, &Occupant)> {
+    let mut all: Vec<(&String, &Occupant)> = handbook.addresses.iter().collect();
+    all.par_sort_unstable_by_key(|(path, _)| *path);
+    all
 }
 
 /// A page for every value of every facet, for readers without JavaScript and for links from facts.

@@ -13,7 +13,7 @@ use crate::types::{Field, Kind, OrderKey, PAGE, TypeDecl};
 /// Orders the items of every type for the default language.
 pub fn order(handbook: &mut Handbook) {
     let lang = handbook.default_lang().to_owned();
-    handbook.lists = (0..handbook.config.types.list.len()).map(|kind| in_language(handbook, kind, &lang)).collect();
+    handbook.lists = (0..handbook.config.types.list.len()).into_par_iter().map(|kind| in_language(handbook, kind, &lang)).collect();
     folders(handbook);
 }
 

@@ -23,10 +23,19 @@ pub struct Reference<'a> {
 /// Every reference in an entry's fields.
 pub fn references<'a>(entry: &'a Entry, fields: &'a [Field]) -> Vec<Reference<'a>> {
     let mut found = Vec::new();
-    for field in fields {
+    for field in fields.iter().filter(|field| refers(field)) {
         collect(field, &field.name, entry.values(&field.name), &mut found);
     }
     found
+}
+
+/// Whether there can be references in a field.
+fn refers(field: &Field) -> bool {
+    match &field.kind {
+        Kind::Reference(_) => true,
+        Kind::Group { fields, .. } => fields.iter().any(refers),
+        _ => false,
+    }
 }
 
 fn collect<'a>(field: &'a Field, path: &str, values: &'a [FieldValue], found: &mut Vec<Reference<'a>>) {
@@ -150,7 +159,7 @@ fn tidy(handbook: &Handbook, inverses: &mut [Vec<Inverse>], backlinks: &mut [Vec
             rank[item] = place;
         }
     }
-    for (item, found) in inverses.iter_mut().enumerate() {
+    inverses.par_iter_mut().zip(backlinks).enumerate().for_each(|(item, (found, links))| {
         let decl = handbook.type_of(item);
         let own: Vec<(String, usize)> = references(&handbook.entries[handbook.items[item].primary()], &decl.fields)
             .into_iter()
@@ -162,9 +171,8 @@ fn tidy(handbook: &Handbook, inverses: &mut [Vec<Inverse>], backlinks: &mut [Vec
         found.retain(|inverse| inverse.kind != handbook.items[item].kind || !own.contains(&(inverse.field.clone(), inverse.item)));
         found.sort_by(|a, b| (a.kind, &a.field, rank[a.item], a.item).cmp(&(b.kind, &b.field, rank[b.item], b.item)));
         found.dedup();
-        let links = &mut backlinks[item];
         links.retain(|link| !found.iter().any(|inverse| inverse.item == *link) && !own.iter().any(|(_, target)| target == link));
         links.sort_by_key(|&link| (handbook.items[link].kind, rank[link], link));
         links.dedup();
-    }
+    });
 }

@@ -1,7 +1,7 @@
 //! What stands around a page: the way down to it, and its neighbours.
 
 use super::entry::type_view;
-use super::{CrumbView, EntryLink, Scope, SiblingView, SiblingsView};
+use super::{CrumbView, Scope, SiblingView, SiblingsView};
 use crate::types::PAGE;
 
 /// Neighbours shown on each side.
@@ -34,9 +34,15 @@ pub(super) fn breadcrumbs(scope: &Scope, item: usize) -> Vec<CrumbView> {
     crumbs
 }
 
+/// Made for some dozen neighbours of every page: nothing is made that is not shown.
 fn crumb(scope: &Scope, item: usize) -> CrumbView {
-    let EntryLink { title, url, lang, .. } = scope.link(item);
-    CrumbView { title, url, lang }
+    let handbook = scope.handbook;
+    let version = handbook.best_version(item, scope.lang);
+    CrumbView {
+        title: handbook.entries[version].title.clone(),
+        url: scope.links.to(&handbook.address_for(item, scope.lang)),
+        lang: other(scope, handbook.lang_of(version)),
+    }
 }
 
 pub(super) fn list_siblings(scope: &Scope, item: usize, place: usize, list: &[usize]) -> SiblingsView {
@@ -48,9 +54,9 @@ pub(super) fn list_siblings(scope: &Scope, item: usize, place: usize, list: &[us
     }
 }
 
-fn sibling(scope: &Scope, other: usize, item: usize) -> SiblingView {
-    let EntryLink { title, url, lang, .. } = scope.link(other);
-    SiblingView { title, url, lang, current: other == item }
+fn sibling(scope: &Scope, item: usize, page: usize) -> SiblingView {
+    let CrumbView { title, url, lang } = crumb(scope, item);
+    SiblingView { title, url, lang, current: item == page }
 }
 
 /// Pages in the same folder, around the folder's own page.
