@@ -16,8 +16,11 @@ mod lexicon;
 mod list;
 mod pack;
 mod passage;
+mod phrase;
 mod portable;
+mod relate;
 mod root;
+mod scope;
 mod script;
 mod shorten;
 mod slot;
@@ -130,9 +133,11 @@ pub fn index(documents: &[Document], labels: &Labels, options: &SearchOptions) -
 
 /// What stands on which page, from the front of its words and from the back. Most of what it takes is gone when it ends.
 fn blocks(documents: &[Document], cut: &[Passages], slots: &Slots, options: &SearchOptions) -> (Blocks, Blocks) {
-    let Collection { words, pages } = collect::collect(documents, cut);
-    let groups = term::groups(&options.synonyms);
-    let terms = term::terms(&words, &groups);
+    let mut collection = collect::collect(documents, cut);
+    phrase::mark(&mut collection, &options.synonyms);
+    let Collection { words, pages } = collection;
+    let related = relate::related(&words, &options.synonyms);
+    let terms = term::terms(&words, &related);
     let postings = list::postings(documents, slots, &pages, terms);
     drop(pages);
     let lists = postings.lists();

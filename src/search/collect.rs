@@ -21,8 +21,8 @@ pub(crate) struct Collection {
 /// Words by number, folded; the same text is one word for each stemmer.
 #[derive(Debug, Default)]
 pub(crate) struct Words {
-    nordic: QuickMap<Box<str>, u32>,
-    english: QuickMap<Box<str>, u32>,
+    /// For each stemmer.
+    numbers: [QuickMap<Box<str>, u32>; 4],
     texts: String,
     all: Vec<Word>,
 }
@@ -49,14 +49,18 @@ impl Words {
         (&self.texts[start as usize..end as usize], stemmer)
     }
 
-    /// On how many pages a word stands, of those that have its stemmer.
+    /// On how many pages a word stands, of those in English or of all others.
     pub(crate) fn pages_with(&self, text: &str, stemmer: Stemmer) -> u32 {
-        let numbers = if stemmer == Stemmer::English { &self.english } else { &self.nordic };
-        numbers.get(text).map_or(0, |number| self.all[*number as usize].pages)
+        let pages = |own: Stemmer| self.numbers[own as usize].get(text).map_or(0, |number| self.all[*number as usize].pages);
+        match stemmer {
+            Stemmer::English => pages(stemmer),
+            _ => [Stemmer::Nordic, Stemmer::Nynorsk, Stemmer::Danish].into_iter().map(pages).sum(),
+        }
     }
 
-    fn number(&mut self, text: &str, stemmer: Stemmer) -> u32 {
-        let numbers = if stemmer == Stemmer::English { &mut self.english } else { &mut self.nordic };
+    /// The number of a word, which it gets if it has none yet.
+    pub(crate) fn number(&mut self, text: &str, stemmer: Stemmer) -> u32 {
+        let numbers = &mut self.numbers[stemmer as usize];
         if let Some(number) = numbers.get(text) {
             return *number;
         }
@@ -92,6 +96,19 @@ struct Stretch {
 }
 
 impl Page {
+    /// Adds words to those that stand together: `find` gets these and room for more.
+    pub(crate) fn add(&mut self, mut find: impl FnMut(&[u32], &mut Vec<u32>)) {
+        let (mut words, mut start) = (Vec::new(), 0);
+        for stretch in &mut self.stretches {
+            let own = &self.words[start..stretch.end as usize];
+            start = stretch.end as usize;
+            words.extend(own);
+            find(own, &mut words);
+            stretch.end = size(words.len());
+        }
+        self.words = words.into();
+    }
+
     /// Words that stand together, in which field, and in which passage.
     pub(crate) fn stretches(&self) -> impl Iterator<Item = (&[u32], Field, u8)> {
         let mut start = 0;

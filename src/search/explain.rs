@@ -5,8 +5,8 @@ use super::collect::{Words, collect};
 use super::compound::{self, Cut};
 use super::lexicon::LEXICON;
 use super::passage::passages;
+use super::relate::{Kinship, Related, related};
 use super::stem::Stemmer;
-use super::term::{Groups, groups};
 use super::words;
 
 /// How the search sees a word.
@@ -47,31 +47,36 @@ pub struct Part {
 #[derive(Debug, Default)]
 pub struct Vocabulary {
     words: Words,
-    groups: Groups,
+    related: Related,
 }
 
 /// Reads the words of a handbook; `synonyms` are groups of words that mean the same.
 pub fn vocabulary(documents: &[Document], synonyms: &[Vec<String>]) -> Vocabulary {
-    Vocabulary { words: collect(documents, &passages(documents)).words, groups: groups(synonyms) }
+    let words = collect(documents, &passages(documents)).words;
+    Vocabulary { related: related(&words, synonyms), words }
 }
 
 /// Explains a word of this language.
 pub fn explain(word: &str, lang: &str, vocabulary: &Vocabulary) -> Explanation {
     let (folded, stemmer) = (words::fold(word), Stemmer::of(lang));
     let stem = stemmer.stem(&folded);
+    let related = |kinship| {
+        let all = vocabulary.related.get(stem).into_iter().flatten();
+        all.filter(move |(_, own)| *own == kinship).map(|(other, _)| other.as_str())
+    };
     let owned = |stems: &mut dyn Iterator<Item = &str>| stems.map(str::to_owned).collect();
     let mut found = Explanation {
         word: word.to_owned(),
         pages: vocabulary.words.pages_with(&folded, stemmer),
         stem: stem.to_owned(),
-        synonyms: owned(&mut vocabulary.groups.get(stem).into_iter().flatten().map(String::as_str)),
+        synonyms: owned(&mut related(Kinship::Synonym)),
         forms: Vec::new(),
         equals: Vec::new(),
         parts: Vec::new(),
         folded: folded.clone(),
     };
-    if stemmer == Stemmer::Nordic {
-        found.forms = owned(&mut LEXICON.forms(stem).iter().copied());
+    if stemmer != Stemmer::English {
+        found.forms = owned(&mut LEXICON.forms(stem).iter().copied().chain(related(Kinship::Form)));
         found.equals = owned(&mut LEXICON.equals(&folded, stem));
         take_apart(&folded, "", &vocabulary.words, &mut found.parts);
         if found.parts.len() == 1 {

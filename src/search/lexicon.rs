@@ -21,6 +21,8 @@ pub(crate) struct Lexicon {
     never: QuickSet,
     /// Stem → the other stems of the same word.
     irregular: QuickMap<&'static str, Vec<&'static str>>,
+    /// Stems by which dictionaries list irregular words.
+    listed: QuickSet,
     /// Stem → words with it, each with the stems of what another Nordic language says for it.
     equal: QuickMap<&'static str, Vec<(&'static str, Vec<&'static str>)>>,
 }
@@ -29,6 +31,7 @@ pub(crate) struct Lexicon {
 pub(crate) static LEXICON: LazyLock<Lexicon> = LazyLock::new(read);
 
 const BOKMAL: &str = include_str!("lexicon/parts.nb.txt");
+const NYNORSK: &str = include_str!("lexicon/parts.nn.txt");
 const DANISH: &str = include_str!("lexicon/parts.da.txt");
 const NEVER: &str = include_str!("lexicon/never.txt");
 const IRREGULAR: [&str; 3] =
@@ -56,6 +59,11 @@ impl Lexicon {
         self.irregular.get(stem).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether dictionaries list an irregular word under this stem: `forstå`, and not `forstod`.
+    pub(crate) fn is_listed(&self, stem: &str) -> bool {
+        self.listed.contains(stem)
+    }
+
     /// Stems of what Bokmål, Nynorsk and Danish each say for a word: `verksemd` for `virksomhetene`.
     pub(crate) fn equals(&self, word: &str, stem: &str) -> impl Iterator<Item = &'static str> {
         let same = self.equal.get(stem).into_iter().flatten();
@@ -65,19 +73,20 @@ impl Lexicon {
 }
 
 fn read() -> Lexicon {
-    let words: QuickSet = [BOKMAL, DANISH].into_iter().flat_map(str::split_ascii_whitespace).collect();
+    let words: QuickSet = [BOKMAL, NYNORSK, DANISH].into_iter().flat_map(str::split_ascii_whitespace).collect();
     let mut stems: QuickSet = words.iter().map(|word| Stemmer::Nordic.stem(word)).collect();
-    let mut irregular: QuickMap<_, Vec<_>> = QuickMap::default();
+    let (mut irregular, mut listed): (QuickMap<_, Vec<_>>, QuickSet) = Default::default();
     for line in IRREGULAR.iter().flat_map(|text| text.lines()) {
         let mut group: Vec<_> = line.split(' ').map(|form| Stemmer::Nordic.stem(form)).collect();
         group.dedup();
         stems.extend(&group);
+        listed.extend(group.first());
         for (index, stem) in group.iter().enumerate() {
             let others = group.iter().enumerate().filter(|(other, form)| *other != index && form != &stem).map(|(_, form)| *form);
             irregular.entry(*stem).or_default().extend(others);
         }
     }
-    Lexicon { words, stems, never: NEVER.split_ascii_whitespace().collect(), irregular, equal: equal() }
+    Lexicon { words, stems, never: NEVER.split_ascii_whitespace().collect(), irregular, listed, equal: equal() }
 }
 
 fn equal() -> QuickMap<&'static str, Vec<(&'static str, Vec<&'static str>)>> {

@@ -20,6 +20,8 @@ pub(crate) struct List<'a> {
     pub(crate) pages: u32,
     /// The pages, by number; fewer than `pages` where the list was too long.
     pub(crate) postings: Cow<'a, [Posting]>,
+    /// The stems of other words that are found by the term, with blanks between.
+    pub(crate) also: Cow<'a, str>,
 }
 
 /// One page of a list.
@@ -41,6 +43,7 @@ pub(crate) const LONGEST: usize = 1024;
 /// The postings of all terms, one list after the other.
 pub(crate) struct Postings<'a> {
     terms: Vec<&'a str>,
+    also: Vec<String>,
     all: Vec<Posting>,
     /// Where the list of each term begins, and the end.
     starts: Vec<usize>,
@@ -78,7 +81,7 @@ pub(crate) fn postings<'a>(documents: &[Document], slots: &Slots, pages: &[Page]
             *at += 1;
         }
     }
-    Postings { terms: terms.texts, all, starts }
+    Postings { terms: terms.texts, also: terms.also, all, starts }
 }
 
 /// What stands on one page; there are so many postings that it is worth while to leave no gaps between their bytes.
@@ -92,12 +95,14 @@ struct OfPage {
 impl Postings<'_> {
     /// The lists of all terms, sorted by term.
     pub(crate) fn lists(&self) -> Vec<List<'_>> {
-        self.terms.par_iter().zip(self.starts.par_windows(2)).map(|(term, range)| list(term, &self.all[range[0]..range[1]])).collect()
+        let ranges = self.starts.par_windows(2).map(|range| &self.all[range[0]..range[1]]);
+        self.terms.par_iter().zip(&self.also).zip(ranges).map(|((term, also), postings)| list(term, also, postings)).collect()
     }
 }
 
-fn list<'a>(term: &'a str, postings: &'a [Posting]) -> List<'a> {
-    List { term: Cow::Borrowed(term), pages: u32::try_from(postings.len()).unwrap_or(u32::MAX), postings: best(postings, LONGEST) }
+fn list<'a>(term: &'a str, also: &'a str, postings: &'a [Posting]) -> List<'a> {
+    let pages = u32::try_from(postings.len()).unwrap_or(u32::MAX);
+    List { term: term.into(), pages, postings: best(postings, LONGEST), also: also.into() }
 }
 
 /// The pages of a list that are most about its term, in their order.

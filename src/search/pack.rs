@@ -33,7 +33,12 @@ pub(crate) fn backward(lists: &[List]) -> Blocks {
     let mut all: Vec<List> = lists
         .par_iter()
         .filter(|list| list.term.chars().nth(2).is_some() && list.term.chars().all(char::is_alphabetic))
-        .map(|list| List { term: list.term.chars().rev().collect(), pages: list.pages, postings: best(&list.postings, FEW) })
+        .map(|list| List {
+            term: list.term.chars().rev().collect(),
+            pages: list.pages,
+            postings: best(&list.postings, FEW),
+            also: "".into(),
+        })
         .collect();
     all.par_sort_unstable_by(|one, other| first(&one.term).cmp(&first(&other.term)).then_with(|| one.term.cmp(&other.term)));
     blocks(&all, SMALL_BACK)
@@ -58,7 +63,7 @@ const BEGINNINGS: std::ops::RangeInclusive<usize> = 2..=6;
 
 /// The same list, of which nothing is copied.
 fn borrowed<'a>(list: &'a List) -> List<'a> {
-    List { term: Cow::Borrowed(&list.term), pages: list.pages, postings: Cow::Borrowed(&list.postings) }
+    List { term: Cow::Borrowed(&list.term), pages: list.pages, postings: Cow::Borrowed(&list.postings), also: Cow::Borrowed(&list.also) }
 }
 
 /// For beginnings that many terms share: the best pages of them all, under the beginning and a star.
@@ -104,7 +109,7 @@ fn merged<'a>(beginning: &str, lists: &[List], room: &mut Vec<Option<Posting>>) 
     slots.sort_unstable();
     let postings: Vec<Posting> = slots.into_iter().filter_map(|slot| room[slot].take()).collect();
     let pages = u32::try_from(postings.len()).unwrap_or(u32::MAX);
-    List { term: format!("{beginning}*").into(), pages, postings: best(&postings, BEGINNING).into_owned().into() }
+    List { term: format!("{beginning}*").into(), pages, postings: best(&postings, BEGINNING).into_owned().into(), also: "".into() }
 }
 
 fn blocks(lists: &[List], target: usize) -> Blocks {
@@ -190,11 +195,33 @@ pub(crate) fn encode(lists: &[List]) -> Vec<u8> {
     for list in lists {
         bytes.extend(list.postings.iter().map(|posting| posting.forms));
     }
+    let also = lists.iter().zip(0..).filter(|(list, _)| !list.also.is_empty());
+    put_number(u32::try_from(also.clone().count()).unwrap_or(u32::MAX), &mut bytes);
+    let mut next = 0;
+    for (list, index) in also {
+        put_number(index - next, &mut bytes);
+        next = index;
+        put_also(list, &mut bytes);
+    }
     bytes
+}
+
+/// Stems that say only where they differ from the term.
+fn put_also(list: &List, bytes: &mut Vec<u8>) {
+    put_number(u32::try_from(list.also.split(' ').count()).unwrap_or(u32::MAX), bytes);
+    for stem in list.also.split(' ') {
+        let same = shared(&list.term, stem);
+        let rest: String = stem.chars().skip(same).collect();
+        put_number(u32::try_from(same).unwrap_or(0), bytes);
+        put_number(u32::try_from(rest.len()).unwrap_or(0), bytes);
+        bytes.extend(rest.as_bytes());
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use proptest::prelude::*;
 
     use super::*;
@@ -226,6 +253,22 @@ mod tests {
             .collect();
         let total = slots.iter().map(Vec::len).sum();
         let (mut values, mut forms) = (take(&mut rest, total).iter(), take(&mut rest, total).iter());
+        let mut also: BTreeMap<usize, String> = BTreeMap::new();
+        let mut at = 0;
+        for _ in 0..number(&mut rest) {
+            at += number(&mut rest) as usize;
+            let stem = |rest: &mut &[u8]| {
+                let (same, length) = (number(rest) as usize, number(rest) as usize);
+                String::from_utf8(terms[at].clone())
+                    .expect("text")
+                    .chars()
+                    .take(same)
+                    .chain(String::from_utf8(take(rest, length).to_vec()).expect("text").chars())
+                    .collect::<String>()
+            };
+            let stems: Vec<String> = (0..number(&mut rest)).map(|_| stem(&mut rest)).collect();
+            also.insert(at, stems.join(" "));
+        }
         assert!(rest.is_empty(), "nothing is left over");
         let mut posting = |slot| {
             let (value, forms) = (values.next().unwrap_or(&0), *forms.next().unwrap_or(&0));
@@ -233,7 +276,9 @@ mod tests {
         };
         let lists = terms.into_iter().zip(pages).zip(slots);
         lists
-            .map(|((term, pages), slots)| List {
+            .enumerate()
+            .map(|(index, ((term, pages), slots))| List {
+                also: also.remove(&index).unwrap_or_default().into(),
                 term: String::from_utf8(term).expect("text").into(),
                 pages: pages / 2,
                 postings: slots.into_iter().map(&mut posting).collect(),
@@ -266,11 +311,14 @@ mod tests {
             passage,
             forms,
         });
-        ("[a-zæøå]{1,20}", prop::collection::btree_map(0..5000_u32, posting, 1..40), 0..3_u32).prop_map(|(term, postings, more)| List {
-            term: term.into(),
-            pages: u32::try_from(postings.len()).expect("few") + more,
-            postings: postings.into_iter().map(|(slot, posting)| Posting { slot, ..posting }).collect(),
-        })
+        ("[a-zæøå]{1,20}", prop::collection::btree_map(0..5000_u32, posting, 1..40), 0..3_u32, "([a-z]{3}( [a-z]{3})?)?").prop_map(
+            |(term, postings, more, also)| List {
+                also: also.into(),
+                term: term.into(),
+                pages: u32::try_from(postings.len()).expect("few") + more,
+                postings: postings.into_iter().map(|(slot, posting)| Posting { slot, ..posting }).collect(),
+            },
+        )
     }
 
     proptest! {

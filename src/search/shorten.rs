@@ -1,10 +1,11 @@
 //! A published script with long names of variables → the same with short ones, as every byte is a reader's.
 //!
-//! A variable is renamed wherever it stands, to a name that stands nowhere else in the script. So scopes need no reading:
-//! it is enough to know variables from properties. Exports, and names in templates, stay as they are.
+//! A variable gets the shortest name that no other variable has in its scope. Exports, and names in templates, stay as
+//! they are.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::scope::{Variable, variables};
 use super::script::{begins_expression, literal_length};
 
 /// The script with shorter names.
@@ -13,8 +14,10 @@ pub(crate) fn shorten(script: &str) -> String {
     let names = names(&mut tokens);
     let mut short = String::with_capacity(script.len());
     for (at, token) in tokens.iter().enumerate() {
-        let next = tokens.get(at + 1).map_or("", |token| token.text);
-        match (token.role, names.get(token.text)) {
+        let near = |index: Option<usize>| index.and_then(|index| tokens.get(index)).map_or("", |token| token.text);
+        let (next, before) = (near(Some(at + 1)), near(at.checked_sub(1)));
+        let (alone, after) = (|open| is_alone(&tokens, open), at.checked_sub(2));
+        match (token.role, names.get(&at)) {
             (Role::Variable, Some(name)) => short.push_str(name),
             (Role::Both, Some(name)) => short.push_str(&format!("{}:{name}", token.text)),
             _ if token.text == "const" => short.push_str("let"),
@@ -22,10 +25,20 @@ pub(crate) fn shorten(script: &str) -> String {
             _ if token.text == "\n" && (short.ends_with([';', '{', ',', '(']) || next == "}") => {}
             // A division needs no room.
             _ if token.text == " " && (next == "/" || short.ends_with('/')) => {}
+            // One parameter needs no parentheses, the last statement no end.
+            _ if token.text == "(" && alone(at) || token.text == ")" && after.is_some_and(alone) => {}
+            _ if token.text == ";" && (next == "}" || next == "\n" && near(Some(at + 2)) == "}") && before != ")" => {}
             _ => short.push_str(token.text),
         }
     }
     short
+}
+
+/// Whether an arrow's only parameter stands in these parentheses.
+fn is_alone(tokens: &[Token], open: usize) -> bool {
+    let text = |at: usize| tokens.get(at).map_or("", |token| token.text);
+    let is_call = open.checked_sub(1).is_some_and(|before| text(before).ends_with(is_letter));
+    !is_call && text(open) == "(" && text(open + 1).starts_with(is_letter) && text(open + 2) == ")" && text(open + 3) == "=>"
 }
 
 struct Token<'a> {
@@ -75,17 +88,22 @@ enum Inside {
     Other,
 }
 
-/// Long name → short name, for the variables that may be renamed. Finds the role of every name.
-fn names(tokens: &mut [Token]) -> BTreeMap<String, String> {
+/// Place of a token → short name, for the variables that may be renamed. Finds the role of every name.
+fn names(tokens: &mut [Token]) -> BTreeMap<usize, String> {
     let places: Vec<usize> = (0..tokens.len()).filter(|&at| !tokens[at].text.trim().is_empty()).collect();
     let marks: Vec<&str> = places.iter().map(|&at| tokens[at].text).collect();
-    let (mut declared, mut kept, mut count) = (BTreeSet::new(), BTreeSet::new(), BTreeMap::<&str, usize>::new());
+    let (mut kept, mut blocks) = (BTreeSet::new(), BTreeSet::new());
     let mut around = Vec::new();
     for (at, &place) in places.iter().enumerate() {
         let text = |back: usize| at.checked_sub(back).map_or("", |index| marks[index]);
         let (before, own, after) = (text(1), marks[at], marks.get(at + 1).copied().unwrap_or(""));
         match own {
-            "{" => around.push(brace(before, text(2), text(3))),
+            "{" => {
+                around.push(brace(before, text(2), text(3)));
+                if around.last() == Some(&Inside::Statements) {
+                    blocks.insert(at);
+                }
+            }
             "(" | "[" => around.push(Inside::Other),
             "}" | ")" | "]" => drop(around.pop()),
             _ if own.starts_with('`') => kept.extend(own.split(|letter: char| !is_letter(letter))),
@@ -94,23 +112,41 @@ fn names(tokens: &mut [Token]) -> BTreeMap<String, String> {
         if tokens[place].role == Role::Fixed {
             continue;
         }
-        *count.entry(own).or_default() += 1;
-        let inside = around.last().copied().unwrap_or(Inside::Statements);
-        tokens[place].role = role(before, after, inside);
-        let leads = before_brace(&marks, at);
-        if [before, text(2), text(3)].contains(&"export") || leads == "import" {
+        tokens[place].role = role(before, after, around.last().copied().unwrap_or(Inside::Statements));
+        if [before, text(2), text(3)].contains(&"export") || before_brace(&marks, at) == "import" {
             kept.insert(own);
         }
-        let statement = matches!(before, "const" | "let" | "function" | "class") || matches!(leads, "const" | "let");
-        if statement || after == "=>" || before == "," && after == "=" || is_parameter(&marks, at) {
-            declared.insert(own);
-        }
     }
-    let mut long: Vec<&str> =
-        declared.into_iter().filter(|name| name.len() > 2 && !kept.contains(name) && !GLOBAL.contains(name)).collect();
-    long.sort_by_key(|name| (std::cmp::Reverse(count[name]), *name));
-    let short = short_names().filter(|name| !count.contains_key(name.as_str()) && !GLOBAL.contains(&name.as_str()));
-    long.into_iter().map(str::to_owned).zip(short).collect()
+    let is_name = |at: usize| tokens[places[at]].role != Role::Fixed;
+    let variables = variables(&marks, is_name, |at| blocks.contains(&at));
+    let short = given(&variables, |name| !kept.contains(name) && !GLOBAL.contains(&name), &marks);
+    variables
+        .iter()
+        .zip(short)
+        .flat_map(|(variable, short)| variable.at.iter().filter_map(move |at| Some((*at, short.clone()?))))
+        .map(|(at, short)| (places[at], short))
+        .collect()
+}
+
+/// A short name for each variable, wider scopes first: one that no variable has which stands in its scope.
+fn given(variables: &[Variable], may_change: impl Fn(&str) -> bool, marks: &[&str]) -> Vec<Option<String>> {
+    let free: Vec<String> = short_names().filter(|name| !GLOBAL.contains(&name.as_str())).take(variables.len() + marks.len()).collect();
+    let mut given: Vec<Option<String>> = vec![None; variables.len()];
+    let mut order: Vec<usize> = (0..variables.len()).filter(|index| may_change(variables[*index].name)).collect();
+    order.sort_by_key(|index| (variables[*index].scope.0, std::cmp::Reverse((variables[*index].scope.1, variables[*index].at.len()))));
+    // What is not renamed keeps its name for itself.
+    let mut fixed: BTreeSet<&str> = marks.iter().copied().collect();
+    for index in &order {
+        fixed.remove(variables[*index].name);
+    }
+    for index in order {
+        let (from, to) = variables[index].scope;
+        let stands = |other: &Variable| other.at.iter().any(|at| (from..=to).contains(at));
+        let taken: BTreeSet<&str> =
+            variables.iter().zip(&given).filter(|(other, _)| stands(other)).filter_map(|(_, short)| short.as_deref()).collect();
+        given[index] = free.iter().find(|name| !taken.contains(name.as_str()) && !fixed.contains(name.as_str())).cloned();
+    }
+    given
 }
 
 /// The word before the brace that a name stands in, if nothing but names stands between: `import`, `const`.
@@ -137,49 +173,6 @@ fn role(before: &str, after: &str, inside: Inside) -> Role {
         Inside::Properties if first && matches!(after, "," | "}" | "=") => Role::Both,
         _ => Role::Variable,
     }
-}
-
-/// Whether a name stands in the parentheses of a function, or in the brackets that a declaration takes apart.
-fn is_parameter(marks: &[&str], at: usize) -> bool {
-    let own = at.checked_sub(1).is_some_and(|before| matches!(marks[before], "(" | "," | "[" | "{" | "..." | ":"));
-    let mut depth = 0_usize;
-    let end = own.then(|| {
-        marks[at..].iter().position(|mark| match *mark {
-            "(" | "[" | "{" => {
-                depth += 1;
-                false
-            }
-            ")" | "]" | "}" if depth > 0 => {
-                depth -= 1;
-                false
-            }
-            ")" => true,
-            _ => false,
-        })
-    });
-    let Some(Some(end)) = end else { return false };
-    let open = opening(marks, at + end);
-    let named = |index: usize| marks.get(index).map_or("", |mark| *mark);
-    let leads = open.checked_sub(1).map_or("", named);
-    match named(at + end + 1) {
-        "=>" => true,
-        "{" => !matches!(leads, "if" | "for" | "while" | "switch"),
-        _ => false,
-    }
-}
-
-/// Where the parenthesis begins that ends here.
-fn opening(marks: &[&str], end: usize) -> usize {
-    let mut depth = 0_usize;
-    for index in (0..end).rev() {
-        match marks[index] {
-            ")" => depth += 1,
-            "(" if depth == 0 => return index,
-            "(" => depth -= 1,
-            _ => {}
-        }
-    }
-    0
 }
 
 /// `a`, `b` … `Z`, `aa`, `ab` …
@@ -265,16 +258,25 @@ mod tests {
 
     #[test]
     fn variables_get_short_names() {
-        check("const long=1;\nfunction other(first,second){return first+second+long;}\n", "let b=1;function d(a,c){return a+c+b;}\n");
-        check("let one=[],more=(item)=>item.one;\n", "let b=[],c=(a)=>a.one;");
-        check("function run({root,fetch=own}){return{root};}\n", "function b({root:a,fetch=own}){return{root:a};}\n");
-        check("const kept=(found)=>found?.kept;\n", "let b=(a)=>a?.kept;");
+        check("const long=1;\nfunction other(first,second){return first+second+long;}\n", "let a=1;function b(b,c){return b+c+a}\n");
+        check("let one=[],more=(item)=>item.one;\n", "let b=[],a=a=>a.one;");
+        check("function run({root,fetch=own}){return{root};}\n", "function a({root:a,fetch=own}){return{root:a}}\n");
+        check("const kept=(found)=>found?.kept;\n", "let a=a=>a?.kept;");
+    }
+
+    #[test]
+    fn no_name_hides_another_that_is_used() {
+        // Its own name, what stands outside, and what a block inside declares.
+        check("function again(times){return times?again(times-1):0;}\n", "function a(b){return b?a(b-1):0}\n");
+        check("const one=(two)=>{const three=two;for(const four of three)one(four);};\n", "let a=c=>{let b=c;for(let c of b)a(c);};");
+        check("const all=(list,{first:[head]=list,...rest})=>rest[head]??list;\n", "let a=(a,{first:[b]=a,...c})=>c[b]??a;");
+        check("let found;\nconst pick=(one)=>one?(two)=>two+found:one;\n", "let a;let b=b=>b?b=>b+a:b;");
     }
 
     #[test]
     fn what_others_see_keeps_its_name() {
         check("export const shown=1;const kept={shown,other:2};\n", "export let shown=1;let a={shown,other:2};");
-        check("class Own{\ntake(count){return this.take(count);}\n}\n", "class b{take(a){return this.take(a);}}\n");
+        check("class Own{\ntake(count){return this.take(count);}\n}\n", "class a{take(a){return this.take(a);}}\n");
         check("import{alpha}from\"./x.js\";const text=`${word}`,word=alpha;\n", "import{alpha}from\"./x.js\";let a=`${word}`,word=alpha;");
     }
 }

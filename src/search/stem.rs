@@ -6,8 +6,12 @@
 /// How the words of a language are stemmed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Stemmer {
-    /// Bokmål, Nynorsk, Danish, and every language without a stemmer of its own.
+    /// Bokmål, and every language without a stemmer of its own.
     Nordic,
+    /// The same; but no list knows the forms of all words, so the handbook's own are compared.
+    Nynorsk,
+    /// As for Nynorsk.
+    Danish,
     /// English.
     English,
 }
@@ -15,7 +19,12 @@ pub(crate) enum Stemmer {
 impl Stemmer {
     /// The stemmer of a language tag: `nb`, `en-GB`.
     pub(crate) fn of(lang: &str) -> Self {
-        if lang.split('-').next() == Some("en") { Stemmer::English } else { Stemmer::Nordic }
+        match lang.split('-').next() {
+            Some("en") => Stemmer::English,
+            Some("nn") => Stemmer::Nynorsk,
+            Some("da") => Stemmer::Danish,
+            _ => Stemmer::Nordic,
+        }
     }
 
     /// The stem of a folded word.
@@ -24,54 +33,63 @@ impl Stemmer {
             return word;
         }
         match self {
-            Stemmer::Nordic => nordic(word),
             Stemmer::English => undoubled(stripped(word, ENGLISH, 3).unwrap_or(word)),
+            _ => nordic(word),
         }
     }
 }
 
 /// Longest first.
 const NORDIC: &[&str] = &[
+    "eringerne",
     "eringane",
     "eringene",
-    "eringerne",
-    "ingane",
-    "ingene",
+    "eringer",
+    "elserne",
+    "eringen",
     "ingerne",
     "eringar",
-    "eringen",
-    "eringer",
-    "eringa",
     "erende",
-    "ering",
-    "erene",
-    "elsane",
     "elsene",
-    "elserne",
-    "ingar",
-    "ingen",
+    "elsane",
+    "ingane",
+    "eringa",
+    "ingene",
+    "ering",
+    "erede",
+    "erene",
     "inger",
-    "inga",
-    "elsar",
+    "erast",
     "elsen",
     "elser",
-    "elsa",
-    "erte",
+    "ingen",
+    "elsar",
+    "ingar",
+    "arane",
+    "arar",
     "eren",
-    "eret",
+    "ande",
+    "aren",
+    "inga",
+    "aret",
     "erer",
     "erne",
-    "ere",
-    "ert",
-    "ande",
-    "ende",
-    "ane",
-    "ene",
-    "ede",
-    "ing",
+    "elsa",
+    "eret",
     "else",
-    "en",
+    "erar",
+    "ende",
+    "erte",
+    "ert",
+    "ara",
+    "ane",
+    "ing",
+    "era",
+    "ede",
+    "ene",
+    "ere",
     "et",
+    "en",
     "er",
     "ar",
     "a",
@@ -97,7 +115,7 @@ fn nordic(whole: &str) -> &str {
         return word;
     }
     let stem = stripped(word, NING, 5).or_else(|| stripped(word, NORDIC, 3)).unwrap_or(word);
-    let stem = undoubled(without_genitive(stem));
+    let stem = undoubled(without_latin(without_genitive(stem)));
     if stem.len() < whole.len() && LITTLE.contains(&stem) { longer(whole, stem.len()) } else { stem }
 }
 
@@ -121,6 +139,7 @@ fn longer_than(text: &str, letters: usize) -> bool {
 /// Without the genitive s, where the letter before allows one.
 fn without_genitive(word: &str) -> &str {
     match word.strip_suffix('s') {
+        Some(rest) if ["kven", "tenden", "licen", "viden"].iter().any(|end| rest.ends_with(end)) => word,
         Some(rest) if longer_than(rest, 5) && rest.ends_with(['a', 'o']) => rest,
         Some(rest)
             if longer_than(rest, 4) && rest.ends_with(['b', 'd', 'f', 'g', 'h', 'j', 'k', 'l', 'm', 'n', 'p', 'r', 't', 'v', 'y', 'e']) =>
@@ -129,6 +148,11 @@ fn without_genitive(word: &str) -> &str {
         }
         _ => word,
     }
+}
+
+/// `museum` as in `museet`.
+fn without_latin(word: &str) -> &str {
+    word.strip_suffix("um").filter(|rest| longer_than(rest, 4) && rest.ends_with(['i', 'e'])).unwrap_or(word)
 }
 
 fn without_comparison(word: &str) -> &str {

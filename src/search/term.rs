@@ -6,14 +6,16 @@ use super::bytes::{QuickMap, first};
 use super::collect::{Words, size};
 use super::compound;
 use super::lexicon::LEXICON;
+use super::relate::Related;
 use super::stem::Stemmer;
-use super::words;
 
 /// All terms of an index, and what they have to do with the words of the collection.
 #[derive(Debug)]
 pub(crate) struct Terms<'a> {
     /// Sorted.
     pub(crate) texts: Vec<&'a str>,
+    /// For each the stems of other words that it finds, as `virksom` finds `verksemd`, with blanks between.
+    pub(crate) also: Vec<String>,
     /// The terms of all words, one word after the other.
     of: Vec<Share>,
     /// Where those of each word end.
@@ -45,14 +47,12 @@ const PART: f32 = 0.55;
 const FORM: f32 = 0.8;
 /// How much a word says about what another Nordic language says for it.
 const EQUAL: f32 = 0.5;
-/// How much a word says about one that means the same.
-const SYNONYM: f32 = 0.4;
 /// Bytes; a longer term is a mistake or a number and is cut, in the client too.
 const LONGEST: usize = 60;
 
 /// Finds the terms of all words.
-pub(crate) fn terms<'a>(words: &'a Words, groups: &'a Groups) -> Terms<'a> {
-    let analysed: Vec<Vec<(&str, f32, u8)>> = (0..words.len()).into_par_iter().map(|word| analyse(word, words, groups)).collect();
+pub(crate) fn terms<'a>(words: &'a Words, related: &'a Related) -> Terms<'a> {
+    let analysed: Vec<Vec<(&str, f32, u8)>> = (0..words.len()).into_par_iter().map(|word| analyse(word, words, related)).collect();
     let (mut numbers, mut texts): (QuickMap<&str, u32>, Vec<&str>) = Default::default();
     let (mut of, mut ends) = (Vec::new(), Vec::with_capacity(analysed.len()));
     for found in analysed {
@@ -73,21 +73,58 @@ pub(crate) fn terms<'a>(words: &'a Words, groups: &'a Groups) -> Terms<'a> {
         sorted[*term as usize] = place;
     }
     of.par_iter_mut().for_each(|share| share.term = sorted[share.term as usize]);
-    Terms { texts: order.into_iter().map(|(_, text, _)| text).collect(), of, ends }
+    let mut terms = Terms { texts: order.into_iter().map(|(_, text, _)| text).collect(), also: Vec::new(), of, ends };
+    terms.also = also(&terms, words);
+    terms
 }
 
-fn analyse<'a>(word: usize, words: &'a Words, groups: &'a Groups) -> Vec<(&'a str, f32, u8)> {
+/// Which words each term finds though they have another stem, so that a reader can be shown them.
+fn also(terms: &Terms, words: &Words) -> Vec<String> {
+    let mut pairs = Vec::new();
+    for (word, own) in (0..size(terms.ends.len())).map(|word| (word, terms.of(word))) {
+        // What stands in no form of its own is found through another word, which comes first.
+        if let Some(Share { term: first, .. }) = own.first().filter(|first| first.form != 0) {
+            pairs.extend(own.iter().filter(|share| share.form == 0).map(|share| (share.term, *first)));
+        } else {
+            // A name of several words, of which the longer ones can be shown.
+            let stems = words.get(word as usize).0.split(' ').filter(|stem| stem.chars().nth(3).is_some());
+            let stems = stems.filter_map(|stem| terms.texts.binary_search(&stem).ok());
+            pairs.extend(stems.flat_map(|stem| own.iter().map(move |share| (share.term, size(stem)))));
+        }
+    }
+    pairs.par_sort_unstable();
+    pairs.dedup();
+    let mut also = vec![String::new(); terms.texts.len()];
+    for (term, stem) in pairs {
+        let text = &mut also[term as usize];
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(terms.texts[stem as usize]);
+    }
+    also
+}
+
+fn analyse<'a>(word: usize, words: &'a Words, related: &'a Related) -> Vec<(&'a str, f32, u8)> {
     let (text, stemmer) = words.get(word);
-    let stem = stemmer.stem(text);
+    let is_name = text.contains(' ');
+    let stem = if is_name { text } else { stemmer.stem(text) };
+    let others = related.get(stem).into_iter().flatten().map(|(other, kinship)| (other.as_str(), kinship.weight(), 0));
+    // A name of several words stands for its synonyms only.
+    if is_name {
+        return others.collect();
+    }
     let own = shortened(stem);
     let mut found = vec![(own, 1.0, form(&text[stem.len()..]))];
-    if stemmer == Stemmer::Nordic {
-        let parts = compound::parts(text, words);
-        found.extend(parts.into_iter().map(|(stem, ending)| (stem, PART, form(ending))));
+    if stemmer != Stemmer::English {
+        for (stem, ending) in compound::parts(text, words) {
+            found.push((stem, PART, form(ending)));
+            found.extend(LEXICON.equals(&(stem.to_owned() + ending), stem).map(|other| (other, PART * EQUAL, 0)));
+        }
         found.extend(LEXICON.equals(text, stem).map(|other| (other, EQUAL, 0)));
         found.extend(LEXICON.forms(stem).iter().map(|form| (*form, FORM, 0)));
     }
-    found.extend(groups.get(stem).into_iter().flatten().map(|other| (other.as_str(), SYNONYM, 0)));
+    found.extend(others);
     // Each term once, with its best weight, the word's own stem first.
     found[1..].sort_by(|one, other| one.0.cmp(other.0).then(other.1.total_cmp(&one.1)));
     found.dedup_by(|next, before| next.0 == before.0);
@@ -105,23 +142,4 @@ fn form(ending: &str) -> u8 {
 fn shortened(stem: &str) -> &str {
     let end = (0..=LONGEST.min(stem.len())).rev().find(|index| stem.is_char_boundary(*index)).unwrap_or(0);
     &stem[..end]
-}
-
-/// Stem → stems of the words that mean the same.
-pub(crate) type Groups = QuickMap<String, Vec<String>>;
-
-/// Makes the groups of the handbook's synonyms.
-pub(crate) fn groups(synonyms: &[Vec<String>]) -> Groups {
-    let mut groups = Groups::default();
-    for group in synonyms {
-        let members: Vec<Vec<String>> =
-            group.iter().map(|member| words::words(member).iter().map(|word| Stemmer::Nordic.stem(word).to_owned()).collect()).collect();
-        for (index, member) in members.iter().enumerate() {
-            // A name of several words is found by the others through its page, not through each of its words.
-            let [stem] = member.as_slice() else { continue };
-            let others = members.iter().enumerate().filter(|(other, _)| *other != index).flat_map(|(_, words)| words.clone());
-            groups.entry(stem.clone()).or_default().extend(others);
-        }
-    }
-    groups
 }

@@ -4,32 +4,51 @@
 
 /// Calls `found` with every word of the text, folded, in order.
 ///
-/// Words joined by a hyphen come one by one and then joined: `e-post` gives `e`, `post` and `epost`.
+/// Words joined by a hyphen or another sign come one by one and then joined: `e-post` gives `e`, `post` and `epost`,
+/// and so does `base_url`. The parts of `baseUrl` come after it.
 pub(crate) fn each_word(text: &str, mut found: impl FnMut(&str, Joined)) {
-    let (mut word, mut joined, mut parts) = (String::new(), String::new(), 0);
-    let mut rest = text;
+    let mut own = Chain::default();
+    let (mut rest, mut was_small) = (text, false);
     loop {
         // What most words are made of is what it is folded to.
         let plain = rest.bytes().position(|byte| !is_plain(byte)).unwrap_or(rest.len());
-        word.push_str(&rest[..plain]);
-        rest = &rest[plain..];
+        if plain > 0 {
+            own.word.push_str(&rest[..plain]);
+            was_small = rest.as_bytes()[plain - 1].is_ascii_lowercase();
+            rest = &rest[plain..];
+        }
         let Some(character) = rest.chars().next() else { break };
         rest = &rest[character.len_utf8()..];
         if character.is_alphanumeric() || is_mark(character) {
-            push_folded(character, &mut word);
+            if was_small && character.is_uppercase() {
+                own.humps.push(own.word.len());
+            }
+            was_small = character.is_lowercase();
+            push_folded(character, &mut own.word);
             continue;
         }
-        let hyphen = character == '-' && rest.starts_with(char::is_alphanumeric);
-        finish(&mut word, &mut joined, &mut parts, hyphen, &mut found);
+        was_small = false;
+        // `C++` and `C#` are names.
+        if character == '+' && rest.starts_with('+') && !own.word.is_empty() {
+            rest = &rest[1..];
+            own.word.push_str("++");
+        } else if character == '#' && own.word.len() == 1 && own.word.starts_with(|letter: char| letter.is_ascii_lowercase()) {
+            own.word.push('#');
+        }
+        let linked = LINKS.contains(&character) && rest.starts_with(char::is_alphanumeric);
+        own.finish(linked, &mut found);
     }
-    finish(&mut word, &mut joined, &mut parts, false, &mut found);
+    own.finish(false, &mut found);
 }
+
+/// What makes one name of words beside it, where no blank stands.
+const LINKS: &[char] = &['-', '_', '.', ':', '/'];
 
 fn is_plain(byte: u8) -> bool {
     byte.is_ascii_lowercase() || byte.is_ascii_digit()
 }
 
-/// Whether a word stands in the text by itself or was put together from words with hyphens between.
+/// Whether a word stands in the text by itself, or was made of such words or of a part of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Joined {
     No,
@@ -54,25 +73,46 @@ pub(crate) fn fold(word: &str) -> String {
     folded
 }
 
-fn finish(word: &mut String, joined: &mut String, parts: &mut usize, hyphen: bool, found: &mut impl FnMut(&str, Joined)) {
-    if !word.is_empty() {
-        found(word, Joined::No);
-    }
-    if hyphen && !word.is_empty() || *parts > 0 {
-        joined.push_str(word);
-        *parts += 1;
-    }
-    word.clear();
-    if !hyphen {
-        if *parts > 1 && joined.len() <= LONGEST_JOINED {
-            found(joined, Joined::Yes);
+/// Words that are written in one.
+#[derive(Default)]
+struct Chain {
+    word: String,
+    /// Where small letters give way to a capital.
+    humps: Vec<usize>,
+    joined: String,
+    parts: usize,
+}
+
+impl Chain {
+    /// A word is at its end; whether the next is linked to it.
+    fn finish(&mut self, linked: bool, found: &mut impl FnMut(&str, Joined)) {
+        if !self.word.is_empty() {
+            found(&self.word, Joined::No);
         }
-        joined.clear();
-        *parts = 0;
+        let mut start = 0;
+        if !self.humps.is_empty() {
+            self.humps.push(self.word.len());
+        }
+        for end in self.humps.drain(..) {
+            found(&self.word[start..end], Joined::Yes);
+            start = end;
+        }
+        if linked && !self.word.is_empty() || self.parts > 0 {
+            self.joined.push_str(&self.word);
+            self.parts += 1;
+        }
+        self.word.clear();
+        if !linked {
+            if self.parts > 1 && self.joined.len() <= LONGEST_JOINED {
+                found(&self.joined, Joined::Yes);
+            }
+            self.joined.clear();
+            self.parts = 0;
+        }
     }
 }
 
-/// Bytes; a longer chain of hyphens is a phrase, and nobody writes it in one.
+/// Bytes; a longer chain is a phrase or an address, and nobody writes it in one.
 const LONGEST_JOINED: usize = 32;
 
 fn is_mark(character: char) -> bool {

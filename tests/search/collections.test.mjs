@@ -8,6 +8,7 @@ import { build, measure, open } from "./site.mjs";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 /** A little below what is reached: mean reciprocal rank, share found among ten. */
 const NORQUAD = { keywords: [0.915, 0.975], "2long": [0.615, 0.805], "2long_typo": [0.58, 0.74], compound_apart: [0.99, 1], compound_head: [0.84, 0.95] };
+const NORDIC = { danish: [0.96, 0.98], nynorsk: [0.93, 0.93], ascii: [0.95, 1], "bokmål to nynorsk": [0.6, 0.8], "danish to nynorsk": [0.9, 0.92] };
 const norquad = ["../shared", "../../shared"].map((folder) => path.join(root, folder, "search-eval/norquad")).find(existsSync);
 
 async function check(name, search, queries, [mrr, s10]) {
@@ -21,8 +22,20 @@ test("NorQuAD", { skip: norquad ? false : "the judged collection is not here: ..
   for (const [name, least] of Object.entries(NORQUAD)) await check(name, search, JSON.parse(readFileSync(path.join(norquad, `${name}.json`))), least);
 });
 
+const read = (name) => JSON.parse(readFileSync(new URL(name, import.meta.url)));
+
+test("Danish and Nynorsk", async () => {
+  const { search } = await open(build(path.join(root, "tests/search/nordic"))), queries = read("nordic.json");
+  for (const [name, least] of Object.entries(NORDIC)) await check(name, search, queries.filter(({ set }) => set === name), least);
+});
+
+test("questions to the manual", async () => {
+  const { search } = await open(build(path.join(root, "manual")));
+  await check("english", search, read("manual.json"), [0.7, 0.87]);
+});
+
 const content = path.join(root, "content");
 test("fifty questions to the innovation handbook", { skip: existsSync(path.join(content, "tips")) ? false : "content/ is not here" }, async () => {
   const { search } = await open(build(root));
-  await check("questions", search, JSON.parse(readFileSync(new URL("questions.json", import.meta.url))), [0.75, 0.93]);
+  await check("questions", search, read("questions.json"), [0.86, 0.96]);
 });

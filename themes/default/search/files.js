@@ -2,7 +2,7 @@
 
 /**
  * @typedef {{ term: string, pages: number, start: number, length: number, block: Block }} List   a term of a block
- * @typedef {{ terms: string[], pages: Uint32Array, starts: Uint32Array, slots: Uint32Array, values: Uint8Array }} Block
+ * @typedef {{ terms: string[], pages: Uint32Array, starts: Uint32Array, slots: Uint32Array, values: Uint8Array, forms: Uint8Array, also: Record<string, string[]> }} Block
  * @typedef {{ keys: string[], names: string[], folder: string }} Blocks
  */
 
@@ -14,7 +14,7 @@ export class Reader {
     this.at = 0;
   }
   byte() {
-    if (this.at >= this.bytes.length) throw new Error("damaged file");
+    whole(this.at < this.bytes.length);
     return this.bytes[this.at++];
   }
   number() {
@@ -22,11 +22,11 @@ export class Reader {
       const byte = this.byte();
       value += (byte & 127) * scale;
       if (byte < 128) return value;
-      if (scale > 2 ** 28) throw new Error("damaged file");
+      whole(scale < 2 ** 29);
     }
   }
   take(count) {
-    if (this.at + count > this.bytes.length) throw new Error("damaged file");
+    whole(this.at + count <= this.bytes.length);
     return this.bytes.subarray(this.at, (this.at += count));
   }
   text(count) {
@@ -45,6 +45,10 @@ export class Reader {
   }
 }
 const decoder = new TextDecoder();
+/** Ends the reading of a file that cannot be what was published. */
+export const whole = (is) => {
+  if (!is) throw new Error("damaged file");
+};
 
 /** Opens the index: reads its root, and gives all other files when they are asked for, each once. */
 export async function openFiles({ base, fetch, root = "search/root.bin" }) {
@@ -62,7 +66,14 @@ export async function openFiles({ base, fetch, root = "search/root.bin" }) {
   const fresh = { cache: "no-cache" }, index = await load(root, readRoot, fresh);
   return {
     base, index,
-    block: (folder, term) => load("search/" + folder + "/" + index[folder].names[blockOf(index[folder].keys, term)] + ".bin", readBlock),
+    block(folder, term) {
+      const { keys, names } = index[folder], i = blockOf(keys, term);
+      return load("search/" + folder + "/" + names[i] + ".bin", (bytes) => {
+        const block = readBlock(bytes), last = block.terms.at(-1);
+        whole(last >= keys[i] && !(last >= keys[i + 1]));
+        return block;
+      });
+    },
     columns: (read) => load("search/f-" + index.facets + ".bin", (bytes) => read(new Reader(bytes))),
     async card({ slot, passage }, part = passage < 15 ? Math.floor(passage / index.card) : 0) {
       const version = index.versions ? "-" + hex(index.versions[slot]) : "";
@@ -83,6 +94,7 @@ const hex = (byte) => byte.toString(16).padStart(2, "0");
 /** @typedef {{ url: string, title: string, lang: string, type: string, summary: string, cards: number, sections: [string, string, string][], versions: [string, string][] }} Card */
 function readCard(bytes) {
   const [url, title, lang, type, summary, cards, sections, versions] = JSON.parse(decoder.decode(bytes));
+  whole([url, title, lang, type, summary, ...sections.flatMap(([anchor, heading, text]) => [anchor, heading, text]), ...versions.flatMap(([tag, other]) => [tag, other])].every((text) => text.trim) && /^[a-z]{2,3}(-\w+)*$/i.test(lang));
   return { url, title, lang, type, summary, cards, sections, versions };
 }
 
@@ -102,7 +114,7 @@ function readRoot(bytes) {
 /** A block of lists. @param {Uint8Array} bytes @returns {Block} */
 export function readBlock(bytes) {
   const reader = new Reader(bytes), count = reader.number();
-  if (count > bytes.length) throw new Error("damaged file");
+  whole(count <= bytes.length);
   const terms = reader.sorted(count), pages = new Uint32Array(count), starts = new Uint32Array(count + 1), cut = [];
   for (let i = 0; i < count; i++) {
     const number = reader.number();
@@ -113,11 +125,16 @@ export function readBlock(bytes) {
   for (const i of cut) starts[i + 1] = reader.number();
   for (let i = 0; i < count; i++) starts[i + 1] += starts[i];
   const total = starts[count];
-  if (total > bytes.length) throw new Error("damaged file");
+  whole(total <= bytes.length);
   const slots = new Uint32Array(total);
   for (let i = 0, at = 0; i < count; i++)
     for (let next = 0; at < starts[i + 1]; at++) next = (slots[at] = next + reader.number()) + 1;
-  return { terms, pages, starts, slots, values: reader.take(total), forms: reader.take(total) };
+  const values = reader.take(total), forms = reader.take(total), also = {};
+  for (let left = reader.number(), at = 0; left; left--) {
+    const term = terms[(at += reader.number())] ?? "";
+    also[term] = Array.from({ length: reader.number() }, () => term.slice(0, reader.number()) + reader.text(reader.number()));
+  }
+  return { terms, pages, starts, slots, values, forms, also };
 }
 
 /** Which block would hold a term. @param {string[]} keys @param {string} term */

@@ -1,5 +1,5 @@
 /** @file A page and its card → a hit: the section that answers best, an excerpt, the words to mark. */
-import { fold } from "./words.js";
+import { fold, WORD } from "./words.js";
 
 const LENGTH = 190; // characters of an excerpt
 const NEAR = 120; // characters between words that still have to do with each other
@@ -54,7 +54,7 @@ const total = (numbers) => numbers.reduce((sum, number) => sum + number, 0);
 /** Where words of the query stand in a text. */
 function marks(text, which) {
   const found = [];
-  for (const part of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
+  for (const part of text.matchAll(WORD)) {
     const word = which(fold(part[0]));
     if (word >= 0) found.push({ start: part.index, end: part.index + part[0].length, word, folded: fold(part[0]) });
   }

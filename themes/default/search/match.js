@@ -16,13 +16,20 @@ const MOST_VARIANTS = 24;
 const RARE = 8; // pages
 
 /**
- * @param {{ text: string, stems: string[], last: boolean }} word
+ * @param {{ text: string, stems: string[], last: boolean, plain?: object }} word  `plain`: with å æ ø for aa ae oe
  * @param {Block[]} ahead  blocks by spelling that were fetched for the word
  * @param {Block[]} back   the same by spelling from the end
  * @returns {Match}
  */
-export function match({ text, stems, last }, ahead, back) {
-  const exact = stems.flatMap((stem) => lookUp(ahead, stem, 1)), begun = last && text.length > 1 ? beginnings([text, ...stems], ahead, exact.length ? BEGUN / 2 : BEGUN) : [];
+export function match(word, ahead, back) {
+  const found = answer(word, ahead, back);
+  if (!word.plain || found.how === "exact" || found.how === "begun") return found;
+  const other = match(word.plain, ahead, back);
+  return other.variants.length ? { ...other, how: other.how === "parts" ? "parts" : "meant" } : found;
+}
+
+function answer({ text, stems, last }, ahead, back) {
+  const all = [...new Set([...stems, text])], exact = all.flatMap((stem) => lookUp(ahead, stem, 1)), begun = last && text.length > 1 ? beginnings(all, ahead, exact.length ? BEGUN / 2 : BEGUN) : [];
   if (exact.length) {
     // A rare compound is also asked by its parts: another page may say the same in two words.
     const parts = text.length > 8 && exact[0].list.pages < RARE ? compoundParts(text, atHand(ahead, back), PART / 2) : [];
@@ -37,7 +44,8 @@ export function match({ text, stems, last }, ahead, back) {
   // Only the stem begins a term: as likely a slip as a word not yet whole.
   if (begun.length) return { variants: [...begun, ...near.filter(({ weight }) => weight >= SURE)], how: "begun" };
   const parts = near[0]?.weight >= SURE ? [] : compoundParts(text, known, PART);
-  return parts.length ? { variants: parts, how: "parts" } : { variants: near, how: near.length ? "meant" : "none" };
+  if (parts.length > 1 || !near.length) return { variants: parts, how: parts.length ? "parts" : "none" };
+  return { variants: near, how: "meant" };
 }
 
 /** @returns {Variant[]} */
@@ -74,16 +82,17 @@ function atHand(ahead, back) {
 
 const ranked = (variants) => variants.sort((one, other) => other.weight - one.weight || other.list.pages - one.list.pages).slice(0, MOST_VARIANTS);
 
-/** The parts of a compound that stands nowhere. */
+/** The parts of a compound that stands nowhere; if only one of them stands anywhere, the longest. */
 function compoundParts(text, known, weight) {
-  let best = [], most = 0;
+  let best = [], most = 0, alone = [];
   for (let at = 3; at <= text.length - 3; at++) {
     const last = known.get(stemNordic(text.slice(at)));
-    for (const link of last ? ["", "s", "e"] : []) {
+    for (const link of ["", "s", "e"]) {
       const first = text.slice(0, at - link.length), part = first.length > 2 && text.slice(0, at) === first + link && (known.get(first) ?? known.get(stemNordic(first)));
       const worth = Math.min(at, text.length - at) - link.length / 2;
-      if (part && worth > most) [best, most] = [[part, last], worth];
+      if (part && last && worth > most) [best, most] = [[part, last], worth];
     }
+    if (last && !alone.length && text.length - at > 3) alone = [last];
   }
-  return best.map((list) => ({ list, weight }));
+  return (best.length ? best : alone).map((list) => ({ list, weight }));
 }

@@ -1,22 +1,31 @@
 /** @file A query → its words, and words of a text → the words of the query that they answer. */
-import { stemEnglish, stemNordic, words } from "./words.js";
+import { fold, stemEnglish, stemNordic, words } from "./words.js";
 
 const MOST_WORDS = 16; // words of a query
 
 /** All stems a folded word may have. */
 export const stemmerOf = (english) => (word) => english ? [...new Set([stemNordic(word), stemEnglish(word)])] : [stemNordic(word)];
 
-/** @param {string} query */
+/** The words, which of them stand together, and the quoted phrases. @param {string} query */
 export function parse(query, stems) {
   const phrases = [...query.matchAll(/["“”«»]([^"“”«»]+)["“”«»]/g)].map((found) => words(found[1]).join(" ")).filter(Boolean).map((phrase) => " " + phrase + " ");
-  const texts = [...new Set(words(query))].slice(0, MOST_WORDS), open = /[\p{L}\p{N}]$/u.test(query);
-  return { phrases, terms: texts.map((text, i) => ({ text, stems: stems(text), last: open && i === texts.length - 1 })) };
+  const all = words(query).slice(0, MOST_WORDS), texts = [...new Set(all)], open = /[\p{L}\p{N}]$/u.test(query);
+  const term = (text, last) => ({ text, stems: stems(text), last });
+  const terms = texts.map((text, i) => {
+    const last = open && i === texts.length - 1, plain = text.replace(/aa|ae|oe/g, (pair) => "åæø"["aaaeoe".indexOf(pair) / 2]);
+    return { ...term(text, last), plain: plain === text ? undefined : term(plain, last) };
+  });
+  // Two words that the handbook may write as one, and names such as `base_url`.
+  const pairs = all.slice(1).map((text, i) => [all[i], text]).filter(([one, other]) => one.length > 2 && other.length > 2 && !/\d/.test(one + other));
+  const names = (fold(query).match(/[\p{L}\p{N}]+([-_.:/][\p{L}\p{N}]+)+/gu) ?? []).map(words);
+  return { phrases, terms, joins: [...pairs, ...names].map((parts) => ({ parts, stems: stems(parts.join("")) })) };
 }
 
 /** Says which word of the query a folded word of a text answers, or -1. */
 export function matcher(terms, matches, stems) {
   const answers = new Map(), known = new Map();
-  matches.forEach(({ variants }, i) => variants.forEach(({ list }) => answers.has(list.term) || answers.set(list.term, i)));
+  for (const named of [({ term }) => [term], ({ term, block }) => block.also[term] ?? []])
+    matches.forEach(({ variants }, i) => variants.forEach(({ list }) => named(list).forEach((own) => answers.has(own) || answers.set(own, i))));
   // A stem begins its word, so most words of a text need no stemming.
   const heads = new Set([...answers.keys()].map((term) => term.slice(0, 2)));
   const find = (word) => {

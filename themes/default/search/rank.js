@@ -9,17 +9,19 @@ const DAMP = 0.85; // leaves room for what the text will tell
 const COVER = 2; // how hard a missing word counts
 const TOGETHER = 0.5; // what it is worth that the words share a passage
 
-/** Two words written apart that the handbook writes as one: that word answers both. */
-export function joinPairs(matches) {
-  matches.forEach(({ joined, together }, i) => {
-    const list = together.map((block) => find(block, joined)).find(Boolean);
-    if (!list) return;
-    for (const half of [matches[i], matches[i + 1]]) {
-      if (half.how !== "exact") [half.how, half.variants] = ["joined", []];
-      half.variants.push({ list, weight: 1 });
-    }
+/** Words that the handbook writes as one: that word answers both of a pair, and pages that have it are worth more. */
+export function joined(matches, terms, joins) {
+  const found = joins.flatMap(({ parts, stems, blocks }) => {
+    const list = stems.flatMap((stem) => blocks.map((block) => find(block, stem))).find(Boolean);
+    return list ? { parts, variants: [{ list, weight: 1 }], extra: true } : [];
   });
-  return matches;
+  for (const { parts, variants } of found)
+    if (parts.length === 2)
+      for (const half of parts.map((part) => matches[terms.findIndex(({ text }) => text === part)])) {
+        if (half.how !== "exact") [half.how, half.variants] = ["joined", []];
+        half.variants.push(...variants);
+      }
+  return [...matches, ...found];
 }
 
 /**
@@ -32,14 +34,14 @@ export function rank(matches, index) {
   for (const found of matches) {
     const most = Math.max(1, ...found.variants.filter((own) => own.weight >= 0.5).map((own) => own.list.pages));
     found.idf = found.variants.length ? Math.log(1 + (index.pages - most + 0.5) / (most + 0.5)) : 0;
-    total += found.idf;
+    if (!found.extra) total += found.idf;
     const worth = new Float64Array(index.slots), weight = new Float64Array(index.slots);
     each(found, (slot, value, own) => {
       if (own > worth[slot]) [worth[slot], weight[slot]] = [own, value];
     });
     worth.forEach((own, slot) => {
       sum[slot] += found.idf * own;
-      covered[slot] += found.idf * weight[slot];
+      if (!found.extra) covered[slot] += found.idf * weight[slot];
     });
   }
   const pages = [];

@@ -41,8 +41,16 @@ export function countFacets(pages, table, wanted, index, lang) {
   return facets;
 }
 
+function languageOf(key, lang) {
+  try {
+    return new Intl.DisplayNames([lang || key], { type: "language" }).of(key) ?? key;
+  } catch {
+    return key; // no tag of any language: a file is damaged
+  }
+}
+
 function labelOf(name, key, labels, index, lang) {
-  if (name === "lang") return new Intl.DisplayNames([lang || key], { type: "language" }).of(key) ?? key;
+  if (name === "lang") return languageOf(key, lang);
   const kinds = name === "type" ? (index.kinds[lang] ?? Object.values(index.kinds)[0]) : undefined;
   return kinds?.[key] ?? labels[lang] ?? Object.values(labels)[0] ?? key;
 }

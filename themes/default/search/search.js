@@ -2,7 +2,7 @@
 import { openFiles } from "./files.js";
 import { hit, oneEach } from "./hit.js";
 import { match } from "./match.js";
-import { joinPairs, rank } from "./rank.js";
+import { joined, rank } from "./rank.js";
 import { formOf, words } from "./words.js";
 import { parse, matcher, stemmerOf } from "./query.js";
 
@@ -23,38 +23,37 @@ export async function openSearch({ base, fetch = (...all) => globalThis.fetch(..
   const stems = stemmerOf(index.english);
 
   /** All that the index says about the words, in one round of fetching. */
-  function look(terms, fail) {
+  async function look({ terms, joins }, fail) {
     const blocks = async (folder, texts) => {
       const got = await Promise.all([...new Set(texts)].map((text) => files.block(folder, text).catch(fail)));
       return [...new Set(got)].filter(Boolean);
     };
-    return Promise.all(terms.map(async (word, i) => {
-      const next = terms[i + 1], reversed = [...word.stems[0]].reverse().join("");
-      const joined = next && word.text.length > 2 && next.text.length > 2 && !/\d/.test(word.text + next.text) ? stems(word.text + next.text)[0] : "";
-      const [ahead, back, together] = await Promise.all([
-        blocks("b", word.last ? [...word.stems, word.text] : word.stems),
-        blocks("r", terms.length <= LONG && word.text.length > 3 ? [reversed] : []),
-        blocks("b", joined ? [joined] : []),
-      ]);
-      return { ...match(word, ahead, back), form: formOf(word.text.slice(word.stems[0].length)), joined, together };
+    const matches = Promise.all(terms.map(async (word) => {
+      const { text, stems: [stem], plain } = word, own = [word, plain].flatMap((one) => (one ? [...one.stems, one.text] : []));
+      // From the end a term is spelt with one letter where the word has two: `programmet`.
+      const ends = [stem, stem + stem.at(-1)].filter((end) => text.startsWith(end)).map((end) => [...end].reverse().join(""));
+      const [ahead, back] = await Promise.all([blocks("b", own), blocks("r", terms.length <= LONG && text.length > 3 ? ends : [])]);
+      return { ...match(word, ahead, back), form: formOf(text.slice(stem.length)) };
     }));
+    const together = Promise.all(joins.map(async (join) => ({ ...join, blocks: await blocks("b", join.stems) })));
+    return joined(await matches, terms, await together);
   }
 
   /** @param {string} query @returns {Promise<Result>} */
   async function search(query, { limit = 10, offset = 0, filters = {}, facets = false, lang = "" } = {}) {
-    const { terms, phrases } = parse(query, stems);
+    const asked = parse(query, stems), { terms, phrases } = asked;
     let partial = false;
     const fail = () => void (partial = true);
     const wanted = Object.entries(filters).filter(([, values]) => values?.length), columns = facets || wanted.length || !terms.length;
     const more = columns || phrases.length ? import("./search-filter.js").catch(fail) : undefined;
     const columnsRead = columns && more.then((own) => files.columns(own.readFacets)).catch(fail);
-    const matches = joinPairs(await look(terms, fail)), extra = await more, table = await columnsRead;
+    const matches = await look(asked, fail), extra = await more, table = await columnsRead;
     let pages = terms.length ? rank(matches, index) : table ? extra.wholeList(table) : [];
     const counts = table && facets ? extra.countFacets(pages, table, wanted, index, lang) : {};
     if (table) pages = extra.filtered(pages, table, wanted);
     if (phrases.length && extra) pages = await extra.quoted(pages.slice(0, PHRASES), phrases, { card: (page, part) => files.card(page, part).catch(fail) }, plain);
     pages = pinned(pages, terms);
-    const which = matcher(terms, matches, stems), worth = matches.map((found) => found.idf);
+    const own = matches.slice(0, terms.length), which = matcher(terms, own, stems), worth = own.map((found) => found.idf);
     let hits = [], folded = 0, read = 0;
     // Versions of one entry stand as one, and leave room for the next; a few rounds are enough.
     for (let missing = offset + limit, round = 0; missing && round < 3 && read < pages.length; round++) {
@@ -64,7 +63,7 @@ export async function openSearch({ base, fetch = (...all) => globalThis.fetch(..
       hits = oneEach([...hits, ...found], lang);
       folded += missing = all - hits.length;
     }
-    return { total: pages.length - folded, hits: hits.slice(offset, offset + limit), facets: counts, words: matches.map(({ how, variants }, i) => ({ text: terms[i].text, how, shown: terms[i].seen ?? variants[0]?.list.term })), partial };
+    return { total: pages.length - folded, hits: hits.slice(offset, offset + limit), facets: counts, words: terms.map(({ text, seen }, i) => ({ text, how: matches[i].how, shown: seen ?? matches[i].variants[0]?.list.term })), partial };
   }
 
   /** The page that the handbook wants first for this query, first. */

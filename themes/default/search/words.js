@@ -8,13 +8,17 @@ export const fold = (text) =>
   /^[\wæøå]*$/.test(text) ? text.toLowerCase() : text.normalize("NFC").toLowerCase().replace(/[^\x00-\x7fæøå]/g, (c) => LETTERS[c] ?? c.normalize("NFD").replace(/\p{M}/gu, ""));
 
 /** The words of a text, folded. @param {string} text @returns {string[]} */
-export const words = (text) => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+export const words = (text) => fold(text).match(WORD) ?? [];
+/** What counts as a word; `C++` and `C#` do. */
+export const WORD = /[\p{L}\p{N}\p{M}]+\+\+|\b[a-z]#|[\p{L}\p{N}\p{M}]+/giu;
 
 // Endings, longest first. A stem is always the beginning of its word, so that typing on never loses a hit.
-const NORDIC = "eringane eringene eringerne ingane ingene ingerne eringar eringen eringer eringa erende ering erene elsane elsene elserne ingar ingen inger inga elsar elsen elser elsa erte eren eret erer erne ere ert ande ende ane ene ede ing else en et er ar a e".split(" ");
+const NORDIC = "eringerne eringane eringene eringer elserne eringen ingerne eringar erende elsene elsane ingane eringa ingene ering erede erene inger erast elsen elser ingen elsar ingar arane arar eren ande aren inga aret erer erne elsa eret else erar ende erte ert ara ane ing era ede ene ere et en er ar a e".split(" ");
 const NING = "ningane ningene ningerne ningar ningen ninger ninga ning".split(" ");
 const ENGLISH = "ings ies ied ing ed es s e y".split(" ");
 const ADJECTIVE = /(..(?:ig|leg|som|iv|bar|løs|laus))(?:ere?|are?|este?|aste?|ste?|t|e)$/;
+/** `museum`, `museet`. */
+const LATIN = /(...[ie])um$/;
 const WHOLE = /(?:.het|.heit|itet|..bar|...som)$/;
 /** Words that say little; another word must not shrink to one of them, as `varen` would to `var`. */
 const LITTLE = /^(den|det|din|enn|for|fra|han|har|hun|hva|kan|man|med|men|min|mot|når|sin|som|til|var|ved|vil)$/;
@@ -29,7 +33,7 @@ function strip(word, endings, keep) {
   return word;
 }
 /** The genitive s, where the letter before allows one. */
-const genitive = (word) => (/(...[bdfghjklmnprtvye]|....[ao])s$/.test(word) ? word.slice(0, -1) : word);
+const genitive = (word) => (/(...[bdfghjklmnprtvye]|....[ao])s$/.test(word) && !/(kven|tenden|licen|viden)s$/.test(word) ? word.slice(0, -1) : word);
 /** One letter for two at the end: `program`, `programmet`; in short words only m, which Norwegian never doubles there. */
 const undouble = (word) => (/(..mm|....([^aeiouyæøå])\2)$/.test(word) ? word.slice(0, -1) : word);
 
@@ -39,7 +43,7 @@ export function stemNordic(word) {
   const base = genitive(word).replace(ADJECTIVE, "$1");
   if (WHOLE.test(base)) return base;
   const shorter = strip(base, NING, 5);
-  const stem = undouble(genitive(shorter === base ? strip(base, NORDIC, 3) : shorter));
+  const stem = undouble(genitive(shorter === base ? strip(base, NORDIC, 3) : shorter).replace(LATIN, "$1"));
   return stem !== word && LITTLE.test(stem) ? word.slice(0, stem.length + 1) : stem;
 }
 

@@ -1,0 +1,124 @@
+//! Stems of the collection → other stems that stand for the same word, where no list of words says so.
+//!
+//! Danish and Nynorsk have no list of all their forms here. So the handbook's own words are compared: `kendt` is a form
+//! of `kend` if both stand in it. And what the lists know of a word holds for words that end with it: `misforstod`.
+
+use std::collections::BTreeSet;
+
+use super::bytes::QuickMap;
+use super::collect::Words;
+use super::lexicon::LEXICON;
+use super::stem::Stemmer;
+use super::words;
+
+/// Stem → other stems that find it, and why.
+pub(crate) type Related = QuickMap<String, Vec<(String, Kinship)>>;
+
+/// Why one stem finds another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kinship {
+    /// Both are forms of a word.
+    Form,
+    /// Both mean the same in the handbook's glossary.
+    Synonym,
+}
+
+impl Kinship {
+    /// How much a word says about the other.
+    pub(crate) fn weight(self) -> f32 {
+        match self {
+            Kinship::Form => 0.8,
+            Kinship::Synonym => 0.4,
+        }
+    }
+}
+
+/// Compares the stems of all words, and takes in the handbook's synonyms.
+pub(crate) fn related(words: &Words, synonyms: &[Vec<String>]) -> Related {
+    let mut related = Related::default();
+    for stemmer in [Stemmer::Danish, Stemmer::Nynorsk] {
+        let stems = stems_of(words, |own| own == stemmer);
+        for stem in &stems {
+            for shorter in bases(stem, stemmer).filter(|shorter| stems.contains(shorter)) {
+                add(&mut related, stem, shorter, Kinship::Form);
+                add(&mut related, shorter, stem, Kinship::Form);
+            }
+        }
+    }
+    let stems = stems_of(words, |own| own != Stemmer::English);
+    for stem in &stems {
+        of_last_part(stem, &stems, &mut related);
+    }
+    groups(synonyms, &mut related);
+    related
+}
+
+fn stems_of(words: &Words, wanted: impl Fn(Stemmer) -> bool) -> BTreeSet<&str> {
+    let all = (0..words.len()).map(|word| words.get(word)).filter(|(_, stemmer)| wanted(*stemmer));
+    all.map(|(text, stemmer)| stemmer.stem(text)).collect()
+}
+
+fn add(related: &mut Related, stem: &str, other: &str, kinship: Kinship) {
+    related.entry(stem.to_owned()).or_default().push((other.to_owned(), kinship));
+}
+
+/// Shorter stems that this one may be a form of.
+fn bases(stem: &str, stemmer: Stemmer) -> impl Iterator<Item = &str> {
+    let (endings, doubled): (&[&str], bool) = match stemmer {
+        Stemmer::Danish => (&["t", "d"], true),
+        _ => (&["t", "d", "ast", "ar", "j", "jast", "st"], false),
+    };
+    let inflected = endings.iter().filter_map(|ending| stem.strip_suffix(ending));
+    let mut letters = stem.chars().rev();
+    let last = letters.next();
+    // `spillet` is a form of `spil`, which doubles no letter at the end of a word.
+    let single = (doubled && last.is_some() && last == letters.next()).then(|| &stem[..stem.len() - last.map_or(0, char::len_utf8)]);
+    // `sport` is a word of its own, and no form of `spor`.
+    let is_own = LEXICON.has_stem(stem) && LEXICON.forms(stem).is_empty();
+    inflected.filter(move |_| !is_own).chain(single).filter(|base| base.chars().nth(2).is_some())
+}
+
+/// Before a verb, which is inflected as it is without.
+const PREFIXES: &[&str] = &[
+    "af", "an", "av", "be", "bort", "etter", "for", "fore", "fra", "fram", "frem", "ned", "gjen", "gen", "heim", "hen", "hjem", "inn",
+    "ind", "med", "mis", "mot", "mod", "om", "opp", "op", "over", "på", "sam", "til", "under", "unna", "ut", "ud", "ved",
+];
+
+/// The forms of a word's last part, after its first: `videnskabsmænd` for `videnskabsmand`.
+fn of_last_part(stem: &str, stems: &BTreeSet<&str>, related: &mut Related) {
+    let bounds = stem.char_indices().map(|(index, _)| index).skip(2);
+    let cut = bounds.map(|index| stem.split_at(index)).find(|(first, last)| !LEXICON.forms(last).is_empty() && is_first_part(first));
+    let Some((first, last)) = cut.filter(|_| LEXICON.forms(stem).is_empty()) else { return };
+    for form in LEXICON.forms(last) {
+        let other = format!("{first}{form}");
+        // Readers ask by what dictionaries list; of other forms it is enough to know those that somebody writes.
+        if LEXICON.is_listed(form) || stems.contains(other.as_str()) {
+            add(related, stem, &other, Kinship::Form);
+        }
+    }
+}
+
+fn is_first_part(first: &str) -> bool {
+    PREFIXES.contains(&first)
+        || first.chars().nth(2).is_some() && !LEXICON.is_splinter(first) && LEXICON.has_word(first)
+        || first.strip_suffix('s').is_some_and(|first| first.chars().nth(3).is_some() && LEXICON.has_word(first))
+}
+
+/// The handbook's synonyms. A name of several words is put in the place of one; the reverse is [`super::phrase`].
+fn groups(synonyms: &[Vec<String>], related: &mut Related) {
+    for group in synonyms {
+        let members: Vec<Vec<String>> = group.iter().map(|member| stems(member)).collect();
+        for (index, member) in members.iter().enumerate() {
+            let others = members.iter().enumerate().filter(|(other, _)| *other != index).flat_map(|(_, words)| words);
+            // What is in the name itself stands on the page already.
+            for other in others.filter(|other| !member.contains(other)) {
+                add(related, &member.join(" "), other, Kinship::Synonym);
+            }
+        }
+    }
+}
+
+/// The stems of a name's words.
+pub(crate) fn stems(name: &str) -> Vec<String> {
+    words::words(name).iter().map(|word| Stemmer::Nordic.stem(word).to_owned()).collect()
+}
