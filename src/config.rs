@@ -5,6 +5,7 @@
 
 mod address;
 pub mod brand;
+mod hosts;
 mod link;
 mod navigation;
 mod publisher;
@@ -13,12 +14,14 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Checked, Diagnostic, Severity, Span};
 use crate::language::{Labels, is_tag};
+use crate::policy::Hosts;
 use crate::types::{self, Types, preset};
 use crate::yaml::keys::Keys;
 use crate::yaml::{self, Value, Yaml};
 pub use address::{Base, is_web_address};
 use address::{address, addresses, base};
 pub use brand::Brand;
+use hosts::hosts;
 pub use link::LinkDecl;
 use link::{footer, licence};
 pub use navigation::NavigationDecl;
@@ -60,6 +63,8 @@ pub struct Config {
     pub footer_text: Labels,
     /// More links in the footer.
     pub footer: Vec<LinkDecl>,
+    /// Other hosts that its pages may use.
+    pub hosts: Hosts,
     /// Logo, colours and fonts.
     pub brand: Brand,
     /// A picture is drawn for each entry, to be shown where it is shared.
@@ -96,6 +101,7 @@ pub fn read(text: &str) -> Checked<Config> {
         privacy: keys.text_with_span("privacy"),
         footer_text: footer.0,
         footer: footer.1,
+        hosts: hosts(&keys, &file),
         brand: brand::read(&keys, &file),
         sharing: keys.value("sharing_pictures").is_none() || keys.flag("sharing_pictures"),
         theme: (keys.text("theme").unwrap_or("default").to_owned(), keys.value("theme").map_or(0..0, |yaml| yaml.span.clone())),

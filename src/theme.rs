@@ -86,7 +86,7 @@ pub fn lay(own: Own, (name, span): &(String, Span), brand: &Brand, medium: Mediu
         diagnostics.push(
             Diagnostic::error("unknown-theme", &Arc::from(crate::config::FILE), format!("there is no theme `{name}`"))
                 .at(span.clone())
-                .help(format!("{} Or put one in `themes/{name}/`", suggest(name, themes(), "theme"))),
+                .help(format!("{}; one of your own is a folder of that name in `themes/`", suggest(name, themes(), "theme"))),
         );
     }
     let layers = [built_in("default"), shipped, own, over];

@@ -90,7 +90,7 @@ fn builds_without_a_warning() {
 fn every_key_of_the_configuration_has_a_row() {
     let code = code("src/config.rs");
     let mut keys = keys_read(&code, "keys");
-    keys.extend(["brand", "address"].iter().flat_map(|file| keys_read(&self::code(&format!("src/config/{file}.rs")), "keys")));
+    keys.extend(["brand", "address", "hosts"].iter().flat_map(|file| keys_read(&self::code(&format!("src/config/{file}.rs")), "keys")));
     keys.extend(["repository", "accessibility_statement", "raw_html"].map(str::to_owned));
     let page = read(&format!("{CONTENT}/configure/index.md"));
     assert_eq!(first_cells(&page), keys);

@@ -47,6 +47,20 @@ fn one_file_is_replaced_and_the_rest_stays() {
 }
 
 #[test]
+fn an_organisations_own_script_may_run() {
+    let config = format!("{PLAIN}hosts: {{scripts: [\"https://statistics.example.org/\"], forms: https://forms.example.org}}\n");
+    let script = "<script src=\"https://statistics.example.org/count.js\" async></script>";
+    let built = built(&config, &[("templates/components/own.html", script)]);
+    assert!(built.diagnostics.is_empty(), "{:?}", built.diagnostics);
+    for path in ["index.html", "a/index.html", "404.html", "search/index.html"] {
+        let page = built.output.text(path).expect("a page");
+        let (head, _) = page.split_once("</head>").expect("a head");
+        assert!(head.contains(script) && head.contains("script-src 'self' https://statistics.example.org; "), "{head}");
+        assert!(head.contains("https://forms.example.org; base-uri"), "{head}");
+    }
+}
+
+#[test]
 fn another_theme_is_named_and_changed_in_the_same_way() {
     let named = built("title: Example\nlanguages: [en]\ntheme: sidebar\n", &[("themes/sidebar/assets/css/contents.css", ".ours{}")]);
     assert!(named.diagnostics.is_empty(), "{:?}", named.diagnostics);

@@ -41,7 +41,7 @@ const MAY_USE: [(&str, &[&str]); 47] = [
     ("yaml", &["diagnostic", "language", "nearest"]),
     ("types", &["diagnostic", "language", "nearest", "slug", "yaml"]),
     ("starting", &["types"]),
-    ("config", &["colour", "diagnostic", "language", "nearest", "types", "yaml"]),
+    ("config", &["colour", "diagnostic", "language", "nearest", "policy", "types", "yaml"]),
     ("load", &["diagnostic", "files", "source"]),
     ("entry", &["body", "date", "diagnostic"]),
     ("parse::markdown", &["body", "diagnostic", "language", "nearest", "slug"]),

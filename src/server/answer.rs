@@ -110,9 +110,9 @@ fn listen(target: &str) -> Reply {
 
 fn find(state: &State, files: &dyn Files, path: &str, target: &str) -> Answer {
     match state.find(path) {
-        Found::File(name, OutputFile::Made(bytes)) => page(200, content_type(&name), bytes),
+        Found::File(name, OutputFile::Made(bytes)) => page(state, 200, content_type(&name), bytes),
         Found::File(name, file) => match file.bytes(files) {
-            Ok(bytes) => page(200, content_type(&name), Arc::from(bytes)),
+            Ok(bytes) => page(state, 200, content_type(&name), Arc::from(bytes)),
             Err(_) => short(404),
         },
         Found::Elsewhere(place) => {
@@ -122,16 +122,16 @@ fn find(state: &State, files: &dyn Files, path: &str, target: &str) -> Answer {
             answer
         }
         Found::Nothing => match state.not_found() {
-            Some(OutputFile::Made(bytes)) => page(404, HTML, bytes),
+            Some(OutputFile::Made(bytes)) => page(state, 404, HTML, bytes),
             _ => short(404),
         },
     }
 }
 
-fn page(status: u16, kind: &str, body: Arc<[u8]>) -> Answer {
+fn page(state: &State, status: u16, kind: &str, body: Arc<[u8]>) -> Answer {
     let mut headers = vec![("Content-Type", kind.to_owned())];
     if kind == HTML {
-        headers.extend(policy::headers().into_iter().filter(|(name, _)| !ALWAYS.contains(name)));
+        headers.extend(policy::headers(&state.site.handbook.config.hosts).into_iter().filter(|(name, _)| !ALWAYS.contains(name)));
         // The one header that a script can read of its own page: `reload.js` says it back, so that a change between
         // a page and its stream is not lost.
         headers.push(("Server-Timing", format!("page;desc=\"{}\"", short_hash(&body))));

@@ -129,7 +129,7 @@ fn finish(scope: &Scope, page: &Page, view: &mut PageView) {
         .is_some_and(|entry| entry.inverses.iter().any(|inverse| !inverse.items.is_empty()) || embeds(scope.handbook, &entry.kind.name));
     let uses = [("facets", facets), ("glossary", terms), ("guide", guide), ("video", !players.is_empty())];
     view.page.uses = uses.into_iter().filter(|(_, used)| *used).map(|(name, _)| name.to_owned()).collect();
-    view.page.policy = policy::of_page(&players.into_iter().collect::<Vec<_>>(), scope.links.medium);
+    view.page.policy = policy::of_page(&players.into_iter().collect::<Vec<_>>(), &scope.handbook.config.hosts, scope.links.medium);
     view.page.json_ld = json_ld::blocks(scope, page, view);
 }
 

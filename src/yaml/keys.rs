@@ -147,7 +147,9 @@ impl<'a> Keys<'a> {
 
     /// Ends the reading: what was found, and keys that nobody asked for.
     pub fn finish(self, severity: Severity) -> Vec<Diagnostic> {
-        let known = self.known.take();
+        let mut known = self.known.take();
+        known.sort_unstable();
+        known.dedup();
         let mut diagnostics = self.diagnostics.into_inner();
         for (key, _) in self.map.entries().iter().filter(|(key, _)| !known.contains(&key.text.as_str())) {
             diagnostics.push(unknown_key(key, known.iter().copied(), severity, self.file));

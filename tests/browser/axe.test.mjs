@@ -4,10 +4,11 @@
 // What axe cannot decide counts as a breach, too, unless it stands in `undecided` with its reason.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { test } from "node:test";
-import { kinds, pages } from "./support/built.mjs";
+import { build, kinds, pages, run, temporary } from "./support/built.mjs";
 import { reader, serve } from "./support/reader.mjs";
 import { handbook, sites } from "./support/sites.mjs";
 
@@ -104,6 +105,33 @@ for (const [view, options] of Object.entries(views)) {
     }
   });
 }
+
+/** A brand file in the form that Designsystemet gives them, with two colours of its own for each scheme. */
+const brand = Object.entries({ light: ["#ffffff", "#2b1c28", "#6a1b4d", "#7d6a78"], dark: ["#1a1218", "#f3e9f0", "#e6a4cb", "#a08c9a"] })
+  .map(([scheme, [ground, text, accent, border]]) => `@layer ds.theme.color-scheme.${scheme} { :root, [data-color-scheme="${scheme}"] {
+  --ds-color-neutral-background-default: ${ground}; --ds-color-neutral-surface-default: ${ground}; --ds-color-neutral-text-default: ${text};
+  --ds-color-neutral-text-subtle: ${text}; --ds-color-accent-background-tinted: ${ground}; --ds-color-accent-text-subtle: ${accent};
+  --ds-color-accent-text-default: ${accent}; --ds-color-neutral-border-default: ${border}; --ds-color-accent-border-default: ${border};
+} }`).join("\n");
+
+test("axe finds nothing where an organisation has set its colours", async (t) => {
+  const folder = join(temporary(), "handbook");
+  run("init", folder);
+  mkdirSync(join(folder, "themes"), { recursive: true });
+  writeFileSync(join(folder, "themes/brand.css"), brand);
+  appendFileSync(join(folder, "varde.yaml"), "\nbrand: brand.css\nfonts: {heading: \"Georgia, serif\"}\n");
+  const out = build(folder);
+  const site = await serve(out);
+  const all = pages(out);
+  const each = ["front", "entry", "list"].map((kind) => all.find(({ template }) => template === kind));
+  for (const [colorScheme, accent] of [["light", "rgb(106, 27, 77)"], ["dark", "rgb(230, 164, 203)"]]) {
+    await through(t, site, { colorScheme }, each, async (page, { path }) => {
+      await page.goto(site + path);
+      await page.evaluate(axe);
+      assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector(".footer-links a")).color), accent, path);
+    });
+  }
+});
 
 test("axe finds nothing in what opens: menu, search, filters, ticks, definition", async (t) => {
   const site = await serve(handbook);

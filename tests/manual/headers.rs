@@ -1,11 +1,11 @@
 //! What the manual tells hosts to send is what the code says.
 
-use varde::policy::{KEEP, headers};
+use varde::policy::{Hosts, KEEP, headers};
 
 use super::{CONTENT, expect, read};
 
 fn lines(line: impl Fn(&str, &str) -> String) -> String {
-    headers().iter().map(|(name, value)| line(name, value)).collect()
+    headers(&Hosts::default()).iter().map(|(name, value)| line(name, value)).collect()
 }
 
 /// `_headers`, as Netlify and Cloudflare read it.

@@ -55,7 +55,7 @@ fn addresses() {
         assert!(kind.is_empty() || found_kind == kind, "{target}: {found_kind}");
     }
     assert_eq!(served.get("/a/").header("Cache-Control"), "no-store");
-    for (name, value) in varde::policy::headers() {
+    for (name, value) in varde::policy::headers(&varde::policy::Hosts::default()) {
         assert_eq!(served.get("/a/").header(name), value);
     }
 }
