@@ -60,6 +60,8 @@ fn target(terms: usize) -> usize {
 
 /// The same from the back, where lists are short.
 const TARGET_BACK: usize = 2000;
+/// Blocks of one kind. Their names have sixteen bits, of which half must stay free, so that one is soon found.
+const MOST: usize = 32_768;
 /// Pages of a term in a backward block.
 const FEW: usize = 16;
 /// Pages of a term that is repeated at the head of a block.
@@ -134,6 +136,8 @@ fn merged<'a>(beginning: &str, lists: &[List], room: &mut Vec<Option<Posting>>) 
 }
 
 fn blocks(lists: &[List], target: usize) -> Blocks {
+    // A block holds half of its target at least.
+    let target = target.max(lists.iter().map(room).sum::<usize>() * 2 / MOST);
     let borders = borders(lists, target);
     let ranges: Vec<_> = borders.windows(2).map(|pair| pair[0]..pair[1]).collect();
     let keys = ranges
@@ -180,12 +184,17 @@ fn borders(lists: &[List], target: usize) -> Vec<usize> {
             borders.push(index);
             filled = 0;
         }
-        filled += 4 + list.postings.len() * 3;
+        filled += room(list);
     }
     if !lists.is_empty() {
         borders.push(lists.len());
     }
     borders
+}
+
+/// About how many bytes a list takes before it is deflated.
+fn room(list: &List) -> usize {
+    4 + list.postings.len() * 3
 }
 
 /// The shortest beginning of `first` that is greater than `before`.
