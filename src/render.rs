@@ -2,6 +2,7 @@
 //!
 //! Invariant: templates see the view and nothing else: no function of theirs reads files, other pages or the clock.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -23,7 +24,10 @@ pub fn compile(theme: &Theme) -> Checked<Renderer> {
     let templates = theme.templates.iter().map(|(name, template)| (name.as_str(), &*template.text));
     let diagnostics = match tera.add_raw_templates(templates) {
         Ok(()) => Vec::new(),
-        Err(error) => vec![diagnose(&error, "", theme)],
+        Err(error) => match error.kind() {
+            ErrorKind::Msg(report) if report.starts_with(REPORTED) => unknown_names(report, theme),
+            _ => vec![diagnose(&error, "", theme)],
+        },
     };
     Checked { value: Renderer { tera }, diagnostics }
 }
@@ -78,6 +82,35 @@ pub fn redirect(view: &RedirectView, renderer: &Renderer, theme: &Theme) -> Resu
 
 const REDIRECT: &str = "redirect.html";
 
+/// How Tera begins each part of its report on names that no template knows: filters, functions, components.
+const REPORTED: &str = "error: ";
+
+/// Tera tells of unknown names in one text, as for a terminal: a message, ` --> file:line:column`, and the line with
+/// its mark.
+fn unknown_names(report: &str, theme: &Theme) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    let mut lines = report.lines();
+    while let Some(line) = lines.next() {
+        let Some(message) = line.strip_prefix(REPORTED) else { continue };
+        let place = lines.next().and_then(|place| place.trim_start().strip_prefix("--> ")).unwrap_or_default();
+        let letters = lines.nth(2).map_or(1, |mark| mark.matches('^').count());
+        let (name, rest) = place.split_once(':').unwrap_or((place, ""));
+        let span = theme.templates.get(name).and_then(|template| span_at(&template.text, rest, letters));
+        diagnostics.push(problem(name, message, span, theme));
+    }
+    diagnostics
+}
+
+/// So many letters at `line:column`, both from 1 on.
+fn span_at(text: &str, place: &str, letters: usize) -> Option<Range<usize>> {
+    let (line, column) = place.split_once(':')?;
+    let (line, column) = (line.parse::<usize>().ok()?.checked_sub(1)?, column.parse::<usize>().ok()?.checked_sub(1)?);
+    let before: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
+    let mut borders = text[before..].char_indices().map(|(at, _)| before + at).chain([text.len()]).skip(column);
+    let start = borders.next()?;
+    Some(start..borders.take(letters).last().unwrap_or(start))
+}
+
 fn diagnose(error: &tera::Error, template: &str, theme: &Theme) -> Diagnostic {
     let (name, message, span) = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
@@ -87,7 +120,11 @@ fn diagnose(error: &tera::Error, template: &str, theme: &Theme) -> Diagnostic {
         ErrorKind::MissingParent { current, .. } => (current.as_str(), error.to_string(), None),
         _ => (template, error.to_string(), None),
     };
-    let name = if name.is_empty() { template } else { name };
+    problem(if name.is_empty() { template } else { name }, &message, span, theme)
+}
+
+/// What is wrong in a template.
+fn problem(name: &str, message: &str, span: Option<Range<usize>>, theme: &Theme) -> Diagnostic {
     let file = theme.templates.get(name).map_or_else(|| Arc::from(format!("templates/{name}")), |template| Arc::clone(&template.file));
     let message = message.lines().next().unwrap_or_default().trim_end_matches('.');
     let mut lower = message.chars();

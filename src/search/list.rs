@@ -1,12 +1,13 @@
 //! Terms → lists of pages, each with how much the page is about the term and where on it.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::sync::LazyLock;
 
 use rayon::prelude::*;
 
 use super::Document;
-use super::collect::{Field, Page};
+use super::collect::{Field, Page, size};
 use super::passage::WHOLE_PAGE;
 use super::slot::Slots;
 use super::term::{Share, Terms};
@@ -20,6 +21,8 @@ pub(crate) struct List<'a> {
     pub(crate) pages: u32,
     /// The pages, by number; fewer than `pages` where the list was too long.
     pub(crate) postings: Cow<'a, [Posting]>,
+    /// The others, where they are kept.
+    pub(crate) rest: Cow<'a, [Posting]>,
     /// The stems of other words that are found by the term, with blanks between.
     pub(crate) also: Cow<'a, str>,
 }
@@ -37,7 +40,8 @@ pub(crate) struct Posting {
     pub(crate) forms: u8,
 }
 
-/// The longest list; a word on more pages tells little, and its best pages are enough.
+/// The longest list; a word on more pages tells little, and its best pages are enough unless other words or filters choose
+/// among them.
 pub(crate) const LONGEST: usize = 1024;
 
 /// The postings of all terms, one list after the other.
@@ -101,20 +105,25 @@ impl Postings<'_> {
 }
 
 fn list<'a>(term: &'a str, also: &'a str, postings: &'a [Posting]) -> List<'a> {
-    let pages = u32::try_from(postings.len()).unwrap_or(u32::MAX);
-    List { term: term.into(), pages, postings: best(postings, LONGEST), also: also.into() }
+    let (best, rest) = parted(postings, LONGEST);
+    List { term: term.into(), pages: size(postings.len()), postings: best, rest, also: also.into() }
 }
 
 /// The pages of a list that are most about its term, in their order.
 pub(crate) fn best(postings: &[Posting], most: usize) -> Cow<'_, [Posting]> {
+    parted(postings, most).0
+}
+
+/// The pages that are most about a list's term, and the others; both in their order.
+fn parted(postings: &[Posting], most: usize) -> (Cow<'_, [Posting]>, Cow<'_, [Posting]>) {
     if postings.len() <= most {
-        return Cow::Borrowed(postings);
+        return (Cow::Borrowed(postings), Cow::Borrowed(&[]));
     }
-    let mut best = postings.to_vec();
-    best.select_nth_unstable_by_key(most, |posting| (std::cmp::Reverse(posting.impact), posting.slot));
-    best.truncate(most);
-    best.sort_unstable_by_key(|posting| posting.slot);
-    Cow::Owned(best)
+    let rank = |posting: &Posting| (Reverse(posting.impact), posting.slot);
+    let mut ranks: Vec<_> = postings.iter().map(rank).collect();
+    let (_, first_left_out, _) = ranks.select_nth_unstable(most);
+    let (best, rest): (Vec<Posting>, Vec<Posting>) = postings.iter().partition(|posting| rank(posting) < *first_left_out);
+    (best.into(), rest.into())
 }
 
 /// Average lengths of the fields, rounded so that an edit of one page seldom changes them.

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use rayon::prelude::*;
 
 use super::bytes::{Effort, deflate, first, put_number, put_sorted};
+use super::collect::size;
 use super::list::{List, Posting, best};
 
 /// Blocks in the order of their terms.
@@ -17,6 +18,8 @@ pub(crate) struct Blocks {
     pub(crate) keys: Vec<String>,
     /// The files.
     pub(crate) files: Vec<Vec<u8>>,
+    /// For each block the rest of its cut lists, as a block of their own; empty for most.
+    pub(crate) rests: Vec<Vec<u8>>,
 }
 
 /// Blocks by spelling: what a query asks first.
@@ -24,7 +27,7 @@ pub(crate) fn forward(lists: &[List]) -> Blocks {
     let mut all = beginnings(lists);
     all.extend(lists.iter().map(borrowed));
     all.par_sort_by(|one, other| one.term.cmp(&other.term));
-    blocks(&all, if lists.len() > MANY { LARGE } else { SMALL })
+    blocks(&all, target(lists.len()))
 }
 
 /// Blocks by spelling from the end, with the best pages only: what mends a slip in a word's first letters, and finds
@@ -37,19 +40,25 @@ pub(crate) fn backward(lists: &[List]) -> Blocks {
             term: list.term.chars().rev().collect(),
             pages: list.pages,
             postings: best(&list.postings, FEW),
-            also: "".into(),
+            rest: Cow::default(),
+            also: Cow::default(),
         })
         .collect();
     all.par_sort_unstable_by(|one, other| first(&one.term).cmp(&first(&other.term)).then_with(|| one.term.cmp(&other.term)));
-    blocks(&all, SMALL_BACK)
+    blocks(&all, TARGET_BACK)
 }
 
-/// Terms above which an index counts as large.
-const MANY: usize = 100_000;
-/// Bytes of a block before it is deflated: a block is fetched for each word, the root knows them all.
-const SMALL: usize = 2400;
-const LARGE: usize = 5000;
-const SMALL_BACK: usize = 3000;
+/// Bytes of a block before it is deflated. A block is fetched for each word and the root knows them all, so both grow.
+fn target(terms: usize) -> usize {
+    match terms {
+        0..50_000 => 1800,
+        50_000..100_000 => 2400,
+        _ => 5000,
+    }
+}
+
+/// The same from the back, where lists are short.
+const TARGET_BACK: usize = 2000;
 /// Pages of a term in a backward block.
 const FEW: usize = 16;
 /// Pages of a term that is repeated at the head of a block.
@@ -63,7 +72,13 @@ const BEGINNINGS: std::ops::RangeInclusive<usize> = 2..=6;
 
 /// The same list, of which nothing is copied.
 fn borrowed<'a>(list: &'a List) -> List<'a> {
-    List { term: Cow::Borrowed(&list.term), pages: list.pages, postings: Cow::Borrowed(&list.postings), also: Cow::Borrowed(&list.also) }
+    List {
+        term: Cow::Borrowed(&list.term),
+        pages: list.pages,
+        postings: Cow::Borrowed(&list.postings),
+        rest: Cow::Borrowed(&list.rest),
+        also: Cow::Borrowed(&list.also),
+    }
 }
 
 /// For beginnings that many terms share: the best pages of them all, under the beginning and a star.
@@ -108,8 +123,13 @@ fn merged<'a>(beginning: &str, lists: &[List], room: &mut Vec<Option<Posting>>) 
     }
     slots.sort_unstable();
     let postings: Vec<Posting> = slots.into_iter().filter_map(|slot| room[slot].take()).collect();
-    let pages = u32::try_from(postings.len()).unwrap_or(u32::MAX);
-    List { term: format!("{beginning}*").into(), pages, postings: best(&postings, BEGINNING).into_owned().into(), also: "".into() }
+    List {
+        term: format!("{beginning}*").into(),
+        pages: size(postings.len()),
+        postings: best(&postings, BEGINNING).into_owned().into(),
+        rest: Cow::default(),
+        also: Cow::default(),
+    }
 }
 
 fn blocks(lists: &[List], target: usize) -> Blocks {
@@ -120,7 +140,15 @@ fn blocks(lists: &[List], target: usize) -> Blocks {
         .map(|range| key(range.start.checked_sub(1).map_or("", |before| &lists[before].term), &lists[range.start].term))
         .collect();
     let files = ranges.par_iter().map(|range| deflate(&encode(&with_ancestors(lists, range.clone())), Effort::Thorough)).collect();
-    Blocks { keys, files }
+    let rests = ranges.par_iter().map(|range| rest(&lists[range.clone()])).collect();
+    Blocks { keys, files, rests }
+}
+
+/// What the lists of a block leave out.
+fn rest(lists: &[List]) -> Vec<u8> {
+    let cut = lists.iter().filter(|list| !list.rest.is_empty());
+    let rests: Vec<List> = cut.map(|list| List { postings: Cow::Borrowed(&list.rest), also: Cow::default(), ..borrowed(list) }).collect();
+    if rests.is_empty() { Vec::new() } else { deflate(&encode(&rests), Effort::Thorough) }
 }
 
 /// Indexes where blocks begin, and the end.
@@ -172,7 +200,7 @@ fn with_ancestors<'a>(lists: &'a [List], range: std::ops::Range<usize>) -> Vec<L
 /// Terms, then columns: pages of each, length of each list, gaps between page numbers, impacts with passages.
 pub(crate) fn encode(lists: &[List]) -> Vec<u8> {
     let mut bytes = Vec::new();
-    put_number(u32::try_from(lists.len()).unwrap_or(u32::MAX), &mut bytes);
+    put_number(size(lists.len()), &mut bytes);
     put_sorted(lists.iter().map(|list| list.term.as_ref()), &mut bytes);
     for list in lists {
         // One number where the list is whole, as nearly all are.
@@ -180,7 +208,7 @@ pub(crate) fn encode(lists: &[List]) -> Vec<u8> {
         put_number(list.pages * 2 + u32::from(!whole), &mut bytes);
     }
     for list in lists.iter().filter(|list| list.pages as usize != list.postings.len()) {
-        put_number(u32::try_from(list.postings.len()).unwrap_or(u32::MAX), &mut bytes);
+        put_number(size(list.postings.len()), &mut bytes);
     }
     for list in lists {
         let mut next = 0;
@@ -196,7 +224,7 @@ pub(crate) fn encode(lists: &[List]) -> Vec<u8> {
         bytes.extend(list.postings.iter().map(|posting| posting.forms));
     }
     let also = lists.iter().zip(0..).filter(|(list, _)| !list.also.is_empty());
-    put_number(u32::try_from(also.clone().count()).unwrap_or(u32::MAX), &mut bytes);
+    put_number(size(also.clone().count()), &mut bytes);
     let mut next = 0;
     for (list, index) in also {
         put_number(index - next, &mut bytes);
@@ -208,12 +236,12 @@ pub(crate) fn encode(lists: &[List]) -> Vec<u8> {
 
 /// Stems that say only where they differ from the term.
 fn put_also(list: &List, bytes: &mut Vec<u8>) {
-    put_number(u32::try_from(list.also.split(' ').count()).unwrap_or(u32::MAX), bytes);
+    put_number(size(list.also.split(' ').count()), bytes);
     for stem in list.also.split(' ') {
         let same = shared(&list.term, stem);
         let rest: String = stem.chars().skip(same).collect();
-        put_number(u32::try_from(same).unwrap_or(0), bytes);
-        put_number(u32::try_from(rest.len()).unwrap_or(0), bytes);
+        put_number(size(same), bytes);
+        put_number(size(rest.len()), bytes);
         bytes.extend(rest.as_bytes());
     }
 }
@@ -282,6 +310,7 @@ mod tests {
                 term: String::from_utf8(term).expect("text").into(),
                 pages: pages / 2,
                 postings: slots.into_iter().map(&mut posting).collect(),
+                rest: Cow::default(),
             })
             .collect()
     }
@@ -314,6 +343,7 @@ mod tests {
         ("[a-zæøå]{1,20}", prop::collection::btree_map(0..5000_u32, posting, 1..40), 0..3_u32, "([a-z]{3}( [a-z]{3})?)?").prop_map(
             |(term, postings, more, also)| List {
                 also: also.into(),
+                rest: Cow::default(),
                 term: term.into(),
                 pages: u32::try_from(postings.len()).expect("few") + more,
                 postings: postings.into_iter().map(|(slot, posting)| Posting { slot, ..posting }).collect(),

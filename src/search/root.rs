@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::bytes::{Effort, deflate, fingerprint, put_number, put_sorted};
 use super::card::Cards;
+use super::collect::size;
 use super::list::LONGEST;
 use super::pack::Blocks;
 use super::passage::PER_CARD;
@@ -15,9 +16,9 @@ use super::words::words;
 use super::{Document, Labels, SearchFiles, SearchOptions};
 
 /// The number of the format; a reader of another number must not read on.
-pub(crate) const VERSION: u32 = 1;
-/// Pages above which the root does not tell the versions of cards, as that would make it long.
-pub(crate) const VERSIONED: u32 = 4096;
+pub(crate) const VERSION: u32 = 2;
+/// Versions of cards in the root, at most: where there are more pages, neighbours share one.
+const MOST_VERSIONS: u32 = 512;
 /// The file that the client reads first, by a name that never changes.
 pub const ROOT: &str = "search/root.bin";
 
@@ -36,50 +37,85 @@ pub(crate) struct Pieces<'a> {
 /// Names all files and writes the root.
 pub(crate) fn assemble(mut pieces: Pieces) -> SearchFiles {
     let mut files = BTreeMap::new();
-    let facets = named("search/f-", std::mem::take(&mut pieces.facets), &mut files);
-    let head = head(&pieces, &facets).to_string();
+    let facets = free("search/f-", &pieces.facets, &[], &files);
+    files.insert(path("search/f-", facets), std::mem::take(&mut pieces.facets));
+    let head = head(&pieces, facets).to_string();
     let mut root = Vec::new();
-    put_number(u32::try_from(head.len()).unwrap_or(u32::MAX), &mut root);
+    put_number(size(head.len()), &mut root);
     root.extend(head.as_bytes());
-    for (folder, blocks) in [("search/b/", pieces.forward), ("search/r/", pieces.backward)] {
-        put_number(u32::try_from(blocks.keys.len()).unwrap_or(u32::MAX), &mut root);
-        put_sorted(blocks.keys.iter().map(String::as_str), &mut root);
-        for file in blocks.files {
-            let name = named(folder, file, &mut files);
-            root.extend((0..2).map(|index| u8::from_str_radix(&name[index * 2..index * 2 + 2], 16).unwrap_or(0)));
-        }
+    for (folder, blocks) in [("search/b/", std::mem::take(&mut pieces.forward)), ("search/r/", std::mem::take(&mut pieces.backward))] {
+        put_blocks(folder, blocks, &mut root, &mut files);
     }
-    let mut versions = vec![0; pieces.slots.end as usize];
-    let versioned = pieces.slots.end <= VERSIONED;
+    let versions = versions(&pieces);
+    root.extend(&versions);
     for cards in pieces.cards {
-        versions[cards.slot as usize] = cards.version;
+        let version = versions[(cards.slot / share(pieces.slots)) as usize];
         for (number, file) in cards.files.into_iter().enumerate() {
-            let version = if versioned { format!("-{:02x}", cards.version) } else { String::new() };
-            files.insert(format!("search/c/{}.{number}{version}.bin", cards.slot), file);
+            files.insert(format!("search/c/{}.{number}-{version:02x}.bin", cards.slot), file);
         }
-    }
-    if versioned {
-        root.extend(versions);
     }
     files.insert(ROOT.to_owned(), deflate(&root, Effort::Thorough));
     SearchFiles { files, root: ROOT.to_owned() }
 }
 
-/// Files a block under the fingerprint of its bytes and returns the name. Two files with one fingerprint are told apart.
-fn named(folder: &str, bytes: Vec<u8>, files: &mut BTreeMap<String, Vec<u8>>) -> String {
-    let mut number = fingerprint(&bytes) & 0xffff;
-    loop {
-        let name = format!("{number:04x}");
-        let path = format!("{folder}{name}.bin");
-        if files.get(&path).is_none_or(|other| *other == bytes) {
-            files.insert(path, bytes);
-            return name;
+/// Keys and names of blocks, and which of them go on elsewhere.
+fn put_blocks(folder: &str, blocks: Blocks, root: &mut Vec<u8>, files: &mut BTreeMap<String, Vec<u8>>) {
+    put_number(size(blocks.keys.len()), root);
+    put_sorted(blocks.keys.iter().map(String::as_str), root);
+    let (mut rests, mut next) = (Vec::new(), 0);
+    for (place, (file, rest)) in (0..).zip(blocks.files.into_iter().zip(blocks.rests)) {
+        // A block and its rest have one name, which changes with either.
+        let number = free(folder, &file, &rest, files);
+        root.extend(number.to_be_bytes());
+        files.insert(path(folder, number), file);
+        if !rest.is_empty() {
+            files.insert(path("search/o/", number), rest);
+            rests.push(place - next);
+            next = place + 1;
         }
-        number = (number + 1) & 0xffff;
+    }
+    put_number(size(rests.len()), root);
+    for gap in rests {
+        put_number(gap, root);
     }
 }
 
-fn head(pieces: &Pieces, facets: &str) -> serde_json::Value {
+/// How many slots have a version together.
+fn share(slots: &Slots) -> u32 {
+    slots.end.div_ceil(MOST_VERSIONS).max(1)
+}
+
+/// The versions of the cards, those of neighbours mixed.
+fn versions(pieces: &Pieces) -> Vec<u8> {
+    let share = share(pieces.slots);
+    let mut versions = vec![0_u8; pieces.slots.end.div_ceil(share) as usize];
+    let mut cards: Vec<&Cards> = pieces.cards.iter().collect();
+    cards.sort_unstable_by_key(|cards| cards.slot);
+    for cards in cards {
+        let version = &mut versions[(cards.slot / share) as usize];
+        *version = version.wrapping_mul(31).wrapping_add(cards.version);
+    }
+    versions
+}
+
+/// The fingerprint that names a file with what belongs to it, or the next that no other file has.
+fn free(folder: &str, bytes: &[u8], rest: &[u8], files: &BTreeMap<String, Vec<u8>>) -> u16 {
+    let mut number = low(fingerprint(bytes) ^ fingerprint(rest).rotate_left(1));
+    while files.contains_key(&path(folder, number)) {
+        number = number.wrapping_add(1);
+    }
+    number
+}
+
+fn path(folder: &str, number: u16) -> String {
+    format!("{folder}{number:04x}.bin")
+}
+
+fn low(fingerprint: u64) -> u16 {
+    u16::try_from(fingerprint & 0xffff).unwrap_or_default()
+}
+
+fn head(pieces: &Pieces, facets: u16) -> serde_json::Value {
     let slots: BTreeMap<&str, u32> =
         pieces.documents.iter().map(|document| document.url.as_str()).zip(pieces.slots.of.iter().copied()).collect();
     let pins: Vec<_> = pieces
@@ -102,7 +138,7 @@ fn head(pieces: &Pieces, facets: &str) -> serde_json::Value {
         "languages": pieces.options.languages,
         "kinds": pieces.labels.kinds,
         "pins": pins,
-        "facets": facets,
-        "versions": pieces.slots.end <= VERSIONED,
+        "facets": format!("{facets:04x}"),
+        "share": share(pieces.slots),
     })
 }

@@ -63,6 +63,15 @@ pub(super) enum Frame {
     Table,
 }
 
+/// Gives back the room that the parts of a text had to grow in: thousands of texts are held at once.
+fn without_room(body: &mut Body) {
+    body.html.shrink_to_fit();
+    body.headings.shrink_to_fit();
+    body.links.shrink_to_fit();
+    body.sections.shrink_to_fit();
+    body.sections.iter_mut().for_each(|section| section.text.shrink_to_fit());
+}
+
 impl<'t> Writer<'t> {
     pub(super) fn new(text: &'t Text<'t>, dialect: Dialect, source: &'t str) -> Self {
         let mut ids = ids::Ids::default();
@@ -170,6 +179,7 @@ impl<'t> Writer<'t> {
             + body.headings.iter().map(|heading| count_words(&heading.text)).sum::<usize>();
         body.foreign_words = foreign.into_iter().filter(|(lang, _)| lang != self.text.lang).collect();
         body.sections = sections;
+        without_room(&mut body);
         Checked { value: body, diagnostics: self.report.finish() }
     }
 }

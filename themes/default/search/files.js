@@ -3,7 +3,7 @@
 /**
  * @typedef {{ term: string, pages: number, start: number, length: number, block: Block }} List   a term of a block
  * @typedef {{ terms: string[], pages: Uint32Array, starts: Uint32Array, slots: Uint32Array, values: Uint8Array, forms: Uint8Array, also: Record<string, string[]> }} Block
- * @typedef {{ keys: string[], names: string[], folder: string }} Blocks
+ * @typedef {{ keys: string[], names: string[] }} Blocks
  */
 
 /** Reads numbers and texts one after the other; a file that ends too early is damaged. */
@@ -62,22 +62,24 @@ export async function openFiles({ base, fetch, root = "search/root.bin" }) {
     }
     return known.get(path);
   };
-  // Names without a fingerprint may have other bytes tomorrow.
-  const fresh = { cache: "no-cache" }, index = await load(root, readRoot, fresh);
+  // A name without a fingerprint may have other bytes tomorrow.
+  const index = await load(root, readRoot, { cache: "no-cache" });
   return {
     base, index,
-    block(folder, term) {
+    /** Whether the block that would hold a term has cut lists. */
+    isCut: (term) => index.o.names[blockOf(index.o.keys, term)],
+    /** The block that would hold a term; in the folder `o` the rest of its cut lists, if it has any. */
+    async block(folder, term) {
       const { keys, names } = index[folder], i = blockOf(keys, term);
-      return load("search/" + folder + "/" + names[i] + ".bin", (bytes) => {
+      return names[i] && load("search/" + folder + "/" + names[i] + ".bin", (bytes) => {
         const block = readBlock(bytes), last = block.terms.at(-1);
         whole(last >= keys[i] && !(last >= keys[i + 1]));
         return block;
       });
     },
     columns: (read) => load("search/f-" + index.facets + ".bin", (bytes) => read(new Reader(bytes))),
-    async card({ slot, passage }, part = passage < 15 ? Math.floor(passage / index.card) : 0) {
-      const version = index.versions ? "-" + hex(index.versions[slot]) : "";
-      return load("search/c/" + slot + "." + part + version + ".bin", readCard, version ? undefined : fresh);
+    async card({ slot, passage }, part = passage < 15 ? (passage / index.card) | 0 : 0) {
+      return load("search/c/" + slot + "." + part + "-" + hex(index.versions[(slot / index.share) | 0]) + ".bin", readCard);
     },
   };
 }
@@ -102,12 +104,14 @@ function readCard(bytes) {
 function readRoot(bytes) {
   const reader = new Reader(bytes);
   const head = JSON.parse(reader.text(reader.number()));
-  if (head.varde !== 1) throw new Error("unknown index version");
+  if (head.varde !== 2) throw new Error("unknown index version");
   for (const folder of ["b", "r"]) {
-    const count = reader.number(), keys = reader.sorted(count);
-    head[folder] = { keys, folder, names: keys.map(() => [...reader.take(2)].map(hex).join("")) };
+    const keys = reader.sorted(reader.number()), names = keys.map(() => [...reader.take(2)].map(hex).join("")), rest = [];
+    for (let left = reader.number(), at = 0; left--; at++) rest[(at += reader.number())] = names[at];
+    head[folder] = { keys, names };
+    head.o ??= { keys, names: rest };
   }
-  if (head.versions) head.versions = reader.take(head.slots);
+  head.versions = reader.take(Math.ceil(head.slots / head.share));
   return head;
 }
 

@@ -19,17 +19,18 @@ const RARE = 8; // pages
  * @param {{ text: string, stems: string[], last: boolean, plain?: object }} word  `plain`: with å æ ø for aa ae oe
  * @param {Block[]} ahead  blocks by spelling that were fetched for the word
  * @param {Block[]} back   the same by spelling from the end
+ * @param {Block[]} rest   what the blocks of `ahead` leave out
  * @returns {Match}
  */
-export function match(word, ahead, back) {
-  const found = answer(word, ahead, back);
+export function match(word, ahead, back, rest) {
+  const found = answer(word, ahead, back, rest);
   if (!word.plain || found.how === "exact" || found.how === "begun") return found;
-  const other = match(word.plain, ahead, back);
+  const other = match(word.plain, ahead, back, rest);
   return other.variants.length ? { ...other, how: other.how === "parts" ? "parts" : "meant" } : found;
 }
 
-function answer({ text, stems, last }, ahead, back) {
-  const all = [...new Set([...stems, text])], exact = all.flatMap((stem) => lookUp(ahead, stem, 1)), begun = last && text.length > 1 ? beginnings(all, ahead, exact.length ? BEGUN / 2 : BEGUN) : [];
+function answer({ text, stems, last }, ahead, back, rest) {
+  const all = [...new Set([...stems, text])], exact = all.flatMap((stem) => lookUp([...ahead, ...rest], stem, 1)), begun = last && text.length > 1 ? beginnings(all, ahead, exact.length ? BEGUN / 2 : BEGUN) : [];
   if (exact.length) {
     // A rare compound is also asked by its parts: another page may say the same in two words.
     const parts = text.length > 8 && exact[0].list.pages < RARE ? compoundParts(text, atHand(ahead, back), PART / 2) : [];
@@ -49,7 +50,7 @@ function answer({ text, stems, last }, ahead, back) {
 }
 
 /** @returns {Variant[]} */
-const lookUp = (blocks, term, weight) => blocks.flatMap((block) => find(block, term) ?? []).slice(0, 1).map((list) => ({ list, weight }));
+const lookUp = (blocks, term, weight) => blocks.flatMap((block) => find(block, term) ?? []).map((list) => ({ list, weight }));
 
 /** Terms that begin with what was typed. @returns {Variant[]} */
 function beginnings(all, blocks, weight) {

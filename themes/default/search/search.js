@@ -22,8 +22,9 @@ export async function openSearch({ base, fetch = (...all) => globalThis.fetch(..
   const files = await openFiles({ base: new URL(base, globalThis.location?.href), fetch, root }), { index } = files;
   const stems = stemmerOf(index.english);
 
-  /** All that the index says about the words, in one round of fetching. */
-  async function look({ terms, joins }, fail) {
+  /** All that the index says about the words, in one round of fetching; of frequent words also the less good pages, if all words are frequent or something else chooses. */
+  async function look({ terms, joins }, fail, chosen) {
+    const rests = chosen || (terms[1] && terms.every(({ stems }) => files.isCut(stems[0])));
     const blocks = async (folder, texts) => {
       const got = await Promise.all([...new Set(texts)].map((text) => files.block(folder, text).catch(fail)));
       return [...new Set(got)].filter(Boolean);
@@ -32,8 +33,8 @@ export async function openSearch({ base, fetch = (...all) => globalThis.fetch(..
       const { text, stems: [stem], plain } = word, own = [word, plain].flatMap((one) => (one ? [...one.stems, one.text] : []));
       // From the end a term is spelt with one letter where the word has two: `programmet`.
       const ends = [stem, stem + stem.at(-1)].filter((end) => text.startsWith(end)).map((end) => [...end].reverse().join(""));
-      const [ahead, back] = await Promise.all([blocks("b", own), blocks("r", terms.length <= LONG && text.length > 3 ? ends : [])]);
-      return { ...match(word, ahead, back), form: formOf(text.slice(stem.length)) };
+      const [ahead, back, rest] = await Promise.all([blocks("b", own), blocks("r", terms.length <= LONG && text.length > 3 ? ends : []), blocks("o", rests ? own : [])]);
+      return { ...match(word, ahead, back, rest), form: formOf(text.slice(stem.length)) };
     }));
     const together = Promise.all(joins.map(async (join) => ({ ...join, blocks: await blocks("b", join.stems) })));
     return joined(await matches, terms, await together);
@@ -47,7 +48,7 @@ export async function openSearch({ base, fetch = (...all) => globalThis.fetch(..
     const wanted = Object.entries(filters).filter(([, values]) => values?.length), columns = facets || wanted.length || !terms.length;
     const more = columns || phrases.length ? import("./search-filter.js").catch(fail) : undefined;
     const columnsRead = columns && more.then((own) => files.columns(own.readFacets)).catch(fail);
-    const matches = await look(asked, fail), extra = await more, table = await columnsRead;
+    const matches = await look(asked, fail, columns), extra = await more, table = await columnsRead;
     let pages = terms.length ? rank(matches, index) : table ? extra.wholeList(table) : [];
     const counts = table && facets ? extra.countFacets(pages, table, wanted, index, lang) : {};
     if (table) pages = extra.filtered(pages, table, wanted);
