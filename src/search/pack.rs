@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use super::bytes::{Effort, deflate, first, put_number, put_sorted};
 use super::collect::size;
 use super::list::{List, Posting, best};
+use super::passage::WHOLE_PAGE;
 
 /// Blocks in the order of their terms.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -147,9 +148,20 @@ fn blocks(lists: &[List], target: usize) -> Blocks {
 /// What the lists of a block leave out.
 fn rest(lists: &[List]) -> Vec<u8> {
     let cut = lists.iter().filter(|list| !list.rest.is_empty());
-    let rests: Vec<List> = cut.map(|list| List { postings: Cow::Borrowed(&list.rest), also: Cow::default(), ..borrowed(list) }).collect();
+    let rests: Vec<List> = cut.map(|list| List { postings: brief(&list.rest), also: Cow::default(), ..borrowed(list) }).collect();
     if rests.is_empty() { Vec::new() } else { deflate(&encode(&rests), Effort::Thorough) }
 }
+
+/// Of very many pages it is told how much each is about the term, and no more.
+fn brief(postings: &[Posting]) -> Cow<'_, [Posting]> {
+    if postings.len() <= MOST_IN_FULL {
+        return Cow::Borrowed(postings);
+    }
+    postings.iter().map(|posting| Posting { passage: WHOLE_PAGE, forms: 0, ..*posting }).collect()
+}
+
+/// Pages of a rest.
+const MOST_IN_FULL: usize = 8192;
 
 /// Indexes where blocks begin, and the end.
 fn borders(lists: &[List], target: usize) -> Vec<usize> {
@@ -349,6 +361,28 @@ mod tests {
                 postings: postings.into_iter().map(|(slot, posting)| Posting { slot, ..posting }).collect(),
             },
         )
+    }
+
+    #[test]
+    fn a_rest_has_all_that_its_list_leaves_out() {
+        for (pages, in_full) in [(2000, true), (12_000, false)] {
+            let posting = |slot| Posting { slot, impact: 3, passage: 2, forms: 1 };
+            let postings: Vec<Posting> = (0..pages).map(posting).collect();
+            let list = |term: &'static str, cut: usize| List {
+                term: term.into(),
+                pages,
+                postings: postings[..cut].into(),
+                rest: postings[cut..].into(),
+                also: Cow::default(),
+            };
+            let packed = rest(&[list("all", postings.len()), list("some", 1024)]);
+            let mut bytes = vec![0; 100_000];
+            let length = libdeflater::Decompressor::new().deflate_decompress(&packed, &mut bytes).expect("deflate");
+            let lists = decode(&bytes[..length]);
+            assert_eq!(lists.iter().map(|list| (&*list.term, list.pages)).collect::<Vec<_>>(), [("some", pages)]);
+            let expected = |posting: &Posting| if in_full { *posting } else { Posting { passage: WHOLE_PAGE, forms: 0, ..*posting } };
+            assert_eq!(lists[0].postings.to_vec(), postings[1024..].iter().map(expected).collect::<Vec<_>>());
+        }
     }
 
     proptest! {

@@ -15,23 +15,34 @@ pub(crate) fn shorten(script: &str) -> String {
     let mut short = String::with_capacity(script.len());
     for (at, token) in tokens.iter().enumerate() {
         let near = |index: Option<usize>| index.and_then(|index| tokens.get(index)).map_or("", |token| token.text);
-        let (next, before) = (near(Some(at + 1)), near(at.checked_sub(1)));
+        let next = near(Some(at + 1));
         let (alone, after) = (|open| is_alone(&tokens, open), at.checked_sub(2));
         match (token.role, names.get(&at)) {
             (Role::Variable, Some(name)) => short.push_str(name),
             (Role::Both, Some(name)) => short.push_str(&format!("{}:{name}", token.text)),
             _ if token.text == "const" => short.push_str("let"),
             // A line goes on where nothing can end.
-            _ if token.text == "\n" && (short.ends_with([';', '{', ',', '(']) || next == "}") => {}
+            _ if token.text == "\n" && (short.ends_with([';', '{', '}', ',', '(']) || next == "}") => {}
             // A division needs no room.
             _ if token.text == " " && (next == "/" || short.ends_with('/')) => {}
             // One parameter needs no parentheses, the last statement no end.
             _ if token.text == "(" && alone(at) || token.text == ")" && after.is_some_and(alone) => {}
-            _ if token.text == ";" && (next == "}" || next == "\n" && near(Some(at + 2)) == "}") && before != ")" => {}
+            _ if token.text == ";" && (next == "}" || next == "\n" && near(Some(at + 2)) == "}") && !is_header(&tokens[..at]) => {}
             _ => short.push_str(token.text),
         }
     }
     short
+}
+
+/// Whether this ends with the parentheses of a loop, whose statement a `;` would be.
+fn is_header(tokens: &[Token]) -> bool {
+    let mut depth = 0;
+    let open = tokens.iter().rposition(|token| {
+        depth += i32::from(token.text == ")") - i32::from(token.text == "(");
+        depth <= 0
+    });
+    tokens.last().is_some_and(|last| last.text == ")")
+        && open.is_some_and(|open| tokens[..open].last().is_some_and(|before| matches!(before.text, "for" | "while")))
 }
 
 /// Whether an arrow's only parameter stands in these parentheses.
@@ -119,7 +130,7 @@ fn names(tokens: &mut [Token]) -> BTreeMap<usize, String> {
     }
     let is_name = |at: usize| tokens[places[at]].role != Role::Fixed;
     let variables = variables(&marks, is_name, |at| blocks.contains(&at));
-    let short = given(&variables, |name| !kept.contains(name) && !GLOBAL.contains(&name), &marks);
+    let short = given(&variables, |name| !kept.contains(name), &marks);
     variables
         .iter()
         .zip(short)
@@ -130,7 +141,7 @@ fn names(tokens: &mut [Token]) -> BTreeMap<usize, String> {
 
 /// A short name for each variable, wider scopes first: one that no variable has which stands in its scope.
 fn given(variables: &[Variable], may_change: impl Fn(&str) -> bool, marks: &[&str]) -> Vec<Option<String>> {
-    let free: Vec<String> = short_names().filter(|name| !GLOBAL.contains(&name.as_str())).take(variables.len() + marks.len()).collect();
+    let free: Vec<String> = short_names().filter(|name| !RESERVED.contains(&name.as_str())).take(variables.len() + marks.len()).collect();
     let mut given: Vec<Option<String>> = vec![None; variables.len()];
     let mut order: Vec<usize> = (0..variables.len()).filter(|index| may_change(variables[*index].name)).collect();
     order.sort_by_key(|index| (variables[*index].scope.0, std::cmp::Reverse((variables[*index].scope.1, variables[*index].at.len()))));
@@ -181,72 +192,8 @@ fn short_names() -> impl Iterator<Item = String> {
     letters().map(String::from).chain(letters().flat_map(move |first| letters().map(move |second| format!("{first}{second}"))))
 }
 
-/// Words of the language, and what browsers call by one name wherever it stands.
-const GLOBAL: &[&str] = &[
-    "as",
-    "do",
-    "if",
-    "in",
-    "is",
-    "of",
-    "async",
-    "await",
-    "break",
-    "case",
-    "catch",
-    "class",
-    "const",
-    "continue",
-    "default",
-    "delete",
-    "else",
-    "export",
-    "extends",
-    "finally",
-    "for",
-    "from",
-    "function",
-    "import",
-    "instanceof",
-    "let",
-    "new",
-    "null",
-    "return",
-    "super",
-    "switch",
-    "this",
-    "throw",
-    "true",
-    "false",
-    "try",
-    "typeof",
-    "undefined",
-    "void",
-    "while",
-    "yield",
-    "document",
-    "window",
-    "location",
-    "history",
-    "fetch",
-    "name",
-    "event",
-    "status",
-    "open",
-    "close",
-    "self",
-    "top",
-    "parent",
-    "length",
-    "origin",
-    "scroll",
-    "print",
-    "stop",
-    "find",
-    "focus",
-    "arguments",
-    "constructor",
-];
+/// Words of the language that are as short as a name.
+const RESERVED: &[&str] = &["as", "do", "if", "in", "is", "of"];
 
 #[cfg(test)]
 mod tests {
@@ -258,17 +205,17 @@ mod tests {
 
     #[test]
     fn variables_get_short_names() {
-        check("const long=1;\nfunction other(first,second){return first+second+long;}\n", "let a=1;function b(b,c){return b+c+a}\n");
+        check("const long=1;\nfunction other(first,second){return first+second+long;}\n", "let a=1;function b(b,c){return b+c+a}");
         check("let one=[],more=(item)=>item.one;\n", "let b=[],a=a=>a.one;");
-        check("function run({root,fetch=own}){return{root};}\n", "function a({root:a,fetch=own}){return{root:a}}\n");
+        check("function run({root,fetch=own}){return{root};}\n", "function a({root:a,fetch:b=own}){return{root:a}}");
         check("const kept=(found)=>found?.kept;\n", "let a=a=>a?.kept;");
     }
 
     #[test]
     fn no_name_hides_another_that_is_used() {
         // Its own name, what stands outside, and what a block inside declares.
-        check("function again(times){return times?again(times-1):0;}\n", "function a(b){return b?a(b-1):0}\n");
-        check("const one=(two)=>{const three=two;for(const four of three)one(four);};\n", "let a=c=>{let b=c;for(let c of b)a(c);};");
+        check("function again(times){return times?again(times-1):0;}\n", "function a(b){return b?a(b-1):0}");
+        check("const one=(two)=>{const three=two;for(const four of three)one(four);};\n", "let a=c=>{let b=c;for(let c of b)a(c)};");
         check("const all=(list,{first:[head]=list,...rest})=>rest[head]??list;\n", "let a=(a,{first:[b]=a,...c})=>c[b]??a;");
         check("let found;\nconst pick=(one)=>one?(two)=>two+found:one;\n", "let a;let b=b=>b?b=>b+a:b;");
     }
@@ -276,7 +223,7 @@ mod tests {
     #[test]
     fn what_others_see_keeps_its_name() {
         check("export const shown=1;const kept={shown,other:2};\n", "export let shown=1;let a={shown,other:2};");
-        check("class Own{\ntake(count){return this.take(count);}\n}\n", "class a{take(a){return this.take(a);}}\n");
+        check("class Own{\ntake(count){return this.take(count);}\n}\n", "class a{take(a){return this.take(a)}}");
         check("import{alpha}from\"./x.js\";const text=`${word}`,word=alpha;\n", "import{alpha}from\"./x.js\";let a=`${word}`,word=alpha;");
     }
 }

@@ -45,6 +45,28 @@ for (const key of ["/", "Control+k"]) {
   });
 }
 
+test("before anything is asked, the dialog offers the places in the menu", async (t) => {
+  const page = await reader(t, `${site}/caser/telma/`);
+  const menu = await page.locator("[data-search-suggest] a").evaluateAll((links) => links.map((link) => link.href));
+  await page.keyboard.press("/");
+  const places = dialog(page).locator(".search-recent ol a");
+  await places.first().waitFor();
+  const offered = await places.evaluateAll((links) => links.map((link) => link.href));
+  assert.ok(offered.length > 3 && offered.every((address) => menu.includes(address)), `${offered}`);
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await page.evaluate(() => document.activeElement.href), offered[0]);
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.type("gevinst");
+  await hits(dialog(page)).first().waitFor();
+  assert.equal(await places.first().isVisible(), false, "and makes room for what is found");
+});
+
+test("the words that were meant, and those that are nowhere, are told", async (t) => {
+  const page = await reader(t, `${site}/sok/?q=gevinstrealisernig+xqzvwkj`);
+  await hits(page.locator("main")).first().waitFor();
+  assert.deepEqual(await page.locator(".search-notes p").allTextContents(), ["Viser treff for gevinstrealisering", "Fant ikke xqzvwkj"]);
+});
+
 test("Escape closes the search and gives the focus back", async (t) => {
   const page = await reader(t, `${site}/caser/telma/`);
   const link = page.locator("main a").first();

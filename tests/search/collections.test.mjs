@@ -7,8 +7,8 @@ import { build, measure, open } from "./site.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 /** A little below what is reached: mean reciprocal rank, share found among ten. */
-const NORQUAD = { keywords: [0.915, 0.975], "2long": [0.615, 0.805], "2long_typo": [0.58, 0.74], compound_apart: [0.99, 1], compound_head: [0.84, 0.95] };
-const NORDIC = { danish: [0.96, 0.98], nynorsk: [0.93, 0.93], ascii: [0.95, 1], "bokmål to nynorsk": [0.6, 0.8], "danish to nynorsk": [0.9, 0.92] };
+const NORQUAD = { keywords: [0.92, 0.98], "2long": [0.625, 0.81], "2long_typo": [0.585, 0.745], compound_apart: [0.99, 1], compound_head: [0.86, 0.96] };
+const NORDIC = { danish: [0.96, 0.98], nynorsk: [0.92, 0.93], ascii: [0.95, 1], "bokmål to nynorsk": [0.62, 0.81], "danish to nynorsk": [0.92, 0.92] };
 const norquad = ["../shared", "../../shared"].map((folder) => path.join(root, folder, "search-eval/norquad")).find(existsSync);
 
 async function check(name, search, queries, [mrr, s10]) {
@@ -31,11 +31,11 @@ test("Danish and Nynorsk", async () => {
 
 test("questions to the manual", async () => {
   const { search } = await open(build(path.join(root, "manual")));
-  await check("english", search, read("manual.json"), [0.7, 0.87]);
+  await check("english", search, read("manual.json"), [0.72, 0.87]);
 });
 
 const content = path.join(root, "content");
 test("fifty questions to the innovation handbook", { skip: existsSync(path.join(content, "tips")) ? false : "content/ is not here" }, async () => {
   const { search } = await open(build(root));
-  await check("questions", search, read("questions.json"), [0.86, 0.96]);
+  await check("questions", search, read("questions.json"), [0.88, 0.97]);
 });

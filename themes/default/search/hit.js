@@ -17,11 +17,12 @@ export function hit({ score }, card, { which, worth, terms, lang, base }) {
     for (const { word, folded } of found) {
       const { text: own } = terms[word];
       terms[word].seen ??= folded;
-      exact[word] = Math.max(exact[word], folded === own ? 0.4 : folded.endsWith(own) ? 0.3 : 0);
+      exact[word] = Math.max(exact[word], folded === own ? 0.6 : folded.endsWith(own) ? 0.3 : 0);
     }
     return found;
   };
   const title = read(card.title);
+  const top = Math.max(...worth), nearness = (found) => together(found, (word) => worth[word] / top || 0);
   let best, near = nearness(title);
   for (const [anchor, heading, text] of [...card.sections, ["", "", card.summary]]) {
     const found = read(text), above = read(heading), side = nearness(found);
@@ -34,7 +35,7 @@ export function hit({ score }, card, { which, worth, terms, lang, base }) {
   return {
     entry: [url, ...versions.map(([, other]) => other)].sort()[0], also: [],
     url: new URL(best.anchor ? url + "#" + best.anchor : url, base).href, title: name, ...excerpt(best.text, best.found, worth), type, lang: own, heading: best.heading,
-    score: score * (1 + form) * (1 + 0.12 * Math.min(3, near)) * (1 + 0.1 * inTitle) * (own === lang ? 1.03 : 1),
+    score: score * (1 + form) * (1 + 0.5 * Math.min(3, near)) * (1 + 0.1 * inTitle) * (own === lang ? 1.03 : 1),
   };
 }
 
@@ -61,8 +62,8 @@ function marks(text, which) {
   return found;
 }
 
-/** How near different words stand to each other: 1 for a pair side by side in the query's order, less farther apart. */
-function nearness(found) {
+/** How near different words stand to each other: 1 for a pair side by side in the query's order, less farther apart or of words that say little. */
+function together(found, worth) {
   const best = new Map();
   found.forEach((one, i) => {
     for (const other of found.slice(i + 1)) {
@@ -70,7 +71,7 @@ function nearness(found) {
       if (gap > NEAR) break;
       if (one.word === other.word) continue;
       const pair = Math.min(one.word, other.word) * 64 + Math.max(one.word, other.word);
-      best.set(pair, Math.max(best.get(pair) ?? 0, gap < 2 && one.word < other.word ? 1 : 0.8 / (1 + gap / 20)));
+      best.set(pair, Math.max(best.get(pair) ?? 0, Math.min(worth(one.word), worth(other.word)) * (gap < 2 && one.word < other.word ? 1 : 0.8 / (1 + gap / 20))));
     }
   });
   return total([...best.values()]);

@@ -18,7 +18,7 @@ export function parse(query, stems) {
   // Two words that the handbook may write as one, and names such as `base_url`.
   const pairs = all.slice(1).map((text, i) => [all[i], text]).filter(([one, other]) => one.length > 2 && other.length > 2 && !/\d/.test(one + other));
   const names = (fold(query).match(/[\p{L}\p{N}]+([-_.:/][\p{L}\p{N}]+)+/gu) ?? []).map(words);
-  return { phrases, terms, joins: [...pairs, ...names].map((parts) => ({ parts, stems: stems(parts.join("")) })) };
+  return { phrases, terms, joins: [...pairs, ...names].map((parts, i) => ({ parts, stems: stems(parts.join("")), named: i >= pairs.length })) };
 }
 
 /** Says which word of the query a folded word of a text answers, or -1. */

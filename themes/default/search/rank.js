@@ -9,11 +9,11 @@ const DAMP = 0.85; // leaves room for what the text will tell
 const COVER = 2; // how hard a missing word counts
 const TOGETHER = 0.5; // what it is worth that the words share a passage
 
-/** Words that the handbook writes as one: that word answers both of a pair, and pages that have it are worth more. */
+/** Words that the handbook writes as one: that word answers both of a pair, and a name that is asked for is worth more than its words. */
 export function joined(matches, terms, joins) {
-  const found = joins.flatMap(({ parts, stems, blocks }) => {
+  const found = joins.flatMap(({ parts, stems, named, blocks }) => {
     const list = stems.flatMap((stem) => blocks.map((block) => find(block, stem))).find(Boolean);
-    return list ? { parts, variants: [{ list, weight: 1 }], extra: true } : [];
+    return list ? { parts, variants: [{ list, weight: 1 }], extra: named } : [];
   });
   for (const { parts, variants } of found)
     if (parts.length === 2)
@@ -21,7 +21,7 @@ export function joined(matches, terms, joins) {
         if (half.how !== "exact") [half.how, half.variants] = ["joined", []];
         half.variants.push(...variants);
       }
-  return [...matches, ...found];
+  return [...matches, ...found.filter(({ extra }) => extra)];
 }
 
 /**

@@ -1,4 +1,5 @@
-/** @file Recent queries: kept on the reader's device, and only after the reader has asked for it. */
+/** @file What the dialog shows before anything is asked: where the page itself leads, and recent queries, which are kept on the reader's device, and only after the reader has asked for it. */
+const PLACES = 12;
 const STORE = "varde-searches";
 const read = () => {
   try {
@@ -41,6 +42,15 @@ export function remember({ place, box, input, t, element, run }) {
   });
   box.addEventListener("click", (event) => event.target.closest("a") && add());
   box.addEventListener("submit", add);
-  place.append(head, list, element("label", {}, asked, ` ${t.remember}`));
+  place.append(...places(element), head, list, element("label", {}, asked, ` ${t.remember}`));
   show();
+}
+
+/** Links that the page has already, chosen by whoever made the handbook's menu. */
+function places(element) {
+  const nav = document.querySelector("[data-search-suggest]"), links = new Map();
+  for (const { href, textContent } of nav?.querySelectorAll("a[href]") ?? []) if (links.size < PLACES) links.set(href, textContent.trim());
+  if (!links.size) return [];
+  const items = [...links].map(([href, textContent]) => element("li", {}, element("a", { href, textContent })));
+  return [element("p", { textContent: nav.ariaLabel }), element("ol", {}, ...items)];
 }
