@@ -68,7 +68,7 @@ pub struct Shown {
     pub size: Option<(u32, u32)>,
     /// Smaller versions, from the narrowest on: width, site path, content.
     pub versions: Vec<(u32, String, Arc<[u8]>)>,
-    /// Its file says where it was taken.
+    /// Whoever gets its file learns where it was taken.
     pub located: bool,
 }
 

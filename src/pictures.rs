@@ -28,7 +28,7 @@ const WIDTHS: [u32; 4] = [480, 800, 1200, 1600];
 /// What is smaller than this is left alone: there is nothing to win.
 const SMALL: usize = 8 << 10;
 /// Changes with everything that decides what versions look like.
-pub const EDITION: u32 = 2;
+pub const EDITION: u32 = 3;
 
 /// A picture, measured, with its versions.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -153,6 +153,15 @@ fn a_photograph_is_published_without_what_the_camera_wrote() {
 }
 
 #[test]
+fn a_photograph_that_cannot_be_cleaned_is_a_warning() {
+    let mut strange = TURNED.to_vec();
+    let first = 2 + usize::from(u16::from_be_bytes([TURNED[4], TURNED[5]])) + 2;
+    strange.insert(first, 0);
+    let report = report(&built(&[("strange.jpg", &strange)], "![Strange](strange.jpg)"));
+    assert!(report.starts_with("content/a.md:4:1: warning[picture-location]: `content/strange.jpg` says where it was taken"), "{report}");
+}
+
+#[test]
 fn versions_have_the_colours_of_the_picture() {
     let with_profile = |text: &[u8]| {
         let profile = [&[0; 16][..], b"RGB ", &[0; 108], text].concat();

@@ -14,7 +14,7 @@ use crate::files::Files;
 use crate::handbook::{Handbook, Shown, link};
 use crate::memo::fingerprint;
 use crate::output::OutputFile;
-use crate::pictures::{self, EDITION, Fault, MOST_PIXELS, Picture, Wanted};
+use crate::pictures::{self, EDITION, Fault, MOST_PIXELS, Picture, Wanted, metadata};
 use crate::slug::slugify;
 use crate::theme::brand::inside;
 use crate::theme::short_hash;
@@ -42,8 +42,7 @@ pub(super) fn all(handbook: &Handbook, files: &dyn Files, wanted: Wanted, memos:
     for (site, source, (file, span), made) in made {
         let found = match made {
             Ok(shown) => {
-                let published = shown.located && matches!(asset(&source), OutputFile::Copied(_));
-                let located = published.then(|| located(&file, &source));
+                let located = shown.located.then(|| located(&file, &source));
                 checked.value.insert(site, shown);
                 located
             }
@@ -87,7 +86,9 @@ fn one(source: &Arc<str>, files: &dyn Files, wanted: Wanted, memos: &Memos) -> M
             let bytes = files.read(source).map_err(unreadable)?;
             // The readers of pictures are not ours: what makes one of them give up is a picture that cannot be used.
             let made = catch_unwind(AssertUnwindSafe(|| pictures::make(source, &bytes, wanted)));
-            let picture = made.unwrap_or_else(|_| Err(Fault::Broken("it makes no sense".to_owned())))?;
+            let mut picture = made.unwrap_or_else(|_| Err(Fault::Broken("it makes no sense".to_owned())))?;
+            let is_cleaned = || matches!(asset(source), OutputFile::Cleaned(_)) && metadata::without(&bytes).is_some();
+            picture.located = picture.located && !is_cleaned();
             if wanted == Wanted::Versions && !picture.versions.is_empty() {
                 memos.store.put(key(wanted), &picture.to_bytes());
             }
@@ -106,9 +107,12 @@ fn shown(source: &str, picture: Picture) -> Shown {
     Shown { size: picture.size, versions: versions.collect(), located: picture.located }
 }
 
-fn located(file: &Arc<str>, source: &str) -> Diagnostic {
-    Diagnostic::warning("picture-location", file, format!("`{source}` says where it was taken, and is published with that"))
-        .help("move it to `content/`, where pictures lose the camera's data, or save it without; photo programs call it metadata or EXIF")
+fn located(file: &Arc<str>, source: &Arc<str>) -> Diagnostic {
+    let help = match asset(source) {
+        OutputFile::Cleaned(_) => "save it anew, without the camera's data: it is written in a way that this cannot be taken out of",
+        _ => "move it to `content/`, where pictures lose the camera's data, or save it without; photo programs call it metadata or EXIF",
+    };
+    Diagnostic::warning("picture-location", file, format!("`{source}` says where it was taken, and is published with that")).help(help)
 }
 
 fn problem(file: &Arc<str>, source: &str, fault: &Fault) -> Diagnostic {
