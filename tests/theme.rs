@@ -47,6 +47,17 @@ fn one_file_is_replaced_and_the_rest_stays() {
 }
 
 #[test]
+fn a_search_with_a_part_of_ones_own_is_published_as_it_is_written() {
+    let before = built(PLAIN, &[]);
+    let own = "export const query = text => {\n  const longName = text\n  return longName\n}\n";
+    let after = built(PLAIN, &[("themes/default/search/query.js", own)]);
+    assert!(after.diagnostics.is_empty(), "{:?}", after.diagnostics);
+    assert!(asset(&after, "query", "js").contains("const longName = text\nreturn longName"));
+    assert!(asset(&after, "search", "js").contains("from \"./query."));
+    assert!(!before.output.files.keys().any(|path| path.starts_with("assets/query.")));
+}
+
+#[test]
 fn an_organisations_own_script_may_run() {
     let config = format!("{PLAIN}hosts: {{scripts: [\"https://statistics.example.org/\"], forms: https://forms.example.org}}\n");
     let script = "<script src=\"https://statistics.example.org/count.js\" async></script>";

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::classic::{Unportable, classic};
-use super::{Layered, short_hash};
+use super::{BUILT_IN, Layered, short_hash};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::medium::Medium;
 use crate::nearest::suggest;
@@ -50,11 +50,15 @@ fn scripts(layered: &Layered, medium: Medium) -> Checked<BTreeMap<String, String
         inside.map(|(path, (_, bytes))| (path.rsplit('/').next().unwrap_or(path).to_owned(), String::from_utf8_lossy(bytes).into_owned()))
     };
     let own = below("assets/").map(|(name, text)| (name, compact_script(&text)));
-    if medium == Medium::Web {
+    let mut of_search = layered.iter().filter(|(path, _)| path.starts_with("search/") && path.ends_with(".js"));
+    if medium == Medium::Web && of_search.all(|(path, (_, bytes))| is_built_in(path, bytes)) {
         let search: BTreeMap<String, String> = below("search/").collect();
         return Checked { value: crate::search::scripts(&search).into_iter().chain(own).collect(), diagnostics: Vec::new() };
     }
     let modules = own.chain(below("search/").map(|(name, text)| (name, compact_script(&text)))).collect();
+    if medium == Medium::Web {
+        return Checked { value: modules, diagnostics: Vec::new() };
+    }
     match classic(&modules) {
         Ok(value) => Checked { value, diagnostics: Vec::new() },
         Err(Unportable { script, line }) => {
@@ -65,6 +69,12 @@ fn scripts(layered: &Layered, medium: Medium) -> Checked<BTreeMap<String, String
             Checked { value: BTreeMap::new(), diagnostics: vec![found] }
         }
     }
+}
+
+/// Whether a file is as it comes with Varde. Scripts of the search are joined and shortened by what is known of them;
+/// of those that somebody else has written nothing is.
+fn is_built_in(path: &str, bytes: &[u8]) -> bool {
+    BUILT_IN.get_file(format!("default/{path}")).is_some_and(|file| file.contents() == bytes)
 }
 
 impl Bundle {
