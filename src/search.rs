@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+mod block;
 mod bytes;
 mod card;
 mod collect;

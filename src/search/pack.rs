@@ -7,7 +7,8 @@ use std::borrow::Cow;
 
 use rayon::prelude::*;
 
-use super::bytes::{Effort, deflate, first, put_number, put_sorted};
+use super::block::{encode, shared};
+use super::bytes::{Effort, deflate, first};
 use super::collect::size;
 use super::list::{List, Posting, best};
 use super::passage::WHOLE_PAGE;
@@ -202,11 +203,6 @@ fn key(before: &str, first: &str) -> String {
     first.chars().take(shared(before, first) + 1).collect()
 }
 
-/// How many letters two terms begin with together.
-fn shared(one: &str, other: &str) -> usize {
-    one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count()
-}
-
 /// A block's lists, led by the terms that its first one begins with: a compound's first part is at hand where the
 /// compound would be.
 fn with_ancestors<'a>(lists: &'a [List], range: std::ops::Range<usize>) -> Vec<List<'a>> {
@@ -218,159 +214,10 @@ fn with_ancestors<'a>(lists: &'a [List], range: std::ops::Range<usize>) -> Vec<L
     ancestors.chain(lists[range.clone()].iter().map(borrowed)).collect()
 }
 
-/// Terms, then columns: pages of each, length of each list, gaps between page numbers, impacts with passages.
-pub(crate) fn encode(lists: &[List]) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    put_number(size(lists.len()), &mut bytes);
-    put_sorted(lists.iter().map(|list| list.term.as_ref()), &mut bytes);
-    for list in lists {
-        // One number where the list is whole, as nearly all are.
-        let whole = list.pages as usize == list.postings.len();
-        put_number(list.pages * 2 + u32::from(!whole), &mut bytes);
-    }
-    for list in lists.iter().filter(|list| list.pages as usize != list.postings.len()) {
-        put_number(size(list.postings.len()), &mut bytes);
-    }
-    for list in lists {
-        let mut next = 0;
-        for posting in list.postings.iter() {
-            put_number(posting.slot - next, &mut bytes);
-            next = posting.slot + 1;
-        }
-    }
-    for list in lists {
-        bytes.extend(list.postings.iter().map(|posting| posting.impact << 4 | posting.passage));
-    }
-    for list in lists {
-        bytes.extend(list.postings.iter().map(|posting| posting.forms));
-    }
-    let also = lists.iter().zip(0..).filter(|(list, _)| !list.also.is_empty());
-    put_number(size(also.clone().count()), &mut bytes);
-    let mut next = 0;
-    for (list, index) in also {
-        put_number(index - next, &mut bytes);
-        next = index;
-        put_also(list, &mut bytes);
-    }
-    bytes
-}
-
-/// Stems that say only where they differ from the term.
-fn put_also(list: &List, bytes: &mut Vec<u8>) {
-    put_number(size(list.also.split(' ').count()), bytes);
-    for stem in list.also.split(' ') {
-        let same = shared(&list.term, stem);
-        let rest: String = stem.chars().skip(same).collect();
-        put_number(size(same), bytes);
-        put_number(size(rest.len()), bytes);
-        bytes.extend(rest.as_bytes());
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
-    use proptest::prelude::*;
-
+    use super::super::block::tests::decode;
     use super::*;
-
-    /// Reads a block as the manual says; the client's reader is tested on built sites.
-    fn decode(bytes: &[u8]) -> Vec<List<'static>> {
-        let mut rest = bytes;
-        let count = number(&mut rest) as usize;
-        let (shared, own) = (take(&mut rest, count), take(&mut rest, count));
-        let mut terms: Vec<Vec<u8>> = Vec::new();
-        for (shared, own) in shared.iter().zip(own) {
-            let mut term = terms.last().map_or_else(Vec::new, |before| before[..usize::from(*shared)].to_vec());
-            term.extend(take(&mut rest, usize::from(*own)));
-            terms.push(term);
-        }
-        let pages: Vec<u32> = (0..count).map(|_| number(&mut rest)).collect();
-        let lengths: Vec<u32> = pages.iter().map(|pages| if pages & 1 == 1 { number(&mut rest) } else { pages / 2 }).collect();
-        let slots: Vec<Vec<u32>> = lengths
-            .iter()
-            .map(|length| {
-                let mut next = 0;
-                let read = |_| {
-                    let slot = next + number(&mut rest);
-                    next = slot + 1;
-                    slot
-                };
-                (0..*length).map(read).collect()
-            })
-            .collect();
-        let total = slots.iter().map(Vec::len).sum();
-        let (mut values, mut forms) = (take(&mut rest, total).iter(), take(&mut rest, total).iter());
-        let mut also: BTreeMap<usize, String> = BTreeMap::new();
-        let mut at = 0;
-        for _ in 0..number(&mut rest) {
-            at += number(&mut rest) as usize;
-            let stem = |rest: &mut &[u8]| {
-                let (same, length) = (number(rest) as usize, number(rest) as usize);
-                String::from_utf8(terms[at].clone())
-                    .expect("text")
-                    .chars()
-                    .take(same)
-                    .chain(String::from_utf8(take(rest, length).to_vec()).expect("text").chars())
-                    .collect::<String>()
-            };
-            let stems: Vec<String> = (0..number(&mut rest)).map(|_| stem(&mut rest)).collect();
-            also.insert(at, stems.join(" "));
-        }
-        assert!(rest.is_empty(), "nothing is left over");
-        let mut posting = |slot| {
-            let (value, forms) = (values.next().unwrap_or(&0), *forms.next().unwrap_or(&0));
-            Posting { slot, impact: value >> 4, passage: value & 15, forms }
-        };
-        let lists = terms.into_iter().zip(pages).zip(slots);
-        lists
-            .enumerate()
-            .map(|(index, ((term, pages), slots))| List {
-                also: also.remove(&index).unwrap_or_default().into(),
-                term: String::from_utf8(term).expect("text").into(),
-                pages: pages / 2,
-                postings: slots.into_iter().map(&mut posting).collect(),
-                rest: Cow::default(),
-            })
-            .collect()
-    }
-
-    fn number(rest: &mut &[u8]) -> u32 {
-        let (mut value, mut shift) = (0, 0);
-        loop {
-            let byte = take(rest, 1)[0];
-            value |= u32::from(byte & 127) << shift;
-            shift += 7;
-            if byte < 128 {
-                return value;
-            }
-        }
-    }
-
-    fn take<'a>(rest: &mut &'a [u8], count: usize) -> &'a [u8] {
-        let (taken, left) = rest.split_at(count);
-        *rest = left;
-        taken
-    }
-
-    fn any_list() -> impl Strategy<Value = List<'static>> {
-        let posting = (0..5000_u32, 0..16_u8, 0..16_u8, any::<u8>()).prop_map(|(slot, impact, passage, forms)| Posting {
-            slot,
-            impact,
-            passage,
-            forms,
-        });
-        ("[a-zæøå]{1,20}", prop::collection::btree_map(0..5000_u32, posting, 1..40), 0..3_u32, "([a-z]{3}( [a-z]{3})?)?").prop_map(
-            |(term, postings, more, also)| List {
-                also: also.into(),
-                rest: Cow::default(),
-                term: term.into(),
-                pages: u32::try_from(postings.len()).expect("few") + more,
-                postings: postings.into_iter().map(|(slot, posting)| Posting { slot, ..posting }).collect(),
-            },
-        )
-    }
 
     #[test]
     fn a_rest_has_all_that_its_list_leaves_out() {
@@ -391,16 +238,6 @@ mod tests {
             assert_eq!(lists.iter().map(|list| (&*list.term, list.pages)).collect::<Vec<_>>(), [("some", pages)]);
             let expected = |posting: &Posting| if in_full { *posting } else { Posting { passage: WHOLE_PAGE, forms: 0, ..*posting } };
             assert_eq!(lists[0].postings.to_vec(), postings[1024..].iter().map(expected).collect::<Vec<_>>());
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn what_is_written_is_read_back(lists in prop::collection::vec(any_list(), 1..40)) {
-            let mut lists = lists;
-            lists.sort_by(|one, other| one.term.cmp(&other.term));
-            lists.dedup_by(|one, other| one.term == other.term);
-            prop_assert_eq!(decode(&encode(&lists)), lists);
         }
     }
 }
