@@ -92,7 +92,7 @@ pub fn read(text: &str) -> Checked<Config> {
         base: base(&keys, &file),
         languages: languages(&keys, &file),
         types: types.value,
-        navigation: keys.value("navigation").map(|yaml| navigation(yaml, &keys)).unwrap_or_default(),
+        navigation: keys.value("navigation").map(|yaml| navigation(yaml, &keys, &file)).unwrap_or_default(),
         repository: address(&keys, "repository", &file),
         branch: keys.text("branch").unwrap_or("main").to_owned(),
         publisher: keys.value("publisher").and_then(|yaml| publisher(yaml, &keys, &file)),
@@ -104,7 +104,7 @@ pub fn read(text: &str) -> Checked<Config> {
         hosts: hosts(&keys, &file),
         brand: brand::read(&keys, &file),
         sharing: keys.value("sharing_pictures").is_none() || keys.flag("sharing_pictures"),
-        theme: (keys.text("theme").unwrap_or("default").to_owned(), keys.value("theme").map_or(0..0, |yaml| yaml.span.clone())),
+        theme: keys.text_with_span("theme").unwrap_or_else(|| ("default".to_owned(), 0..0)),
         open_html: open_html(&keys, &file),
         pins: pins(&keys),
     };

@@ -1,8 +1,8 @@
-//! A site as a value → a folder on disk. The only place that writes one.
+//! The files of a site → a folder on disk. The only place that writes one.
 //!
 //! The new site is made whole beside the old one, each file as soon as there is one (those that did not change are the
-//! same files, linked), and takes its place in one step. Invariant: whatever ends the process, the folder holds the whole old site or the whole new
-//! one; a file that Varde did not write is never changed or removed.
+//! same files, linked), and takes its place in one step. Invariant: whatever ends the process, the folder holds the
+//! whole old site or the whole new one; a file that Varde did not write is never changed or removed.
 
 mod exchange;
 mod foreign;
@@ -25,8 +25,8 @@ use manifest::Manifest;
 /// What was done.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Published {
-    /// Files of the site.
-    pub files: usize,
+    /// Pages of the site.
+    pub pages: usize,
     /// Files whose bytes are new.
     pub changed: usize,
 }
@@ -40,7 +40,6 @@ pub struct Staged<'f> {
     fresh: PathBuf,
     /// What stands in the folder.
     old: Manifest,
-    foreign: Foreign,
     made: Mutex<Made>,
     _lock: Lock,
 }
@@ -71,10 +70,7 @@ pub fn stage<'f>(files: &'f dyn Files, handbook: &Path, folder: &Path) -> Result
         .ok_or_else(|| refuse(folder, "output-in-use", "another build is writing there".to_owned(), "wait until it has ended"))?;
     exchange::clean_up(folder).map_err(problem)?;
     let old = Manifest::read(folder).map_err(problem)?;
-    let is_ours = old.is_some();
-    let old = old.unwrap_or_default();
-    let foreign = Foreign::find(folder, &old).map_err(problem)?;
-    if !is_ours && !foreign.is_empty() {
+    if old.is_none() && !Foreign::find(folder, &Manifest::default()).map_err(problem)?.is_empty() {
         return Err(refuse(
             folder,
             "foreign-output",
@@ -84,7 +80,7 @@ pub fn stage<'f>(files: &'f dyn Files, handbook: &Path, folder: &Path) -> Result
     }
     let fresh = exchange::fresh_folder(folder);
     fs::create_dir_all(&fresh).map_err(problem)?;
-    Ok(Staged { files, folder: folder.to_owned(), fresh, old, foreign, made: Mutex::default(), _lock: lock })
+    Ok(Staged { files, folder: folder.to_owned(), fresh, old: old.unwrap_or_default(), made: Mutex::default(), _lock: lock })
 }
 
 impl Sink for Staged<'_> {
@@ -105,35 +101,34 @@ impl Sink for Staged<'_> {
 }
 
 impl Staged<'_> {
-    /// How many files there are whose names end like this.
-    pub fn count(&self, ending: &str) -> usize {
-        self.made().paths.iter().filter(|path| path.ends_with(ending)).count()
-    }
-
     /// Puts the new site in the place of the old one.
     ///
     /// # Errors
     /// Why not, as a diagnostic on the folder; the old site still stands.
     pub fn publish(self) -> Result<Published, Diagnostic> {
-        let Made { paths, changed, failed } = std::mem::take(&mut *self.made());
-        let manifest = Manifest::of(paths);
-        if let Some(path) = self.foreign.in_the_way_of(&manifest) {
-            let message = format!("`{}` is in the way: Varde did not write it", path.display());
-            let problem = refuse(&self.folder, "foreign-output", message, "move it out of the folder, or into the handbook's `static/`");
+        let published = self.exchange();
+        if published.is_err() {
             self.discard();
-            return Err(problem);
         }
-        let whole = failed.map_or(Ok(()), Err).and_then(|()| self.foreign.carry_over(&self.folder, &self.fresh));
-        let published =
-            whole.and_then(|()| manifest.write(&self.fresh)).and_then(|()| exchange::take_place(&self.fresh, &self.folder, &self.old));
-        match published {
-            Ok(()) => Ok(Published { files: manifest.len(), changed }),
-            Err(error) => {
-                let problem = unwritable(&self.folder, &error);
-                self.discard();
-                Err(problem)
-            }
+        published
+    }
+
+    fn exchange(&self) -> Result<Published, Diagnostic> {
+        let problem = |error: io::Error| unwritable(&self.folder, &error);
+        let Made { paths, changed, failed } = std::mem::take(&mut *self.made());
+        failed.map_or(Ok(()), Err).map_err(problem)?;
+        let pages = paths.iter().filter(|path| path.ends_with(".html")).count();
+        let manifest = Manifest::of(paths);
+        // Looked for as late as can be: people have had the time of a build to put something there.
+        let foreign = Foreign::find(&self.folder, &self.old).map_err(problem)?;
+        if let Some(path) = foreign.in_the_way_of(&manifest) {
+            let message = format!("`{}` is in the way: Varde did not write it", path.display());
+            return Err(refuse(&self.folder, "foreign-output", message, "move it out of the folder, or into the handbook's `static/`"));
         }
+        foreign.carry_over(&self.folder, &self.fresh).map_err(problem)?;
+        manifest.write(&self.fresh).map_err(problem)?;
+        exchange::take_place(&self.fresh, &self.folder, &self.old).map_err(problem)?;
+        Ok(Published { pages, changed })
     }
 
     /// Gives the new site up; the old one stands.

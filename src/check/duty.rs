@@ -10,20 +10,18 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::handbook::Handbook;
 use crate::language::own_name;
 
-/// What is not written stands nowhere.
-const NOWHERE: Option<Span> = None;
-
 /// Checks what `varde.yaml` says against what publishers owe their readers.
 pub fn check(handbook: &Handbook) -> Vec<Diagnostic> {
     let config = &handbook.config;
     let mut unmet = Vec::new();
+    // What is not written stands nowhere.
     let mut note = |span: Option<Span>, message: String, help: &str| {
         let found = Diagnostic::warning("unmet-duty", &Arc::from(FILE), message).help(help);
         unmet.push(Diagnostic { span, ..found });
     };
     if config.base.origin.is_none() {
         note(
-            NOWHERE,
+            None,
             "the handbook has no `base_url`".to_owned(),
             "write `base_url: https://…`, the address that it will have; the sitemap, the feed and search engines need it",
         );
@@ -32,14 +30,14 @@ pub fn check(handbook: &Handbook) -> Vec<Diagnostic> {
     publisher(config, &mut note);
     if config.privacy.is_none() {
         note(
-            NOWHERE,
+            None,
             "no page tells readers about privacy".to_owned(),
             "write a page that says what is logged and by whom, and `privacy: ` with its name; articles 12 and 13 of the GDPR",
         );
     }
     if config.licence.is_none() {
         note(
-            NOWHERE,
+            None,
             "nothing says what others may do with the texts".to_owned(),
             "write `licence: CC-BY-4.0` or `licence: NLOD-2.0`, which Norwegian authorities recommend; directive (EU) 2019/1024, article 8",
         );
@@ -48,7 +46,7 @@ pub fn check(handbook: &Handbook) -> Vec<Diagnostic> {
         return unmet;
     }
     note(
-        NOWHERE,
+        None,
         "something else stands at `/was/`, where Danish readers look for the accessibility statement".to_owned(),
         "give that page another `slug:`; the address must lead to the statement (Danish executive order 904/2019)",
     );
@@ -59,14 +57,14 @@ fn statement(config: &Config, note: &mut dyn FnMut(Option<Span>, String, &str)) 
     let help = "make the statement, in Norway at uustatus.no and in Denmark at was.digst.dk, and write \
                 `accessibility_statement: ` and its address; directive (EU) 2016/2102, article 7";
     if config.accessibility.is_empty() {
-        return note(NOWHERE, "there is no link to an accessibility statement".to_owned(), help);
+        return note(None, "there is no link to an accessibility statement".to_owned(), help);
     }
     // Other languages have no law of their own: their readers get one of these.
     for country in [&["nb", "nn", "no"][..], &["da"]] {
         let read = config.languages.iter().find(|lang| country.contains(&lang.as_str()));
         let said = config.accessibility.0.keys().any(|lang| lang.is_empty() || country.contains(&lang.as_str()));
         if let Some(lang) = read.filter(|_| !said) {
-            note(NOWHERE, format!("there is no link to an accessibility statement for readers of {}", own_name(lang)), help);
+            note(None, format!("there is no link to an accessibility statement for readers of {}", own_name(lang)), help);
         }
     }
 }
@@ -74,7 +72,7 @@ fn statement(config: &Config, note: &mut dyn FnMut(Option<Span>, String, &str)) 
 fn publisher(config: &Config, note: &mut dyn FnMut(Option<Span>, String, &str)) {
     let Some(publisher) = &config.publisher else {
         let help = "write `publisher: {name: …, url: …, contact: …}`; readers must know who answers for what they read";
-        return note(NOWHERE, "nothing says who publishes the handbook".to_owned(), help);
+        return note(None, "nothing says who publishes the handbook".to_owned(), help);
     };
     let place = || Some(publisher.span.clone());
     if publisher.contact.is_none() {

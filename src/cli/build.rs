@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::print::{Format, Texts, count};
 use crate::medium::Medium;
 use crate::output::{Nowhere, Sink};
-use crate::publish::stage;
+use crate::publish::{Published, stage};
 use crate::site::{Memos, Options, Stop, prepare};
 use crate::store::{Access, Store};
 
@@ -59,8 +59,7 @@ pub(super) fn run(args: &BuildArgs) -> ExitCode {
         staged.discard();
         return refuse(&problems, &site.texts, &args.checking);
     }
-    let pages = staged.count(".html");
-    let published = match timings.measure("publish", || staged.publish()) {
+    let Published { pages, changed } = match timings.measure("publish", || staged.publish()) {
         Ok(published) => published,
         Err(refused) => return refuse(&site.problems(&[refused]), &site.texts, &args.checking),
     };
@@ -70,7 +69,7 @@ pub(super) fn run(args: &BuildArgs) -> ExitCode {
     }
     let entries = site.handbook.entries.len();
     let problems = if problems.is_empty() { String::new() } else { format!(", {}", count(&problems)) };
-    say(&format!("{pages} pages from {entries} entries in {} ({} files changed{problems})", out.display(), published.changed));
+    say(&format!("{pages} pages from {entries} entries in {} ({changed} files changed{problems})", out.display()));
     ExitCode::SUCCESS
 }
 

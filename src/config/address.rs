@@ -31,8 +31,7 @@ impl Base {
 
 /// Reads `base_url`.
 pub(super) fn base(keys: &Keys, file: &Arc<str>) -> Base {
-    let Some(text) = keys.text("base_url") else { return Base::default() };
-    let span = keys.value("base_url").map_or(0..0, |yaml| yaml.span.clone());
+    let Some((text, span)) = keys.text_with_span("base_url") else { return Base::default() };
     let (scheme, rest) = text.split_once("://").unwrap_or(("", ""));
     let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
     let plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~/:[]%".contains(&byte));
@@ -51,9 +50,8 @@ pub(super) fn base(keys: &Keys, file: &Arc<str>) -> Base {
 
 /// An absolute address on the web.
 pub(super) fn address(keys: &Keys, key: &'static str, file: &Arc<str>) -> Option<String> {
-    let text = keys.text(key)?;
-    let span = keys.value(key).map_or(0..0, |yaml| yaml.span.clone());
-    let good = on_the_web(text, key, span, keys, file);
+    let (text, span) = keys.text_with_span(key)?;
+    let good = on_the_web(&text, key, span, keys, file);
     good.then(|| text.trim_end_matches('/').to_owned())
 }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use cssparser::{Parser, Token};
 
 use crate::colour::Colour;
-use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::diagnostic::{Diagnostic, Span};
 use crate::language::Labels;
 use crate::yaml::Yaml;
 use crate::yaml::keys::Keys;
@@ -94,13 +94,9 @@ pub(super) fn read(keys: &Keys, file: &Arc<str>) -> Brand {
         let inner = Keys::new(yaml, file);
         brand.text = inner.value("text").and_then(|yaml| font(yaml, &inner, file));
         brand.heading = inner.value("heading").and_then(|yaml| font(yaml, &inner, file));
-        finish(inner, keys);
+        inner.finish_within(keys);
     }
     brand
-}
-
-fn finish(inner: Keys, keys: &Keys) {
-    inner.finish(Severity::Warning).into_iter().for_each(|diagnostic| keys.report(diagnostic));
 }
 
 /// `file`, or a complaint that it is missing.
@@ -120,7 +116,7 @@ fn logo(yaml: &Yaml, keys: &Keys, file: &Arc<str>) -> Option<Logo> {
     let inner = Keys::new(yaml, file);
     let found = required_file(&inner, yaml, "logo", file);
     let (dark, icon, alt) = (inner.text_with_span("dark"), inner.text_with_span("icon"), inner.labels("alt"));
-    finish(inner, keys);
+    inner.finish_within(keys);
     Some(Logo { file: found?, dark, icon, alt })
 }
 
@@ -130,7 +126,7 @@ fn brand_file(yaml: &Yaml, keys: &Keys, file: &Arc<str>) -> (Option<Path>, Optio
     }
     let inner = Keys::new(yaml, file);
     let read = (required_file(&inner, yaml, "brand", file), inner.text_with_span("accent"));
-    finish(inner, keys);
+    inner.finish_within(keys);
     read
 }
 
@@ -144,7 +140,7 @@ fn setting(name: &str, span: &Span, yaml: &Yaml, keys: &Keys, file: &Arc<str>) -
     let inner = Keys::new(yaml, file);
     setting.light = inner.value("light").and_then(|yaml| colour(yaml, &inner, file));
     setting.dark = inner.value("dark").and_then(|yaml| colour(yaml, &inner, file));
-    finish(inner, keys);
+    inner.finish_within(keys);
     setting
 }
 
@@ -174,7 +170,7 @@ fn font(yaml: &Yaml, keys: &Keys, file: &Arc<str>) -> Option<Font> {
         italic: inner.text_with_span("italic"),
         fallback_size: numbers(&inner, "fallback_size", 50.0..=200.0, file),
     };
-    finish(inner, keys);
+    inner.finish_within(keys);
     found.map(|_| Font::Own(own))
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::policy::Hosts;
 use crate::yaml::Yaml;
 use crate::yaml::keys::Keys;
@@ -12,7 +12,7 @@ pub(super) fn hosts(keys: &Keys, file: &Arc<str>) -> Hosts {
     let Some(yaml) = keys.value("hosts") else { return Hosts::default() };
     let inner = Keys::new(yaml, file);
     let hosts = Hosts { scripts: list(&inner, "scripts", file), frames: list(&inner, "frames", file), forms: list(&inner, "forms", file) };
-    inner.finish(Severity::Warning).into_iter().for_each(|diagnostic| keys.report(diagnostic));
+    inner.finish_within(keys);
     hosts
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::diagnostic::{Diagnostic, Span};
 use crate::language::Labels;
 use crate::yaml::Yaml;
 use crate::yaml::keys::Keys;
@@ -44,7 +44,7 @@ fn links(yaml: &Yaml, keys: &Keys, file: &Arc<str>) -> Vec<LinkDecl> {
                 Diagnostic::error("missing-field", file, "a link needs a `title`").at(item.span.clone()).help("write `{title: …, url: …}`"),
             );
         }
-        inner.finish(Severity::Warning).into_iter().for_each(|diagnostic| keys.report(diagnostic));
+        inner.finish_within(keys);
         links.push(LinkDecl { title, url, span: item.span.clone() });
     }
     links
@@ -57,6 +57,6 @@ pub(super) fn footer(yaml: &Yaml, keys: &Keys, file: &Arc<str>) -> (Labels, Vec<
     }
     let inner = Keys::new(yaml, file);
     let read = (inner.labels("text"), inner.value("links").map(|yaml| links(yaml, keys, file)).unwrap_or_default());
-    inner.finish(Severity::Warning).into_iter().for_each(|diagnostic| keys.report(diagnostic));
+    inner.finish_within(keys);
     read
 }

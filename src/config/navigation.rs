@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use super::FILE;
-use crate::diagnostic::{Severity, Span};
+use crate::diagnostic::Span;
 use crate::language::Labels;
 use crate::yaml::Yaml;
 use crate::yaml::keys::Keys;
@@ -22,22 +21,21 @@ pub struct NavigationDecl {
 }
 
 /// Reads `navigation`.
-pub(super) fn navigation(yaml: &Yaml, keys: &Keys) -> Vec<NavigationDecl> {
+pub(super) fn navigation(yaml: &Yaml, keys: &Keys, file: &Arc<str>) -> Vec<NavigationDecl> {
     let mut items = Vec::new();
     for item in yaml.items() {
         if let Some(to) = item.text() {
             items.push(NavigationDecl { to: to.to_owned(), title: Labels::default(), items: Vec::new(), span: item.span.clone() });
             continue;
         }
-        let file: Arc<str> = Arc::from(FILE);
-        let inner = Keys::new(item, &file);
+        let inner = Keys::new(item, file);
         items.push(NavigationDecl {
             to: inner.text("to").unwrap_or_default().to_owned(),
             title: inner.labels("title"),
-            items: inner.value("items").map(|yaml| navigation(yaml, keys)).unwrap_or_default(),
+            items: inner.value("items").map(|yaml| navigation(yaml, keys, file)).unwrap_or_default(),
             span: item.span.clone(),
         });
-        inner.finish(Severity::Warning).into_iter().for_each(|diagnostic| keys.report(diagnostic));
+        inner.finish_within(keys);
     }
     items
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::address::{address, is_mailbox, is_web_address};
-use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::diagnostic::{Diagnostic, Span};
 use crate::yaml::Yaml;
 use crate::yaml::keys::Keys;
 
@@ -42,6 +42,6 @@ pub(super) fn publisher(yaml: &Yaml, keys: &Keys, file: &Arc<str>) -> Option<Pub
                 .help("write `https://…` or a role's mailbox such as `handbok@example.org`"),
         );
     }
-    inner.finish(Severity::Warning).into_iter().for_each(|diagnostic| keys.report(diagnostic));
+    inner.finish_within(keys);
     Some(Publisher { name: name?, url, contact: contact.filter(|text| is_web_address(text) || is_mailbox(text)), span: yaml.span.clone() })
 }

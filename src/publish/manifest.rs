@@ -19,11 +19,6 @@ impl Manifest {
         Self(paths)
     }
 
-    /// How many files there are.
-    pub(super) fn len(&self) -> usize {
-        self.0.len()
-    }
-
     /// Of a folder; none if it is not ours.
     pub(super) fn read(folder: &Path) -> io::Result<Option<Self>> {
         match fs::read_to_string(folder.join(FILE)) {

@@ -145,6 +145,11 @@ impl<'a> Keys<'a> {
         self.diagnostics.into_inner()
     }
 
+    /// Ends the reading of a group of keys: what is wrong with it is told with those around it.
+    pub fn finish_within(self, outer: &Keys) {
+        self.finish(Severity::Warning).into_iter().for_each(|diagnostic| outer.report(diagnostic));
+    }
+
     /// Ends the reading: what was found, and keys that nobody asked for.
     pub fn finish(self, severity: Severity) -> Vec<Diagnostic> {
         let mut known = self.known.take();
