@@ -11,6 +11,7 @@ mod bytes;
 mod card;
 mod collect;
 mod compound;
+mod ending;
 mod explain;
 mod facets;
 mod lexicon;
