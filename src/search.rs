@@ -25,8 +25,10 @@ mod root;
 mod scope;
 mod script;
 mod shorten;
+mod sieve;
 mod slot;
 mod stem;
+mod table;
 mod term;
 mod words;
 

@@ -3,10 +3,9 @@
 use rayon::prelude::*;
 
 use super::Document;
-use super::bytes::QuickMap;
-use super::compound::Vocabulary;
 use super::passage::{Passages, WHOLE_PAGE};
 use super::stem::Stemmer;
+use super::table::{Table, hash};
 use super::words::each_word;
 
 /// All words of all documents.
@@ -22,7 +21,7 @@ pub(crate) struct Collection {
 #[derive(Debug, Default)]
 pub(crate) struct Words {
     /// For each stemmer.
-    numbers: [QuickMap<Box<str>, u32>; 4],
+    numbers: [Table; 4],
     texts: String,
     all: Vec<Word>,
 }
@@ -32,8 +31,10 @@ pub(crate) struct Words {
 struct Word {
     /// Where it ends among the texts.
     end: u32,
-    stemmer: Stemmer,
     pages: u32,
+    /// What it has after its stem, in bytes.
+    ending: u8,
+    stemmer: Stemmer,
 }
 
 impl Words {
@@ -44,14 +45,22 @@ impl Words {
 
     /// A word, and which stemmer is right for it.
     pub(crate) fn get(&self, number: usize) -> (&str, Stemmer) {
-        let start = number.checked_sub(1).map_or(0, |before| self.all[before].end);
-        let Word { end, stemmer, .. } = self.all[number];
-        (&self.texts[start as usize..end as usize], stemmer)
+        (text_of(&self.texts, &self.all, number), self.all[number].stemmer)
+    }
+
+    /// The stem of a word.
+    pub(crate) fn stem(&self, number: usize) -> &str {
+        let (text, _) = self.get(number);
+        &text[..text.len() - usize::from(self.all[number].ending)]
     }
 
     /// On how many pages a word stands, of those in English or of all others.
     pub(crate) fn pages_with(&self, text: &str, stemmer: Stemmer) -> u32 {
-        let pages = |own: Stemmer| self.numbers[own as usize].get(text).map_or(0, |number| self.all[*number as usize].pages);
+        let hash = hash(text);
+        let pages = |own: Stemmer| {
+            let number = self.numbers[own as usize].get(hash, |number| self.get(number as usize).0 == text);
+            number.map_or(0, |number| self.all[number as usize].pages)
+        };
         match stemmer {
             Stemmer::English => pages(stemmer),
             _ => [Stemmer::Nordic, Stemmer::Nynorsk, Stemmer::Danish].into_iter().map(pages).sum(),
@@ -60,23 +69,31 @@ impl Words {
 
     /// The number of a word, which it gets if it has none yet.
     pub(crate) fn number(&mut self, text: &str, stemmer: Stemmer) -> u32 {
-        let numbers = &mut self.numbers[stemmer as usize];
-        if let Some(number) = numbers.get(text) {
-            return *number;
-        }
-        let number = size(self.all.len());
-        numbers.insert(text.into(), number);
-        self.texts.push_str(text);
-        self.all.push(Word { end: size(self.texts.len()), stemmer, pages: 0 });
-        number
+        let Words { numbers, texts, all } = self;
+        let next = size(all.len());
+        let known = numbers[stemmer as usize].get_or_insert(hash(text), next, |number| text_of(texts, all, number as usize) == text);
+        known.unwrap_or_else(|| {
+            texts.push_str(text);
+            all.push(Word { end: size(texts.len()), pages: 0, ending: 0, stemmer });
+            next
+        })
+    }
+
+    /// Finds the stems of all words.
+    fn find_stems(&mut self) {
+        let Words { texts, all, .. } = self;
+        let endings: Vec<u8> = (0..all.len()).into_par_iter().map(|word| ending(text_of(texts, all, word), all[word].stemmer)).collect();
+        all.iter_mut().zip(endings).for_each(|(word, ending)| word.ending = ending);
     }
 }
 
-/// What the handbook itself says about words: those that are no English.
-impl Vocabulary for Words {
-    fn pages(&self, word: &str) -> u32 {
-        self.pages_with(word, Stemmer::Nordic)
-    }
+fn text_of<'a>(texts: &'a str, all: &[Word], number: usize) -> &'a str {
+    let start = number.checked_sub(1).map_or(0, |before| all[before].end);
+    &texts[start as usize..all[number].end as usize]
+}
+
+fn ending(text: &str, stemmer: Stemmer) -> u8 {
+    u8::try_from(text.len() - stemmer.stem(text).len()).expect("no ending is as long")
 }
 
 /// The words of one document.
@@ -138,7 +155,7 @@ pub(crate) enum Field {
 /// Reads all documents.
 pub(crate) fn collect(documents: &[Document], passages: &[Passages]) -> Collection {
     // Pages that share a table of words. Nothing hangs on how many they are: numbers of words are in no file.
-    let chunk = documents.len().div_ceil(CHUNKS).max(SMALLEST_CHUNK);
+    let chunk = documents.len().div_ceil(rayon::current_num_threads() * CHUNKS).max(SMALLEST_CHUNK);
     let chunks: Vec<_> = documents
         .par_chunks(chunk)
         .zip(passages.par_chunks(chunk))
@@ -152,10 +169,13 @@ pub(crate) fn collect(documents: &[Document], passages: &[Passages]) -> Collecti
         }
         all.pages.append(&mut chunk.pages);
     }
+    all.words.find_stems();
     all
 }
 
-const CHUNKS: usize = 16;
+/// For each thread, so that none waits long for another.
+const CHUNKS: usize = 2;
+/// Pages.
 const SMALLEST_CHUNK: usize = 64;
 
 fn collect_chunk(documents: &[Document], passages: &[Passages]) -> Collection {

@@ -103,9 +103,9 @@ static ENGLISH: Endings<9> = Endings::new(["ings", "ies", "ied", "ing", "ed", "e
 static ADJECTIVES: Endings<7> = Endings::new(["ig", "leg", "som", "iv", "bar", "løs", "laus"]);
 static COMPARISONS: Endings<12> = Endings::new(["aste", "este", "are", "ast", "ere", "est", "ste", "ar", "er", "st", "t", "e"]);
 /// Words that end like this are whole, whatever their last letters look like.
-const WHOLE: &[(&str, usize)] = &[("het", 1), ("heit", 1), ("itet", 0), ("bar", 2), ("som", 3)];
+static WHOLE: Endings<5> = Endings::new(["het", "heit", "itet", "bar", "som"]);
 
-/// Words that say little; another word must not shrink to one of them, as `varen` would to `var`.
+/// Words of three letters that say little; another word must not shrink to one of them, as `varen` would to `var`.
 const LITTLE: &[&str] = &[
     "den", "det", "din", "enn", "for", "fra", "han", "har", "hun", "hva", "kan", "man", "med", "men", "min", "mot", "når", "sin", "som",
     "til", "var", "ved", "vil",
@@ -113,12 +113,22 @@ const LITTLE: &[&str] = &[
 
 fn nordic(whole: &str) -> &str {
     let word = without_comparison(without_genitive(whole));
-    if WHOLE.iter().any(|(end, before)| word.strip_suffix(end).is_some_and(|rest| longer_than(rest, *before))) {
+    if is_whole(word) {
         return word;
     }
     let stem = stripped(word, &NING, 5).or_else(|| stripped(word, &NORDIC, 3)).unwrap_or(word);
     let stem = undoubled(without_latin(without_genitive(stem)));
-    if stem.len() < whole.len() && LITTLE.contains(&stem) { longer(whole, stem.len()) } else { stem }
+    if stem.len() < whole.len() && !longer_than(stem, 4) && LITTLE.contains(&stem) { longer(whole, stem.len()) } else { stem }
+}
+
+fn is_whole(word: &str) -> bool {
+    let letters = |ending: &str| match ending {
+        "itet" => 0,
+        "bar" => 2,
+        "som" => 3,
+        _ => 1,
+    };
+    WHOLE.before(word).any(|rest| longer_than(rest, letters(&word[rest.len()..])))
 }
 
 /// The stem and one letter more.

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::bytes::{QuickMap, first};
 use super::collect::{Words, size};
-use super::compound;
+use super::compound::Splitter;
 use super::lexicon::LEXICON;
 use super::relate::Related;
 use super::stem::Stemmer;
@@ -52,7 +52,9 @@ const LONGEST: usize = 60;
 
 /// Finds the terms of all words.
 pub(crate) fn terms<'a>(words: &'a Words, related: &'a Related) -> Terms<'a> {
-    let analysed: Vec<Vec<(&str, f32, u8)>> = (0..words.len()).into_par_iter().map(|word| analyse(word, words, related)).collect();
+    let splitter = Splitter::new(words);
+    let analysed: Vec<Vec<(&str, f32, u8)>> =
+        (0..words.len()).into_par_iter().map(|word| analyse(word, words, &splitter, related)).collect();
     let (mut numbers, mut texts): (QuickMap<&str, u32>, Vec<&str>) = Default::default();
     let (mut of, mut ends) = (Vec::new(), Vec::with_capacity(analysed.len()));
     for found in analysed {
@@ -105,10 +107,10 @@ fn also(terms: &Terms, words: &Words) -> Vec<String> {
     also
 }
 
-fn analyse<'a>(word: usize, words: &'a Words, related: &'a Related) -> Vec<(&'a str, f32, u8)> {
+fn analyse<'a>(word: usize, words: &'a Words, splitter: &Splitter, related: &'a Related) -> Vec<(&'a str, f32, u8)> {
     let (text, stemmer) = words.get(word);
     let is_name = text.contains(' ');
-    let stem = if is_name { text } else { stemmer.stem(text) };
+    let stem = words.stem(word);
     let others = related.get(stem).into_iter().flatten().map(|(other, kinship)| (other.as_str(), kinship.weight(), 0));
     // A name of several words stands for its synonyms only.
     if is_name {
@@ -117,7 +119,7 @@ fn analyse<'a>(word: usize, words: &'a Words, related: &'a Related) -> Vec<(&'a 
     let own = shortened(stem);
     let mut found = vec![(own, 1.0, form(&text[stem.len()..]))];
     if stemmer != Stemmer::English {
-        for (stem, ending) in compound::parts(text, words) {
+        for (stem, ending) in splitter.parts(text) {
             found.push((stem, PART, form(ending)));
             found.extend(LEXICON.equals(&(stem.to_owned() + ending), stem).map(|other| (other, PART * EQUAL, 0)));
         }
