@@ -30,6 +30,7 @@ mod slot;
 mod stem;
 mod table;
 mod term;
+mod texts;
 mod words;
 
 use collect::Collection;
@@ -144,8 +145,7 @@ fn blocks(documents: &[Document], cut: &[Passages], slots: &Slots, options: &Sea
     let terms = term::terms(&words, &related);
     let postings = list::postings(documents, slots, &pages, terms);
     drop(pages);
-    let lists = postings.lists();
-    rayon::join(|| pack::forward(&lists), || pack::backward(&lists))
+    rayon::join(|| pack::forward(&postings), || pack::backward(&postings))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::Document;
 use super::passage::{Passages, WHOLE_PAGE};
 use super::stem::Stemmer;
 use super::table::{Table, hash};
+use super::texts::Texts;
 use super::words::each_word;
 
 /// All words of all documents.
@@ -22,15 +23,13 @@ pub(crate) struct Collection {
 pub(crate) struct Words {
     /// For each stemmer.
     numbers: [Table; 4],
-    texts: String,
+    texts: Texts,
     all: Vec<Word>,
 }
 
-/// A word as it is written, folded.
+/// What is known of a word.
 #[derive(Debug, Clone, Copy)]
 struct Word {
-    /// Where it ends among the texts.
-    end: u32,
     pages: u32,
     /// What it has after its stem, in bytes.
     ending: u8,
@@ -39,26 +38,26 @@ struct Word {
 
 impl Words {
     /// How many there are.
-    pub(crate) fn len(&self) -> usize {
-        self.all.len()
+    pub(crate) fn len(&self) -> u32 {
+        size(self.all.len())
     }
 
     /// A word, and which stemmer is right for it.
-    pub(crate) fn get(&self, number: usize) -> (&str, Stemmer) {
-        (text_of(&self.texts, &self.all, number), self.all[number].stemmer)
+    pub(crate) fn get(&self, number: u32) -> (&str, Stemmer) {
+        (self.texts.get(number), self.all[number as usize].stemmer)
     }
 
     /// The stem of a word.
-    pub(crate) fn stem(&self, number: usize) -> &str {
+    pub(crate) fn stem(&self, number: u32) -> &str {
         let (text, _) = self.get(number);
-        &text[..text.len() - usize::from(self.all[number].ending)]
+        &text[..text.len() - usize::from(self.all[number as usize].ending)]
     }
 
     /// On how many pages a word stands, of those in English or of all others.
     pub(crate) fn pages_with(&self, text: &str, stemmer: Stemmer) -> u32 {
         let hash = hash(text);
         let pages = |own: Stemmer| {
-            let number = self.numbers[own as usize].get(hash, |number| self.get(number as usize).0 == text);
+            let number = self.numbers[own as usize].get(hash, |number| self.texts.get(number) == text);
             number.map_or(0, |number| self.all[number as usize].pages)
         };
         match stemmer {
@@ -71,10 +70,10 @@ impl Words {
     pub(crate) fn number(&mut self, text: &str, stemmer: Stemmer) -> u32 {
         let Words { numbers, texts, all } = self;
         let next = size(all.len());
-        let known = numbers[stemmer as usize].get_or_insert(hash(text), next, |number| text_of(texts, all, number as usize) == text);
+        let known = numbers[stemmer as usize].get_or_insert(hash(text), next, |number| texts.get(number) == text);
         known.unwrap_or_else(|| {
-            texts.push_str(text);
-            all.push(Word { end: size(texts.len()), pages: 0, ending: 0, stemmer });
+            texts.add(text);
+            all.push(Word { pages: 0, ending: 0, stemmer });
             next
         })
     }
@@ -82,14 +81,10 @@ impl Words {
     /// Finds the stems of all words.
     fn find_stems(&mut self) {
         let Words { texts, all, .. } = self;
-        let endings: Vec<u8> = (0..all.len()).into_par_iter().map(|word| ending(text_of(texts, all, word), all[word].stemmer)).collect();
+        let endings: Vec<u8> =
+            (0..size(all.len())).into_par_iter().map(|word| ending(texts.get(word), all[word as usize].stemmer)).collect();
         all.iter_mut().zip(endings).for_each(|(word, ending)| word.ending = ending);
     }
-}
-
-fn text_of<'a>(texts: &'a str, all: &[Word], number: usize) -> &'a str {
-    let start = number.checked_sub(1).map_or(0, |before| all[before].end);
-    &texts[start as usize..all[number].end as usize]
 }
 
 fn ending(text: &str, stemmer: Stemmer) -> u8 {
@@ -186,10 +181,10 @@ fn collect_chunk(documents: &[Document], passages: &[Passages]) -> Collection {
 
 impl Words {
     /// Takes in a word of a chunk; gives its number here.
-    fn add(&mut self, chunk: &Words, own: usize) -> u32 {
+    fn add(&mut self, chunk: &Words, own: u32) -> u32 {
         let (text, stemmer) = chunk.get(own);
         let number = self.number(text, stemmer);
-        self.all[number as usize].pages += chunk.all[own].pages;
+        self.all[number as usize].pages += chunk.all[own as usize].pages;
         number
     }
 

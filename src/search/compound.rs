@@ -4,8 +4,9 @@
 //! Invariant: cutting is pure; the same word and vocabulary always give the same parts.
 
 use super::collect::Words;
+use super::ending::Endings;
 use super::lexicon::LEXICON;
-use super::sieve::Sieve;
+use super::sieve::{Lengths, Sieve};
 use super::stem::Stemmer;
 
 /// A compound cut in two.
@@ -36,7 +37,7 @@ impl<'a> Splitter<'a> {
     /// Takes in a vocabulary.
     pub(crate) fn new(words: &'a Words) -> Self {
         let own = (0..words.len()).map(|word| words.get(word)).filter(|(_, stemmer)| *stemmer != Stemmer::English).map(|(text, _)| text);
-        let mut firsts = Sieve::new(words.len() + LEXICON.words().len());
+        let mut firsts = Sieve::new(words.len() as usize + LEXICON.words().len());
         own.for_each(|text| firsts.add(text.bytes()));
         LEXICON.words().for_each(|text| firsts.add(text.bytes()));
         Splitter { words, firsts }
@@ -82,7 +83,7 @@ impl<'a> Splitter<'a> {
         let bounds = word.char_indices().map(|(index, _)| index).skip(SHORTEST_PART);
         // With or without the letter that links it to the next, the first part must be known.
         let bounds = bounds.filter(|index| firsts.has(*index) || firsts.has(index - 1));
-        let cuts = bounds.filter_map(|index| self.cut_at(word, index, ends));
+        let cuts = bounds.filter_map(|index| self.cut_at(word, index, firsts, ends));
         let best = cuts.fold(
             None,
             |best: Option<Cut>, next| {
@@ -93,13 +94,13 @@ impl<'a> Splitter<'a> {
         (best.score > whole).then_some(best)
     }
 
-    fn cut_at<'w>(&self, word: &'w str, index: usize, ends: &mut Ends) -> Option<Cut<'w>> {
+    fn cut_at<'w>(&self, word: &'w str, index: usize, firsts: Lengths, ends: &mut Ends) -> Option<Cut<'w>> {
         let (first, right) = word.split_at(index);
         if !is_long(right, SHORTEST_PART) {
             return None;
         }
         // The cheaper question first.
-        let (left, link, left_known) = self.known_first(first)?;
+        let (left, link, left_known) = self.known_first(first, firsts)?;
         let right_known = self.known_last(right, ends);
         if right_known == 0.0 {
             return None;
@@ -111,10 +112,10 @@ impl<'a> Splitter<'a> {
     }
 
     /// The first part as it is known, its link, and how well it is known.
-    fn known_first<'w>(&self, first: &'w str) -> Option<(&'w str, &'w str, f32)> {
+    fn known_first<'w>(&self, first: &'w str, firsts: Lengths) -> Option<(&'w str, &'w str, f32)> {
         let candidates = ["", "s", "e"].into_iter().filter_map(|link| {
             let left = first.strip_suffix(link)?;
-            if !is_long(left, SHORTEST_PART) || (link == "s" && left.ends_with('s')) {
+            if !firsts.has(left.len()) || !is_long(left, SHORTEST_PART) || (link == "s" && left.ends_with('s')) {
                 return None;
             }
             let known = self.known(LEXICON.has_word(left), left);
@@ -179,7 +180,8 @@ const KNOWN_WHOLE: f32 = 7.4;
 
 /// Whether words like this one are joined to the next with an s.
 fn takes_s(left: &str) -> bool {
-    ["sjon", "het", "hed", "ing", "dom", "skap", "tet"].iter().any(|end| left.ends_with(end))
+    static ENDINGS: Endings<7> = Endings::new(["sjon", "het", "hed", "ing", "dom", "skap", "tet"]);
+    ENDINGS.before(left).next().is_some()
 }
 
 fn is_long(text: &str, letters: usize) -> bool {

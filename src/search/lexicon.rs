@@ -92,6 +92,7 @@ fn read() -> Lexicon {
         stems.insert(Stemmer::Nordic.stem(word));
     }
     let (mut irregular, mut listed): (QuickMap<_, Vec<_>>, QuickSet<_>) = Default::default();
+    let mut irregular_ends = Sieve::new(IRREGULAR.iter().map(|text| text.len() / SHORTEST).sum());
     for line in IRREGULAR.iter().flat_map(|text| text.lines()) {
         let mut group: Vec<_> = line.split(' ').map(|form| Stemmer::Nordic.stem(form)).collect();
         group.dedup();
@@ -99,11 +100,10 @@ fn read() -> Lexicon {
         listed.extend(group.first());
         for (index, stem) in group.iter().enumerate() {
             let others = group.iter().enumerate().filter(|(other, form)| *other != index && form != &stem).map(|(_, form)| *form);
+            irregular_ends.add(stem.bytes().rev());
             irregular.entry(*stem).or_default().extend(others);
         }
     }
-    let mut irregular_ends = Sieve::new(irregular.len());
-    irregular.keys().for_each(|stem| irregular_ends.add(stem.bytes().rev()));
     Lexicon { words, stems, never: NEVER.split_ascii_whitespace().collect(), irregular, irregular_ends, listed, equal: equal() }
 }
 

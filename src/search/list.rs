@@ -1,7 +1,6 @@
 //! Terms → lists of pages, each with how much the page is about the term and where on it.
 
-use std::borrow::Cow;
-use std::cmp::Reverse;
+use std::cmp::Ordering;
 use std::sync::LazyLock;
 
 use rayon::prelude::*;
@@ -13,18 +12,18 @@ use super::slot::Slots;
 use super::term::{Share, Terms};
 
 /// A term and the pages it stands on.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct List<'a> {
     /// What is looked up.
-    pub(crate) term: Cow<'a, str>,
+    pub(crate) term: &'a str,
     /// On how many pages it stands.
     pub(crate) pages: u32,
     /// The pages, by number; fewer than `pages` where the list was too long.
-    pub(crate) postings: Cow<'a, [Posting]>,
+    pub(crate) postings: &'a [Posting],
     /// The others, where they are kept.
-    pub(crate) rest: Cow<'a, [Posting]>,
+    pub(crate) rest: &'a [Posting],
     /// The stems of other words that are found by the term, with blanks between.
-    pub(crate) also: Cow<'a, str>,
+    pub(crate) also: &'a str,
 }
 
 /// One page of a list.
@@ -32,7 +31,7 @@ pub(crate) struct List<'a> {
 pub(crate) struct Posting {
     /// The page's number.
     pub(crate) slot: u32,
-    /// How much the page is about the term: 0–15, logarithmic.
+    /// How much the page is about the term: four bits, logarithmic.
     pub(crate) impact: u8,
     /// The passage where the term is most at home.
     pub(crate) passage: u8,
@@ -40,11 +39,13 @@ pub(crate) struct Posting {
     pub(crate) forms: u8,
 }
 
+const IMPACT_BITS: u32 = 4;
+
 /// The longest list; a word on more pages tells little, and its best pages are enough unless other words or filters choose
 /// among them.
 pub(crate) const LONGEST: usize = 1024;
 
-/// The postings of all terms, one list after the other.
+/// The postings of all terms, one list after the other; where one is too long, its best pages come first.
 pub(crate) struct Postings<'a> {
     terms: Vec<&'a str>,
     also: Vec<String>,
@@ -85,6 +86,9 @@ pub(crate) fn postings<'a>(documents: &[Document], slots: &Slots, pages: &[Page]
             *at += 1;
         }
     }
+    for range in starts.windows(2) {
+        best_first(&mut all[range[0]..range[1]], LONGEST);
+    }
     Postings { terms: terms.texts, also: terms.also, all, starts }
 }
 
@@ -98,32 +102,47 @@ struct OfPage {
 
 impl Postings<'_> {
     /// The lists of all terms, sorted by term.
-    pub(crate) fn lists(&self) -> Vec<List<'_>> {
+    pub(crate) fn lists(&self) -> impl IndexedParallelIterator<Item = List<'_>> {
         let ranges = self.starts.par_windows(2).map(|range| &self.all[range[0]..range[1]]);
-        self.terms.par_iter().zip(&self.also).zip(ranges).map(|((term, also), postings)| list(term, also, postings)).collect()
+        self.terms.par_iter().zip(&self.also).zip(ranges).map(|((term, also), all)| {
+            let (postings, rest) = all.split_at(all.len().min(LONGEST));
+            List { term, pages: size(all.len()), postings, rest, also }
+        })
     }
 }
 
-fn list<'a>(term: &'a str, also: &'a str, postings: &'a [Posting]) -> List<'a> {
-    let (best, rest) = parted(postings, LONGEST);
-    List { term: term.into(), pages: size(postings.len()), postings: best, rest, also: also.into() }
+fn best_first(postings: &mut [Posting], most: usize) {
+    if postings.len() > most {
+        let mut is_best = chooser(postings, most);
+        let (best, rest): (Vec<Posting>, Vec<Posting>) = postings.iter().partition(|posting| is_best(posting));
+        postings.copy_from_slice(&[best, rest].concat());
+    }
 }
 
 /// The pages of a list that are most about its term, in their order.
-pub(crate) fn best(postings: &[Posting], most: usize) -> Cow<'_, [Posting]> {
-    parted(postings, most).0
+pub(crate) fn best(postings: &[Posting], most: usize) -> impl Iterator<Item = Posting> {
+    let mut is_best = chooser(postings, most);
+    postings.iter().copied().filter(move |posting| is_best(posting))
 }
 
-/// The pages that are most about a list's term, and the others; both in their order.
-fn parted(postings: &[Posting], most: usize) -> (Cow<'_, [Posting]>, Cow<'_, [Posting]>) {
-    if postings.len() <= most {
-        return (Cow::Borrowed(postings), Cow::Borrowed(&[]));
+/// Says of each page in turn whether it is one of those that are most about a term; of equals the first are.
+fn chooser(postings: &[Posting], most: usize) -> impl FnMut(&Posting) -> bool + use<> {
+    let mut counts = [0; 1 << IMPACT_BITS];
+    postings.iter().for_each(|posting| counts[usize::from(posting.impact)] += 1);
+    let (mut border, mut left) = (counts.len() - 1, most);
+    while border > 0 && counts[border] <= left {
+        left -= counts[border];
+        border -= 1;
     }
-    let rank = |posting: &Posting| (Reverse(posting.impact), posting.slot);
-    let mut ranks: Vec<_> = postings.iter().map(rank).collect();
-    let (_, first_left_out, _) = ranks.select_nth_unstable(most);
-    let (best, rest): (Vec<Posting>, Vec<Posting>) = postings.iter().partition(|posting| rank(posting) < *first_left_out);
-    (best.into(), rest.into())
+    move |posting| match usize::from(posting.impact).cmp(&border) {
+        Ordering::Less => false,
+        Ordering::Greater => true,
+        Ordering::Equal => {
+            let chosen = left > 0;
+            left = left.saturating_sub(1);
+            chosen
+        }
+    }
 }
 
 /// Average lengths of the fields, rounded so that an edit of one page seldom changes them.
@@ -265,5 +284,29 @@ impl Home {
     /// The page itself if the term stands in no passage.
     fn passage(&self) -> u8 {
         self.better().map_or(WHOLE_PAGE, |(passage, _)| passage)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn the_best_pages_come_first_and_stay_in_order(impacts in prop::collection::vec(0..16_u8, 0..60), most in 0..40_usize) {
+            let posting = |(impact, slot)| Posting { slot, impact, passage: 0, forms: 0 };
+            let postings: Vec<Posting> = impacts.into_iter().zip(0..).map(posting).collect();
+            let mut ranked = postings.clone();
+            ranked.sort_by_key(|posting| (std::cmp::Reverse(posting.impact), posting.slot));
+            let (first, last) = ranked.split_at_mut(most.min(postings.len()));
+            first.sort_by_key(|posting| posting.slot);
+            last.sort_by_key(|posting| posting.slot);
+            prop_assert_eq!(best(&postings, most).collect::<Vec<_>>(), first.to_vec());
+            let mut parted = postings;
+            best_first(&mut parted, most);
+            prop_assert_eq!(parted, ranked);
+        }
     }
 }

@@ -25,8 +25,8 @@ pub(crate) fn mark(collection: &mut Collection, synonyms: &[Vec<String>]) {
     for page in pages {
         page.add(|own, more| {
             for (at, word) in own.iter().enumerate() {
-                let rests = names.get(words.stem(*word as usize)).into_iter().flatten();
-                let after = own[at + 1..].iter().map(|word| words.stem(*word as usize));
+                let rests = names.get(words.stem(*word)).into_iter().flatten();
+                let after = own[at + 1..].iter().map(|word| words.stem(*word));
                 let found = rests.filter(|(rest, _)| rest.iter().map(String::as_str).eq(after.clone().take(rest.len())));
                 more.extend(found.map(|(_, number)| *number));
             }

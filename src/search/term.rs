@@ -89,7 +89,7 @@ fn also(terms: &Terms, words: &Words) -> Vec<String> {
             pairs.extend(own.iter().filter(|share| share.form == 0).map(|share| (share.term, *first)));
         } else {
             // A name of several words, of which the longer ones can be shown.
-            let stems = words.get(word as usize).0.split(' ').filter(|stem| stem.chars().nth(3).is_some());
+            let stems = words.get(word).0.split(' ').filter(|stem| stem.chars().nth(3).is_some());
             let stems = stems.filter_map(|stem| terms.texts.binary_search(&stem).ok());
             pairs.extend(stems.flat_map(|stem| own.iter().map(move |share| (share.term, size(stem)))));
         }
@@ -107,7 +107,7 @@ fn also(terms: &Terms, words: &Words) -> Vec<String> {
     also
 }
 
-fn analyse<'a>(word: usize, words: &'a Words, splitter: &Splitter, related: &'a Related) -> Vec<(&'a str, f32, u8)> {
+fn analyse<'a>(word: u32, words: &'a Words, splitter: &Splitter, related: &'a Related) -> Vec<(&'a str, f32, u8)> {
     let (text, stemmer) = words.get(word);
     let is_name = text.contains(' ');
     let stem = words.stem(word);

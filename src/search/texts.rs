@@ -1,0 +1,40 @@
+//! Many short texts in one long one: each takes four bytes more than it has, and is known by its number.
+
+use super::collect::size;
+
+/// Texts, by number.
+#[derive(Debug, Default)]
+pub(crate) struct Texts {
+    all: String,
+    /// Where each ends.
+    ends: Vec<u32>,
+}
+
+impl Texts {
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// A text.
+    pub(crate) fn get(&self, number: u32) -> &str {
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
+        &self.all[start as usize..self.ends[number as usize] as usize]
+    }
+
+    /// Adds a text after the others.
+    pub(crate) fn add(&mut self, text: &str) {
+        self.all.push_str(text);
+        self.end();
+    }
+
+    /// Adds a text letter by letter.
+    pub(crate) fn add_letters(&mut self, letters: impl Iterator<Item = char>) {
+        self.all.extend(letters);
+        self.end();
+    }
+
+    fn end(&mut self) {
+        self.ends.push(size(self.all.len()));
+    }
+}
