@@ -57,7 +57,7 @@ impl Words {
     pub(crate) fn pages_with(&self, text: &str, stemmer: Stemmer) -> u32 {
         let hash = hash(text);
         let pages = |own: Stemmer| {
-            let number = self.numbers[own as usize].get(hash, |number| self.texts.get(number) == text);
+            let number = self.numbers[own as usize].get(hash, |number| self.texts.is(number, text));
             number.map_or(0, |number| self.all[number as usize].pages)
         };
         match stemmer {
@@ -70,7 +70,7 @@ impl Words {
     pub(crate) fn number(&mut self, text: &str, stemmer: Stemmer) -> u32 {
         let Words { numbers, texts, all } = self;
         let next = size(all.len());
-        let known = numbers[stemmer as usize].get_or_insert(hash(text), next, |number| texts.get(number) == text);
+        let known = numbers[stemmer as usize].get_or_insert(hash(text), next, |number| texts.is(number, text));
         known.unwrap_or_else(|| {
             texts.add(text);
             all.push(Word { pages: 0, ending: 0, stemmer });

@@ -200,7 +200,7 @@ impl Scratch {
         let place = &mut self.place[term as usize];
         if *place == u32::MAX {
             *place = u32::try_from(self.counts.len()).unwrap_or(u32::MAX);
-            self.counts.push(Count { term, forms: 0, fields: [0.0; FIELDS], home: Home::default() });
+            self.counts.push(Count { term, forms: 0, fields: [0.0; FIELDS], home: Home { best: Home::NONE, now: Home::NONE } });
         }
         &mut self.counts[*place as usize]
     }
@@ -220,70 +220,75 @@ fn of_page(page: &Page, terms: &Terms, averages: &Averages, document: &Document,
         }
     }
     let weight = if document.weight > 0.0 { document.weight } else { 1.0 };
+    let saturations = saturations(&lengths, averages);
+    let borders = &*BORDERS;
     let terms = scratch.counts.iter().map(|count| count.term).collect();
-    let values = scratch
-        .counts
-        .iter()
-        .map(|count| (quantised(worth(&count.fields, &lengths, averages) * weight), count.home.passage(), count.forms));
-    let found = OfPage { slot, terms, values: values.collect() };
+    let impact = |count: &Count| quantised(worth(&count.fields, &saturations) * weight, borders);
+    let values = scratch.counts.iter().map(|count| (impact(count), count.home.passage(), count.forms)).collect();
     for count in scratch.counts.drain(..) {
         scratch.place[count.term as usize] = u32::MAX;
     }
-    found
+    OfPage { slot, terms, values }
 }
 
-fn worth(fields: &[f32; FIELDS], lengths: &[f32; FIELDS], averages: &Averages) -> f32 {
-    (0..FIELDS)
-        .filter(|field| fields[*field] > 0.0)
-        .map(|field| {
-            let FieldWeight { weight, length } = WEIGHTS[field];
-            let relative = 1.0 - length + length * lengths[field] / averages.0[field];
-            weight * fields[field] * (SATURATION + 1.0) / (fields[field] + SATURATION * relative)
-        })
-        .sum()
+/// How much of a field's words is needed to count half of what very many do.
+fn saturations(lengths: &[f32; FIELDS], averages: &Averages) -> [f32; FIELDS] {
+    std::array::from_fn(|field| {
+        let length = WEIGHTS[field].length;
+        SATURATION * (1.0 - length + length * lengths[field] / averages.0[field])
+    })
+}
+
+fn worth(fields: &[f32; FIELDS], saturations: &[f32; FIELDS]) -> f32 {
+    let used = (0..FIELDS).filter(|field| fields[*field] > 0.0);
+    used.map(|field| WEIGHTS[field].weight * fields[field] * (SATURATION + 1.0) / (fields[field] + saturations[field])).sum()
 }
 
 /// Sixteen steps of a quarter more each, from [`LEAST`] up.
-fn quantised(worth: f32) -> u8 {
-    u8::try_from(BORDERS.partition_point(|border| *border <= worth)).unwrap_or(15)
+fn quantised(worth: f32, borders: &[f32; STEPS]) -> u8 {
+    let halves = (0..IMPACT_BITS).rev().map(|bit| 1 << bit);
+    halves.fold(0, |step: u8, half| if borders[usize::from(step + half) - 1] <= worth { step + half } else { step })
 }
 
 /// Where one step gives way to the next.
-static BORDERS: LazyLock<Vec<f32>> = LazyLock::new(|| (0_u8..15).map(|step| LEAST * STEP.powf(f32::from(step) + 0.5)).collect());
+static BORDERS: LazyLock<[f32; STEPS]> = LazyLock::new(|| {
+    let mut steps = (0_u8..).map(|step| LEAST * STEP.powf(f32::from(step) + 0.5));
+    std::array::from_fn(|_| steps.next().unwrap_or(f32::INFINITY))
+});
 
+const STEPS: usize = (1 << IMPACT_BITS) - 1;
 const LEAST: f32 = 0.25;
 const STEP: f32 = 1.25;
 
 /// Finds the passage with most of a term; passages come in order.
-#[derive(Default)]
 struct Home {
     /// The best passage so far, and how much of the term it has.
-    best: Option<(u8, f32)>,
-    now: Option<(u8, f32)>,
+    best: (u8, f32),
+    now: (u8, f32),
 }
 
 impl Home {
+    /// The page itself, as long as the term stands in no passage.
+    const NONE: (u8, f32) = (WHOLE_PAGE, 0.0);
+
     fn add(&mut self, passage: u8, weight: f32) {
-        match &mut self.now {
-            _ if passage == WHOLE_PAGE => {}
-            Some((own, sum)) if *own == passage => *sum += weight,
-            _ => {
-                self.best = self.better();
-                self.now = Some((passage, weight));
-            }
+        if passage == WHOLE_PAGE {
+            return;
+        }
+        if passage == self.now.0 {
+            self.now.1 += weight;
+        } else {
+            self.best = self.better();
+            self.now = (passage, weight);
         }
     }
 
-    fn better(&self) -> Option<(u8, f32)> {
-        match (self.best, self.now) {
-            (Some(best), Some(now)) => Some(if now.1 > best.1 { now } else { best }),
-            (best, now) => now.or(best),
-        }
+    fn better(&self) -> (u8, f32) {
+        if self.now.1 > self.best.1 { self.now } else { self.best }
     }
 
-    /// The page itself if the term stands in no passage.
     fn passage(&self) -> u8 {
-        self.better().map_or(WHOLE_PAGE, |(passage, _)| passage)
+        self.better().0
     }
 }
 

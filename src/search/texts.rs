@@ -22,6 +22,12 @@ impl Texts {
         &self.all[start as usize..self.ends[number as usize] as usize]
     }
 
+    /// Whether a text is this one.
+    pub(crate) fn is(&self, number: u32, text: &str) -> bool {
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
+        self.all.as_bytes()[start as usize..self.ends[number as usize] as usize] == *text.as_bytes()
+    }
+
     /// Adds a text after the others.
     pub(crate) fn add(&mut self, text: &str) {
         self.all.push_str(text);
