@@ -208,17 +208,17 @@ struct Reader {
 
 impl Reader {
     fn read(&mut self, document: &Document, passages: &Passages) -> Page {
-        let stemmer = Stemmer::of(&document.lang);
+        let stemmer = Stemmer::of(document.lang);
         self.pages += 1;
-        self.field(&document.title, stemmer, Field::Title, WHOLE_PAGE);
+        self.field(document.title, stemmer, Field::Title, WHOLE_PAGE);
         for synonym in &document.synonyms {
             self.field(synonym, stemmer, Field::Synonym, WHOLE_PAGE);
         }
-        self.field(&document.summary, stemmer, Field::Summary, WHOLE_PAGE);
+        self.field(document.summary, stemmer, Field::Summary, WHOLE_PAGE);
         for piece in &passages.pieces {
             let section = &document.sections[piece.section];
             if piece.start == 0 {
-                self.field(&section.heading, stemmer, Field::Heading, piece.passage);
+                self.field(section.heading, stemmer, Field::Heading, piece.passage);
             }
             self.field(&section.text[piece.start..piece.end], stemmer, Field::Body, piece.passage);
         }

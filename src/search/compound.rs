@@ -43,11 +43,11 @@ impl<'a> Splitter<'a> {
         Splitter { words, firsts }
     }
 
-    /// All parts of a folded word, each as stem and ending; empty for a simple word.
+    /// All parts of a folded word, each with its stem; none for a simple word.
     pub(crate) fn parts<'w>(&self, word: &'w str) -> Vec<(&'w str, &'w str)> {
         let mut found = Vec::new();
         self.collect(word, DEEPEST, &mut found);
-        found.sort_unstable();
+        found.sort_unstable_by_key(|(part, stem)| (*stem, *part));
         found.dedup();
         found
     }
@@ -59,7 +59,7 @@ impl<'a> Splitter<'a> {
         for side in [left, right] {
             let stem = Stemmer::Nordic.stem(side);
             if is_long(stem, 2) {
-                found.push(side.split_at(stem.len()));
+                found.push((side, stem));
             }
             if depth > 1 {
                 self.collect(side, depth - 1, found);
@@ -194,7 +194,7 @@ mod tests {
 
     fn check(word: &str, expected: &str) {
         let nothing = Words::default();
-        let parts: Vec<&str> = Splitter::new(&nothing).parts(word).into_iter().map(|(stem, _)| stem).collect();
+        let parts: Vec<&str> = Splitter::new(&nothing).parts(word).into_iter().map(|(_, stem)| stem).collect();
         assert_eq!(parts.join(" "), expected, "{word}");
     }
 

@@ -106,9 +106,9 @@ mod tests {
     use super::*;
 
     fn known() -> Vocabulary {
-        let page = |lang: &str, title: &str, text: &str| Document {
-            lang: lang.into(),
-            title: title.into(),
+        let page = |lang: &'static str, title: &'static str, text: &'static str| Document {
+            lang,
+            title,
             sections: vec![crate::search::DocumentSection { text: text.into(), ..Default::default() }],
             ..Default::default()
         };

@@ -10,6 +10,7 @@ use super::collect::{Field, Page, size};
 use super::passage::WHOLE_PAGE;
 use super::slot::Slots;
 use super::term::{Share, Terms};
+use super::texts::Texts;
 
 /// A term and the pages it stands on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,24 +49,25 @@ pub(crate) const LONGEST: usize = 1024;
 /// The postings of all terms, one list after the other; where one is too long, its best pages come first.
 pub(crate) struct Postings<'a> {
     terms: Vec<&'a str>,
-    also: Vec<String>,
+    also: Texts,
     all: Vec<Posting>,
     /// Where the list of each term begins, and the end.
     starts: Vec<usize>,
 }
 
 /// Finds the postings of all terms.
-pub(crate) fn postings<'a>(documents: &[Document], slots: &Slots, pages: &[Page], terms: Terms<'a>) -> Postings<'a> {
-    let averages = Averages::of(pages);
-    // Pages in the order of their numbers: so are the lists, then.
-    let mut order: Vec<usize> = (0..documents.len()).collect();
-    order.sort_unstable_by_key(|index| slots.of[*index]);
+pub(crate) fn postings<'a>(documents: &[Document], slots: &Slots, pages: Vec<Page>, terms: Terms<'a>) -> Postings<'a> {
+    let averages = Averages::of(&pages);
+    // Pages in the order of their numbers: so are the lists, then. Each is gone when it has been read.
+    let mut order: Vec<(u32, &Document, Page)> =
+        slots.of.iter().zip(documents).zip(pages).map(|((slot, document), page)| (*slot, document, page)).collect();
+    order.sort_unstable_by_key(|(slot, ..)| *slot);
     let found: Vec<OfPage> = order
-        .par_iter()
+        .into_par_iter()
         .with_min_len(64)
         .map_init(
             || Scratch::new(terms.texts.len()),
-            |scratch, &index| of_page(&pages[index], &terms, &averages, &documents[index], slots.of[index], scratch),
+            |scratch, (slot, document, page)| of_page(&page, &terms, &averages, document, slot, scratch),
         )
         .collect();
     let mut starts = vec![0; terms.texts.len() + 1];
@@ -104,9 +106,9 @@ impl Postings<'_> {
     /// The lists of all terms, sorted by term.
     pub(crate) fn lists(&self) -> impl IndexedParallelIterator<Item = List<'_>> {
         let ranges = self.starts.par_windows(2).map(|range| &self.all[range[0]..range[1]]);
-        self.terms.par_iter().zip(&self.also).zip(ranges).map(|((term, also), all)| {
+        self.terms.par_iter().zip(0..size(self.terms.len())).zip(ranges).map(|((term, number), all)| {
             let (postings, rest) = all.split_at(all.len().min(LONGEST));
-            List { term, pages: size(all.len()), postings, rest, also }
+            List { term, pages: size(all.len()), postings, rest, also: self.also.get(number) }
         })
     }
 }
@@ -128,7 +130,9 @@ pub(crate) fn best(postings: &[Posting], most: usize) -> impl Iterator<Item = Po
 /// Says of each page in turn whether it is one of those that are most about a term; of equals the first are.
 fn chooser(postings: &[Posting], most: usize) -> impl FnMut(&Posting) -> bool + use<> {
     let mut counts = [0; 1 << IMPACT_BITS];
-    postings.iter().for_each(|posting| counts[usize::from(posting.impact)] += 1);
+    for posting in postings {
+        counts[usize::from(posting.impact)] += 1;
+    }
     let (mut border, mut left) = (counts.len() - 1, most);
     while border > 0 && counts[border] <= left {
         left -= counts[border];

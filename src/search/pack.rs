@@ -41,7 +41,9 @@ pub(crate) fn backward(postings: &Postings) -> Blocks {
     let is_word = |term: &str| term.chars().nth(2).is_some() && term.chars().all(char::is_alphabetic);
     let lists: Vec<List> = postings.lists().filter(|list| is_word(list.term)).collect();
     let mut terms = Texts::default();
-    lists.iter().for_each(|list| terms.add_letters(list.term.chars().rev()));
+    for list in &lists {
+        terms.add_letters(list.term.chars().rev());
+    }
     let mut order: Vec<(u64, u32)> = (0..size(lists.len())).map(|number| (first(terms.get(number)), number)).collect();
     order.par_sort_unstable_by(|one, other| one.0.cmp(&other.0).then_with(|| terms.get(one.1).cmp(terms.get(other.1))));
     let few: Vec<Cow<[Posting]>> = order.par_iter().map(|(_, number)| some(lists[*number as usize].postings, FEW)).collect();

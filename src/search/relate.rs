@@ -5,6 +5,8 @@
 
 use std::hash::BuildHasherDefault;
 
+use rayon::prelude::*;
+
 use super::bytes::{QuickMap, QuickSet};
 use super::collect::Words;
 use super::lexicon::LEXICON;
@@ -46,8 +48,10 @@ pub(crate) fn related(words: &Words, synonyms: &[Vec<String>]) -> Related {
         }
     }
     let (stems, known) = stems_of(words, |own| own != Stemmer::English);
-    for stem in stems {
-        of_last_part(stem, &known, &mut related);
+    let found: Vec<(&str, String)> =
+        stems.par_iter().flat_map_iter(|stem| of_last_part(stem, &known).map(|other| (*stem, other))).collect();
+    for (stem, other) in found {
+        add(&mut related, stem, &other, Kinship::Form);
     }
     groups(synonyms, &mut related);
     related
@@ -88,18 +92,15 @@ const PREFIXES: &[&str] = &[
 ];
 
 /// The forms of a word's last part, after its first: `videnskabsmænd` for `videnskabsmand`.
-fn of_last_part(stem: &str, stems: &QuickSet<&str>, related: &mut Related) {
+fn of_last_part(stem: &str, stems: &QuickSet<&str>) -> impl Iterator<Item = String> {
     let lasts = LEXICON.irregular_ends(stem);
     let bounds = stem.char_indices().map(|(index, _)| index).skip(2).filter(|index| lasts.has(stem.len() - index));
-    let cut = bounds.map(|index| stem.split_at(index)).find(|(first, last)| !LEXICON.forms(last).is_empty() && is_first_part(first));
-    let Some((first, last)) = cut.filter(|_| LEXICON.forms(stem).is_empty()) else { return };
-    for form in LEXICON.forms(last) {
-        let other = format!("{first}{form}");
-        // Readers ask by what dictionaries list; of other forms it is enough to know those that somebody writes.
-        if LEXICON.is_listed(form) || stems.contains(other.as_str()) {
-            add(related, stem, &other, Kinship::Form);
-        }
-    }
+    let mut cuts = bounds.map(|index| stem.split_at(index));
+    let cut = cuts.find(|(first, last)| !LEXICON.forms(last).is_empty() && is_first_part(first));
+    let forms = cut.filter(|_| LEXICON.forms(stem).is_empty()).into_iter();
+    let forms = forms.flat_map(|(first, last)| LEXICON.forms(last).iter().map(move |form| (form, format!("{first}{form}"))));
+    // Readers ask by what dictionaries list; of other forms it is enough to know those that somebody writes.
+    forms.filter(|(form, other)| LEXICON.is_listed(form) || stems.contains(other.as_str())).map(|(_, other)| other)
 }
 
 fn is_first_part(first: &str) -> bool {

@@ -11,11 +11,6 @@ pub(crate) struct Texts {
 }
 
 impl Texts {
-    /// How many there are.
-    pub(crate) fn len(&self) -> usize {
-        self.ends.len()
-    }
-
     /// A text.
     pub(crate) fn get(&self, number: u32) -> &str {
         let start = number.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
@@ -37,6 +32,17 @@ impl Texts {
     /// Adds a text letter by letter.
     pub(crate) fn add_letters(&mut self, letters: impl Iterator<Item = char>) {
         self.all.extend(letters);
+        self.end();
+    }
+
+    /// Adds a text that is made of others, with blanks between.
+    pub(crate) fn add_joined<'a>(&mut self, parts: impl Iterator<Item = &'a str>) {
+        for (place, part) in parts.enumerate() {
+            if place > 0 {
+                self.all.push(' ');
+            }
+            self.all.push_str(part);
+        }
         self.end();
     }
 
