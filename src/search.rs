@@ -16,12 +16,14 @@ mod compound;
 mod ending;
 mod explain;
 mod facets;
+mod impact;
 mod lexicon;
 mod list;
 mod pack;
 mod passage;
 mod phrase;
 mod portable;
+mod posting;
 mod relate;
 mod root;
 mod scope;
@@ -141,7 +143,7 @@ fn blocks(documents: &[Document], cut: &[Passages], slots: &Slots, options: &Sea
     let Collection { words, pages } = collection;
     let related = relate::related(&words, &options.synonyms);
     let terms = term::terms(&words, &related);
-    let postings = list::postings(documents, slots, pages, terms);
+    let postings = posting::postings(documents, slots, pages, terms);
     rayon::join(|| pack::forward(&postings), || pack::backward(&postings))
 }
 

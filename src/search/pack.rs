@@ -11,8 +11,9 @@ use rayon::prelude::*;
 use super::block::{encode, shared};
 use super::bytes::{Effort, deflate, first};
 use super::collect::size;
-use super::list::{List, Posting, Postings, best};
+use super::list::{List, Posting, best};
 use super::passage::WHOLE_PAGE;
+use super::posting::Postings;
 use super::texts::Texts;
 
 /// Blocks in the order of their terms.
