@@ -35,19 +35,20 @@ pub(crate) fn forward(lists: &[List]) -> Blocks {
 /// Blocks by spelling from the end, with the best pages only: what mends a slip in a word's first letters, and finds
 /// the last part of a compound that stands nowhere.
 pub(crate) fn backward(lists: &[List]) -> Blocks {
+    let (few, target) = back(lists.len());
     let mut all: Vec<List> = lists
         .par_iter()
         .filter(|list| list.term.chars().nth(2).is_some() && list.term.chars().all(char::is_alphabetic))
         .map(|list| List {
             term: list.term.chars().rev().collect(),
             pages: list.pages,
-            postings: best(&list.postings, FEW),
+            postings: best(&list.postings, few),
             rest: Cow::default(),
             also: Cow::default(),
         })
         .collect();
     all.par_sort_unstable_by(|one, other| first(&one.term).cmp(&first(&other.term)).then_with(|| one.term.cmp(&other.term)));
-    blocks(&all, TARGET_BACK)
+    blocks(&all, target)
 }
 
 /// Bytes of a block before it is deflated. A block is fetched for each word and the root knows them all, so both grow.
@@ -59,12 +60,14 @@ fn target(terms: usize) -> usize {
     }
 }
 
-/// The same from the back, where lists are short.
-const TARGET_BACK: usize = 2000;
-/// Blocks of one kind. Their names have sixteen bits, of which half must stay free, so that one is soon found.
-const MOST: usize = 32_768;
-/// Pages of a term in a backward block.
-const FEW: usize = 16;
+/// The same from the back, where lists are short; and pages of a term there.
+fn back(terms: usize) -> (usize, usize) {
+    match terms {
+        0..50_000 => (16, 2000),
+        _ => (8, 1300),
+    }
+}
+
 /// Pages of a term that is repeated at the head of a block.
 const SOME: usize = 16;
 /// Pages for the beginning of a word.
@@ -137,8 +140,6 @@ fn merged<'a>(beginning: &str, lists: &[List], room: &mut Vec<Option<Posting>>) 
 }
 
 fn blocks(lists: &[List], target: usize) -> Blocks {
-    // A block holds half of its target at least.
-    let target = target.max(lists.iter().map(room).sum::<usize>() * 2 / MOST);
     let borders = borders(lists, target);
     let ranges: Vec<_> = borders.windows(2).map(|pair| pair[0]..pair[1]).collect();
     let keys = ranges
@@ -166,7 +167,7 @@ fn brief(postings: &[Posting]) -> Cow<'_, [Posting]> {
 }
 
 /// Pages of a rest.
-const MOST_IN_FULL: usize = 8192;
+const MOST_IN_FULL: usize = 2048;
 
 /// Indexes where blocks begin, and the end.
 fn borders(lists: &[List], target: usize) -> Vec<usize> {
@@ -221,7 +222,7 @@ mod tests {
 
     #[test]
     fn a_rest_has_all_that_its_list_leaves_out() {
-        for (pages, in_full) in [(2000, true), (12_000, false)] {
+        for (pages, in_full) in [(2000, true), (4000, false)] {
             let posting = |slot| Posting { slot, impact: 3, passage: 2, forms: 1 };
             let postings: Vec<Posting> = (0..pages).map(posting).collect();
             let list = |term: &'static str, cut: usize| List {

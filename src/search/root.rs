@@ -16,7 +16,7 @@ use super::words::words;
 use super::{Document, Labels, SearchFiles, SearchOptions};
 
 /// The number of the format; a reader of another number must not read on.
-pub(crate) const VERSION: u32 = 2;
+pub(crate) const VERSION: u32 = 3;
 /// Versions of cards in the root, at most: where there are more pages, neighbours share one.
 const MOST_VERSIONS: u32 = 512;
 /// The file that the client reads first, by a name that never changes.
@@ -37,9 +37,9 @@ pub(crate) struct Pieces<'a> {
 /// Names all files and writes the root.
 pub(crate) fn assemble(mut pieces: Pieces) -> SearchFiles {
     let mut files = BTreeMap::new();
-    let facets = free("search/f-", &pieces.facets, &[], &files);
-    files.insert(path("search/f-", facets), std::mem::take(&mut pieces.facets));
-    let head = head(&pieces, facets).to_string();
+    let facets = format!("{:04x}", fingerprint(&pieces.facets) & 0xffff);
+    files.insert(format!("search/f-{facets}.bin"), std::mem::take(&mut pieces.facets));
+    let head = head(&pieces, &facets).to_string();
     let mut root = Vec::new();
     put_number(size(head.len()), &mut root);
     root.extend(head.as_bytes());
@@ -58,18 +58,19 @@ pub(crate) fn assemble(mut pieces: Pieces) -> SearchFiles {
     SearchFiles { files, root: ROOT.to_owned() }
 }
 
-/// Keys and names of blocks, and which of them go on elsewhere.
+/// Keys and versions of blocks, and which of them go on elsewhere.
 fn put_blocks(folder: &str, blocks: Blocks, root: &mut Vec<u8>, files: &mut BTreeMap<String, Vec<u8>>) {
     put_number(size(blocks.keys.len()), root);
     put_sorted(blocks.keys.iter().map(String::as_str), root);
     let (mut rests, mut next) = (Vec::new(), 0);
     for (place, (file, rest)) in (0..).zip(blocks.files.into_iter().zip(blocks.rests)) {
-        // A block and its rest have one name, which changes with either.
-        let number = free(folder, &file, &rest, files);
-        root.extend(number.to_be_bytes());
-        files.insert(path(folder, number), file);
+        // A block and its rest have one version, which changes with either.
+        let version = fingerprint(&file).wrapping_add(fingerprint(&rest)).to_le_bytes()[0];
+        let name = format!("{}.{version:02x}.bin", file_name(&blocks.keys[place as usize]));
+        root.push(version);
+        files.insert(format!("{folder}{name}"), file);
         if !rest.is_empty() {
-            files.insert(path("search/o/", number), rest);
+            files.insert(format!("search/o/{name}"), rest);
             rests.push(place - next);
             next = place + 1;
         }
@@ -98,24 +99,12 @@ fn versions(pieces: &Pieces) -> Vec<u8> {
     versions
 }
 
-/// The fingerprint that names a file with what belongs to it, or the next that no other file has.
-fn free(folder: &str, bytes: &[u8], rest: &[u8], files: &BTreeMap<String, Vec<u8>>) -> u16 {
-    let mut number = low(fingerprint(bytes) ^ fingerprint(rest).rotate_left(1));
-    while files.contains_key(&path(folder, number)) {
-        number = number.wrapping_add(1);
-    }
-    number
+/// A key as the name of a file, whatever its letters: their numbers.
+fn file_name(key: &str) -> String {
+    key.chars().map(|letter| format!("{:x}", u32::from(letter))).collect::<Vec<_>>().join("-")
 }
 
-fn path(folder: &str, number: u16) -> String {
-    format!("{folder}{number:04x}.bin")
-}
-
-fn low(fingerprint: u64) -> u16 {
-    u16::try_from(fingerprint & 0xffff).unwrap_or_default()
-}
-
-fn head(pieces: &Pieces, facets: u16) -> serde_json::Value {
+fn head(pieces: &Pieces, facets: &str) -> serde_json::Value {
     let slots: BTreeMap<&str, u32> =
         pieces.documents.iter().map(|document| document.url.as_str()).zip(pieces.slots.of.iter().copied()).collect();
     let pins: Vec<_> = pieces
@@ -138,7 +127,7 @@ fn head(pieces: &Pieces, facets: u16) -> serde_json::Value {
         "languages": pieces.options.languages,
         "kinds": pieces.labels.kinds,
         "pins": pins,
-        "facets": format!("{facets:04x}"),
+        "facets": facets,
         "share": share(pieces.slots),
     })
 }
