@@ -132,19 +132,19 @@ pub fn index(documents: &[Document], labels: &Labels, options: &SearchOptions, p
     // The lists of words are read meanwhile.
     let (versions, _) = rayon::join(|| card::cards(documents, &cut, &slots, put), || LazyLock::force(&LEXICON));
     let facets = facets::facets(documents, labels, &slots);
-    let (forward, backward) = blocks(documents, &cut, &slots, options);
+    let (forward, backward) = blocks(documents, &cut, &slots, options, put);
     root::finish(root::Pieces { documents, labels, options, slots: &slots, forward, backward, versions, facets }, put);
 }
 
 /// What stands on which page, from the front of its words and from the back. Most of what it takes is gone when it ends.
-fn blocks(documents: &[Document], cut: &[Passages], slots: &Slots, options: &SearchOptions) -> (Blocks, Blocks) {
+fn blocks(documents: &[Document], cut: &[Passages], slots: &Slots, options: &SearchOptions, put: Put) -> (Blocks, Blocks) {
     let mut collection = collect::collect(documents, cut);
     phrase::mark(&mut collection, &options.synonyms);
     let Collection { words, pages } = collection;
     let related = relate::related(&words, &options.synonyms);
     let terms = term::terms(&words, &related);
     let postings = posting::postings(documents, slots, pages, terms);
-    rayon::join(|| pack::forward(&postings), || pack::backward(&postings))
+    rayon::join(|| pack::forward(&postings, put), || pack::backward(&postings, put))
 }
 
 #[cfg(test)]

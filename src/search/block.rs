@@ -80,13 +80,15 @@ pub(crate) mod tests {
     pub(crate) fn decode(bytes: &[u8]) -> Vec<Read> {
         let mut rest = bytes;
         let count = number(&mut rest) as usize;
-        let (shared, own) = (take(&mut rest, count), take(&mut rest, count));
         let mut terms: Vec<Vec<u8>> = Vec::new();
-        for (shared, own) in shared.iter().zip(own) {
-            let mut term = terms.last().map_or_else(Vec::new, |before| before[..usize::from(*shared)].to_vec());
-            term.extend(take(&mut rest, usize::from(*own)));
+        for _ in 0..count {
+            let shared = usize::from(take(&mut rest, 1)[0]);
+            let own = rest.iter().position(|byte| *byte < 32).expect("the next term, or the end");
+            let mut term = terms.last().map_or_else(Vec::new, |before| before[..shared].to_vec());
+            term.extend(take(&mut rest, own));
             terms.push(term);
         }
+        assert_eq!(take(&mut rest, 1), [0], "the end of the terms");
         let pages: Vec<u32> = (0..count).map(|_| number(&mut rest)).collect();
         let lengths: Vec<u32> = pages.iter().map(|pages| if pages & 1 == 1 { number(&mut rest) } else { pages / 2 }).collect();
         let slots: Vec<Vec<u32>> = lengths
@@ -161,7 +163,7 @@ pub(crate) mod tests {
             passage,
             forms,
         });
-        ("[a-zæøå]{1,20}", prop::collection::btree_map(0..5000_u32, posting, 1..40), 0..3_u32, "([a-z]{3}( [a-z]{3})?)?").prop_map(
+        ("[a-zæøå]{1,40}", prop::collection::btree_map(0..5000_u32, posting, 1..40), 0..3_u32, "([a-z]{3}( [a-z]{3})?)?").prop_map(
             |(term, postings, more, also)| Read {
                 also,
                 term,

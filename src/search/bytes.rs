@@ -55,24 +55,22 @@ pub(crate) fn put_number(mut number: u32, into: &mut Vec<u8>) {
     into.push(number.to_le_bytes()[0]);
 }
 
-/// Appends sorted texts so that each says only where it differs from the one before: a column of shared
-/// bytes, a column of own bytes, then the own bytes of all.
-pub(crate) fn put_sorted<'a>(texts: impl Iterator<Item = &'a str> + Clone, into: &mut Vec<u8>) {
-    let (mut shared, mut own, mut rest) = (Vec::new(), Vec::new(), Vec::new());
+/// Appends sorted texts so that each says only where it differs from the one before: how many bytes both share, which is
+/// less than any byte of a text, and the bytes of its own. Behind the last is a zero.
+pub(crate) fn put_sorted<'a>(texts: impl Iterator<Item = &'a str>, into: &mut Vec<u8>) {
     let mut before: &[u8] = &[];
     for text in texts {
         let text = text.as_bytes();
-        let same = text.iter().zip(before).take_while(|(one, other)| one == other).count().min(255);
-        let new = &text[same..];
-        shared.push(u8::try_from(same).unwrap_or(u8::MAX));
-        own.push(u8::try_from(new.len()).unwrap_or(u8::MAX));
-        rest.extend_from_slice(&new[..new.len().min(255)]);
+        let shared = (0..MOST_SHARED).zip(text.iter().zip(before)).take_while(|(_, (one, other))| one == other).count();
+        into.push(shared.to_le_bytes()[0]);
+        into.extend_from_slice(&text[shared..]);
         before = text;
     }
-    into.extend(shared);
-    into.extend(own);
-    into.extend(rest);
+    into.push(0);
 }
+
+/// A blank and all letters are greater.
+const MOST_SHARED: u8 = 31;
 
 /// The first eight bytes, as a number: texts are in order if these are, and it is only where these are equal that the
 /// texts must be looked at, which lie far from each other.

@@ -8,37 +8,39 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+use super::Put;
 use super::block::{encode, shared};
-use super::bytes::{Effort, deflate, first};
+use super::bytes::{Effort, deflate, fingerprint, first};
 use super::collect::size;
 use super::list::{List, Posting, best};
 use super::passage::WHOLE_PAGE;
 use super::posting::Postings;
 use super::texts::Texts;
 
-/// Blocks in the order of their terms.
+/// What the root tells of blocks, in the order of their terms.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Blocks {
     /// For each block the shortest text that is greater than all terms before it and not greater than its own.
     pub(crate) keys: Vec<String>,
-    /// The files.
-    pub(crate) files: Vec<Vec<u8>>,
-    /// For each block the rest of its cut lists, as a block of their own; empty for most.
-    pub(crate) rests: Vec<Vec<u8>>,
+    /// Each changes with its block, and with what the block's lists leave out.
+    pub(crate) versions: Vec<u8>,
+    /// Places of blocks that leave something out.
+    pub(crate) going_on: Vec<u32>,
 }
 
 /// Blocks by spelling: what a query asks first.
-pub(crate) fn forward(postings: &Postings) -> Blocks {
+pub(crate) fn forward(postings: &Postings, put: Put) -> Blocks {
     let mut all: Vec<List> = postings.lists().collect();
     let (target, beginnings) = (target(all.len()), beginnings(&all));
     all.extend(beginnings.iter().map(|(term, pages, best)| List { term, pages: *pages, postings: best, rest: &[], also: "" }));
     all.par_sort_by(|one, other| one.term.cmp(other.term));
-    blocks(&all, target)
+    blocks(&all, target, "search/b/", put)
 }
 
 /// Blocks by spelling from the end, with the best pages only: what mends a slip in a word's first letters, and finds
 /// the last part of a compound that stands nowhere.
-pub(crate) fn backward(postings: &Postings) -> Blocks {
+pub(crate) fn backward(postings: &Postings, put: Put) -> Blocks {
+    let (few, target) = back(postings.lists().len());
     let is_word = |term: &str| term.chars().nth(2).is_some() && term.chars().all(char::is_alphabetic);
     let lists: Vec<List> = postings.lists().filter(|list| is_word(list.term)).collect();
     let mut terms = Texts::default();
@@ -47,12 +49,12 @@ pub(crate) fn backward(postings: &Postings) -> Blocks {
     }
     let mut order: Vec<(u64, u32)> = (0..size(lists.len())).map(|number| (first(terms.get(number)), number)).collect();
     order.par_sort_unstable_by(|one, other| one.0.cmp(&other.0).then_with(|| terms.get(one.1).cmp(terms.get(other.1))));
-    let few: Vec<Cow<[Posting]>> = order.par_iter().map(|(_, number)| some(lists[*number as usize].postings, FEW)).collect();
+    let few: Vec<Cow<[Posting]>> = order.par_iter().map(|(_, number)| some(lists[*number as usize].postings, few)).collect();
     let reversed = order.iter().zip(&few).map(|((_, number), postings)| {
         let pages = lists[*number as usize].pages;
         List { term: terms.get(*number), pages, postings, rest: &[], also: "" }
     });
-    blocks(&reversed.collect::<Vec<_>>(), TARGET_BACK)
+    blocks(&reversed.collect::<Vec<_>>(), target, "search/r/", put)
 }
 
 /// Bytes of a block before it is deflated. A block is fetched for each word and the root knows them all, so both grow.
@@ -64,12 +66,14 @@ fn target(terms: usize) -> usize {
     }
 }
 
-/// The same from the back, where lists are short.
-const TARGET_BACK: usize = 2000;
-/// Blocks of one kind. Their names have sixteen bits, of which half must stay free, so that one is soon found.
-const MOST: usize = 32_768;
-/// Pages of a term in a backward block.
-const FEW: usize = 16;
+/// The same from the back, where lists are short; and pages of a term there.
+fn back(terms: usize) -> (usize, usize) {
+    match terms {
+        0..50_000 => (16, 2000),
+        _ => (8, 1300),
+    }
+}
+
 /// Pages of a term that is repeated at the head of a block.
 const SOME: usize = 16;
 /// Pages for the beginning of a word.
@@ -132,18 +136,29 @@ fn merged(beginning: &str, lists: &[List], room: &mut Vec<Option<Posting>>) -> B
     (format!("{beginning}*"), size(postings.len()), best(&postings, BEGINNING).collect())
 }
 
-fn blocks(lists: &[List], target: usize) -> Blocks {
-    // A block holds half of its target at least.
-    let target = target.max(lists.iter().map(room).sum::<usize>() * 2 / MOST);
+fn blocks(lists: &[List], target: usize, folder: &str, put: Put) -> Blocks {
     let borders = borders(lists, target);
     let ranges: Vec<_> = borders.windows(2).map(|pair| pair[0]..pair[1]).collect();
-    let keys = ranges
-        .iter()
-        .map(|range| key(range.start.checked_sub(1).map_or("", |before| lists[before].term), lists[range.start].term))
-        .collect();
-    let files = ranges.par_iter().map(|range| block(lists, range)).collect();
-    let rests = ranges.par_iter().map(|range| rest(&lists[range.clone()])).collect();
-    Blocks { keys, files, rests }
+    let key = |range: &Range<usize>| key(range.start.checked_sub(1).map_or("", |before| lists[before].term), lists[range.start].term);
+    let keys: Vec<String> = ranges.iter().map(key).collect();
+    let make = |(range, key): (&Range<usize>, &String)| {
+        let (file, rest) = (block(lists, range), rest(&lists[range.clone()]));
+        let goes_on = !rest.is_empty();
+        let version = fingerprint(&file).wrapping_add(fingerprint(&rest)).to_le_bytes()[0];
+        let name = format!("{}.{version:02x}.bin", file_name(key));
+        put(format!("{folder}{name}"), file);
+        if goes_on {
+            put(format!("search/o/{name}"), rest);
+        }
+        (version, goes_on)
+    };
+    let (versions, goes_on): (Vec<u8>, Vec<bool>) = ranges.par_iter().zip(&keys).map(make).unzip();
+    Blocks { keys, versions, going_on: (0..).zip(goes_on).filter(|(_, goes_on)| *goes_on).map(|(place, _)| place).collect() }
+}
+
+/// A key as the name of a file, whatever its letters: their numbers.
+fn file_name(key: &str) -> String {
+    key.chars().map(|letter| format!("{:x}", u32::from(letter))).collect::<Vec<_>>().join("-")
 }
 
 /// What the lists of a block leave out.
@@ -163,7 +178,7 @@ fn brief(postings: &[Posting]) -> Cow<'_, [Posting]> {
 }
 
 /// Pages of a rest.
-const MOST_IN_FULL: usize = 8192;
+const MOST_IN_FULL: usize = 2048;
 
 /// Indexes where blocks begin, and the end.
 fn borders(lists: &[List], target: usize) -> Vec<usize> {
@@ -221,7 +236,7 @@ mod tests {
 
     #[test]
     fn a_rest_has_all_that_its_list_leaves_out() {
-        for (pages, in_full) in [(2000, true), (12_000, false)] {
+        for (pages, in_full) in [(2000, true), (4000, false)] {
             let posting = |slot| Posting { slot, impact: 3, passage: 2, forms: 1 };
             let postings: Vec<Posting> = (0..pages).map(posting).collect();
             let list = |term: &'static str, cut: usize| List { term, pages, postings: &postings[..cut], rest: &postings[cut..], also: "" };

@@ -1,4 +1,4 @@
-//! Sections → passages: pieces of about a hundred words, fifteen at most on a page.
+//! Sections → passages: pieces of about fifty words, fifteen at most on a page.
 //!
 //! A posting says in which passage its word is at home; some passages make a card, which is what a reader's browser
 //! fetches to show a hit. So the price of a hit does not grow with its page.
@@ -35,8 +35,8 @@ pub(crate) fn passages(documents: &[Document]) -> Vec<Passages> {
     documents.iter().map(cut).collect()
 }
 
-/// Bytes of text; about ninety words.
-const TARGET: usize = 600;
+/// Bytes of text; about forty-five words.
+const TARGET: usize = 300;
 
 fn cut(document: &Document) -> Passages {
     let total: usize = document.sections.iter().map(|section| section.text.len()).sum();

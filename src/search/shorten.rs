@@ -12,6 +12,7 @@ use super::script::{begins_expression, literal_length};
 pub(crate) fn shorten(script: &str) -> String {
     let mut tokens = tokens(script);
     let names = names(&mut tokens);
+    let goes_on = declarations_that_go_on(&tokens);
     let mut short = String::with_capacity(script.len());
     for (at, token) in tokens.iter().enumerate() {
         let near = |index: Option<usize>| index.and_then(|index| tokens.get(index)).map_or("", |token| token.text);
@@ -20,6 +21,12 @@ pub(crate) fn shorten(script: &str) -> String {
         match (token.role, names.get(&at)) {
             (Role::Variable, Some(name)) => short.push_str(name),
             (Role::Both, Some(name)) => short.push_str(&format!("{}:{name}", token.text)),
+            // One declaration goes on with the next.
+            _ if goes_on.contains(&at) => {
+                short.pop();
+                short.push(',');
+            }
+            _ if token.text == " " && at.checked_sub(1).is_some_and(|before| goes_on.contains(&before)) => {}
             _ if token.text == "const" => short.push_str("let"),
             // A line goes on where nothing can end.
             _ if token.text == "\n" && (short.ends_with([';', '{', '}', ',', '(']) || next == "}") => {}
@@ -32,6 +39,30 @@ pub(crate) fn shorten(script: &str) -> String {
         }
     }
     short
+}
+
+/// Places of `let` and `const` right behind another declaration in the same block.
+fn declarations_that_go_on(tokens: &[Token]) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    // For each block around, whether its last statement is a declaration; and what stands before.
+    let (mut blocks, mut before) = (vec![false], ";");
+    for (at, token) in tokens.iter().enumerate().filter(|(_, token)| !token.text.trim().is_empty()) {
+        let declares = matches!(token.text, "let" | "const");
+        let begins = matches!(before, ";" | "{") || before == "}" && token.text.starts_with(is_letter);
+        if declares && before == ";" && blocks.last() == Some(&true) {
+            found.insert(at);
+        }
+        if let Some(last) = blocks.last_mut().filter(|_| begins) {
+            *last = declares;
+        }
+        match token.text {
+            "{" | "(" | "[" => blocks.push(false),
+            "}" | ")" | "]" if blocks.len() > 1 => drop(blocks.pop()),
+            _ => {}
+        }
+        before = token.text;
+    }
+    found
 }
 
 /// Whether this ends with the parentheses of a loop, whose statement a `;` would be.
@@ -212,12 +243,19 @@ mod tests {
     }
 
     #[test]
+    fn declarations_are_one() {
+        check("const one=()=>{run();};\nlet two;\nconst three=1;\n", "let a=()=>{run()},c,b=1;");
+        check("let one;\n[one]=list;\nlet two;\n", "let a;[a]=list;let b;");
+        check("export const one=1;const two=2;if(one){let three=3;}\nconst four=4;\n", "export let one=1;let b=2;if(one){let a=3}let a=4;");
+    }
+
+    #[test]
     fn no_name_hides_another_that_is_used() {
         // Its own name, what stands outside, and what a block inside declares.
         check("function again(times){return times?again(times-1):0;}\n", "function a(b){return b?a(b-1):0}");
         check("const one=(two)=>{const three=two;for(const four of three)one(four);};\n", "let a=c=>{let b=c;for(let c of b)a(c)};");
         check("const all=(list,{first:[head]=list,...rest})=>rest[head]??list;\n", "let a=(a,{first:[b]=a,...c})=>c[b]??a;");
-        check("let found;\nconst pick=(one)=>one?(two)=>two+found:one;\n", "let a;let b=b=>b?b=>b+a:b;");
+        check("let found;\nconst pick=(one)=>one?(two)=>two+found:one;\n", "let a,b=b=>b?b=>b+a:b;");
     }
 
     #[test]

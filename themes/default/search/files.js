@@ -3,7 +3,7 @@
 /**
  * @typedef {{ term: string, pages: number, start: number, length: number, block: Block }} List   a term of a block
  * @typedef {{ terms: string[], pages: Uint32Array, starts: Uint32Array, slots: Uint32Array, values: Uint8Array, forms: Uint8Array, also: Record<string, string[]> }} Block
- * @typedef {{ keys: string[], names: string[] }} Blocks
+ * @typedef {{ keys: string[], versions: string[] }} Blocks
  */
 
 /** Reads numbers and texts one after the other; a file that ends too early is damaged. */
@@ -34,12 +34,11 @@ export class Reader {
   }
   /** Texts that each say only where they differ from the one before. */
   sorted(count) {
-    const shared = this.take(count), own = this.take(count), texts = [];
-    let buffer = new Uint8Array(256 * 2);
-    for (let i = 0; i < count; i++) {
-      const rest = this.take(own[i]);
-      buffer.set(rest, shared[i]);
-      texts.push(decoder.decode(buffer.subarray(0, shared[i] + own[i])));
+    const texts = [], buffer = new Uint8Array(256);
+    for (let byte = this.byte(); texts.length < count; ) {
+      let end = byte;
+      while ((byte = this.byte()) > 31) buffer[end++] = byte;
+      texts.push(decoder.decode(buffer.subarray(0, end)));
     }
     return texts;
   }
@@ -47,7 +46,7 @@ export class Reader {
 const decoder = new TextDecoder();
 /** Ends the reading of a file that cannot be what was published. */
 export const whole = (is) => {
-  if (!is) throw new Error("damaged file");
+  if (!is) throw new Error("damaged or unknown file");
 };
 
 /** Opens the index: reads its root, and gives all other files when they are asked for, each once. */
@@ -67,11 +66,11 @@ export async function openFiles({ base, fetch, root = "search/root.bin" }) {
   return {
     base, index,
     /** Whether the block that would hold a term has cut lists. */
-    isCut: (term) => index.o.names[blockOf(index.o.keys, term)],
+    isCut: (term) => index.o.versions[blockOf(index.o.keys, term)],
     /** The block that would hold a term; in the folder `o` the rest of its cut lists, if it has any. */
     async block(folder, term) {
-      const { keys, names } = index[folder], i = blockOf(keys, term);
-      return names[i] && load("search/" + folder + "/" + names[i] + ".bin", (bytes) => {
+      const { keys, versions } = index[folder], i = blockOf(keys, term);
+      return versions[i] && load("search/" + folder + "/" + [...keys[i]].map((letter) => letter.codePointAt().toString(16)).join("-") + "." + versions[i] + ".bin", (bytes) => {
         const block = readBlock(bytes), last = block.terms.at(-1);
         whole(last >= keys[i] && !(last >= keys[i + 1]));
         return block;
@@ -104,12 +103,12 @@ function readCard(bytes) {
 function readRoot(bytes) {
   const reader = new Reader(bytes);
   const head = JSON.parse(reader.text(reader.number()));
-  if (head.varde !== 2) throw new Error("unknown index version");
+  whole(head.varde === 3);
   for (const folder of ["b", "r"]) {
-    const keys = reader.sorted(reader.number()), names = keys.map(() => [...reader.take(2)].map(hex).join("")), rest = [];
-    for (let left = reader.number(), at = 0; left--; at++) rest[(at += reader.number())] = names[at];
-    head[folder] = { keys, names };
-    head.o ??= { keys, names: rest };
+    const keys = reader.sorted(reader.number()), versions = keys.map(() => hex(reader.byte())), rest = [];
+    for (let left = reader.number(), at = 0; left--; at++) rest[(at += reader.number())] = versions[at];
+    head[folder] = { keys, versions };
+    head.o ??= { keys, versions: rest };
   }
   head.versions = reader.take(Math.ceil(head.slots / head.share));
   return head;
@@ -143,13 +142,8 @@ export function readBlock(bytes) {
 
 /** Which block would hold a term. @param {string[]} keys @param {string} term */
 function blockOf(keys, term) {
-  let low = 0, high = keys.length;
-  while (low + 1 < high) {
-    const middle = (low + high) >> 1;
-    if (keys[middle] <= term) low = middle;
-    else high = middle;
-  }
-  return low;
+  const i = firstFrom(keys, term);
+  return keys[i] === term ? i : Math.max(0, i - 1);
 }
 
 /** The list of a term in a block, if it is there. @param {Block} block @param {string} term @returns {List | undefined} */

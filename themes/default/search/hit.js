@@ -1,8 +1,7 @@
 /** @file A page and its card → a hit: the section that answers best, an excerpt, the words to mark. */
-import { fold, WORD } from "./words.js";
+import { fold, WORD, words } from "./words.js";
 
 const LENGTH = 190; // characters of an excerpt
-const NEAR = 120; // characters between words that still have to do with each other
 
 /**
  * @param {{ score: number }} page
@@ -23,19 +22,21 @@ export function hit({ score }, card, { which, worth, terms, lang, base }) {
   };
   const title = read(card.title);
   const top = Math.max(...worth), nearness = (found) => together(found, (word) => worth[word] / top || 0);
-  let best, near = nearness(title);
+  const all = total(worth) || 1, asked = (found, text) => (total(distinct(found, worth)) / all) ** 4 * Math.min(1, found.length / words(text).length) || 0;
+  let best, near = nearness(title), named = asked(title, card.title) / 2;
   for (const [anchor, heading, text] of [...card.sections, ["", "", card.summary]]) {
     const found = read(text), above = read(heading), side = nearness(found);
-    const value = total([...new Set([...found, ...above].map((mark) => mark.word))].map((word) => worth[word])) + side / 2 + above.length;
+    const value = total(distinct([...found, ...above], worth)) + side / 2 + above.length;
     near = Math.max(near, side, nearness(above));
+    named = Math.max(named, asked(above, heading));
     if (!best || value > best.value) best = { anchor, heading, text, found, value };
   }
-  const form = total(exact.map((own, word) => own * worth[word])) / (total(worth) || 1), inTitle = new Set(title.map((mark) => mark.word)).size;
+  const form = total(exact.map((own, word) => own * worth[word])) / all, inTitle = distinct(title, worth).length;
   const { url, title: name, type, lang: own, versions } = card;
   return {
     entry: [url, ...versions.map(([, other]) => other)].sort()[0], also: [],
     url: new URL(best.anchor ? url + "#" + best.anchor : url, base).href, title: name, ...excerpt(best.text, best.found, worth), type, lang: own, heading: best.heading,
-    score: score * (1 + form) * (1 + 0.5 * Math.min(3, near)) * (1 + 0.1 * inTitle) * (own === lang ? 1.03 : 1),
+    score: score * (1 + form) * (1 + named) * (1 + 0.5 * near) * (1 + 0.1 * inTitle) * (own === lang ? 1.03 : 1),
   };
 }
 
@@ -50,14 +51,16 @@ export function oneEach(hits, lang) {
   }
   return [...entries.values()];
 }
+/** What each word of the query is worth that is among those found. */
+const distinct = (found, worth) => [...new Set(found.map(({ word }) => word))].map((word) => worth[word]);
 const total = (numbers) => numbers.reduce((sum, number) => sum + number, 0);
 
 /** Where words of the query stand in a text. */
 function marks(text, which) {
   const found = [];
   for (const part of text.matchAll(WORD)) {
-    const word = which(fold(part[0]));
-    if (word >= 0) found.push({ start: part.index, end: part.index + part[0].length, word, folded: fold(part[0]) });
+    const folded = fold(part[0]), word = which(folded);
+    if (word >= 0) found.push({ start: part.index, end: part.index + part[0].length, word, folded });
   }
   return found;
 }
@@ -68,9 +71,8 @@ function together(found, worth) {
   found.forEach((one, i) => {
     for (const other of found.slice(i + 1)) {
       const gap = other.start - one.end;
-      if (gap > NEAR) break;
       if (one.word === other.word) continue;
-      const pair = Math.min(one.word, other.word) * 64 + Math.max(one.word, other.word);
+      const pair = [one.word, other.word].sort().join();
       best.set(pair, Math.max(best.get(pair) ?? 0, Math.min(worth(one.word), worth(other.word)) * (gap < 2 && one.word < other.word ? 1 : 0.8 / (1 + gap / 20))));
     }
   });
@@ -81,8 +83,7 @@ function together(found, worth) {
 function excerpt(text, found, worth) {
   let from = 0, most = 0;
   found.forEach((mark, i) => {
-    const own = new Set(found.slice(i).filter((other) => other.end - mark.start < LENGTH).map((other) => other.word));
-    const value = total([...own].map((word) => worth[word] + 0.01));
+    const own = distinct(found.slice(i).filter((other) => other.end - mark.start < LENGTH), worth), value = total(own) + own.length / 100;
     if (value > most) [from, most] = [mark.start, value];
   });
   let start = 0;

@@ -56,10 +56,10 @@ const lookUp = (blocks, term, weight) => blocks.flatMap((block) => find(block, t
 function beginnings(all, blocks, weight) {
   const found = new Map();
   for (const typed of all)
-    for (const { terms, ...block } of blocks)
-      for (let i = firstFrom(terms, typed); terms[i]?.startsWith(typed); i++) {
-        const term = terms[i], near = term === typed + "*" ? 0.8 : term.endsWith("*") || term === typed ? 0 : Math.max(0.3, typed.length / term.length);
-        if (near && !found.has(term)) found.set(term, { list: listAt({ terms, ...block }, i), weight: weight * near });
+    for (const block of blocks)
+      for (let i = firstFrom(block.terms, typed); block.terms[i]?.startsWith(typed); i++) {
+        const term = block.terms[i], near = term === typed + "*" ? 0.8 : term.endsWith("*") || term === typed ? 0 : Math.max(0.3, typed.length / term.length);
+        if (near && !found.has(term)) found.set(term, { list: listAt(block, i), weight: weight * near });
       }
   return ranked([...found.values()]);
 }
@@ -85,15 +85,16 @@ const ranked = (variants) => variants.sort((one, other) => other.weight - one.we
 
 /** The parts of a compound that stands nowhere; if only one of them stands anywhere, the longest. */
 function compoundParts(text, known, weight) {
-  let best = [], most = 0, alone = [];
+  let best = [], most = 0, alone = [], before = [];
   for (let at = 3; at <= text.length - 3; at++) {
     const last = known.get(stemNordic(text.slice(at)));
     for (const link of ["", "s", "e"]) {
       const first = text.slice(0, at - link.length), part = first.length > 2 && text.slice(0, at) === first + link && (known.get(first) ?? known.get(stemNordic(first)));
       const worth = Math.min(at, text.length - at) - link.length / 2;
       if (part && last && worth > most) [best, most] = [[part, last], worth];
+      if (part && first.length > 4) before = [part];
     }
     if (last && !alone.length && text.length - at > 3) alone = [last];
   }
-  return (best.length ? best : alone).map((list) => ({ list, weight }));
+  return (best.length ? best : alone.length ? alone : before).map((list) => ({ list, weight }));
 }

@@ -2,13 +2,18 @@
 import { fold, stemEnglish, stemNordic, words } from "./words.js";
 
 const MOST_WORDS = 16; // words of a query
+/** Words; in a longer query the others make good what one slip or a compound written apart costs, and less is fetched. */
+export const LONG = 3;
 
 /** All stems a folded word may have. */
 export const stemmerOf = (english) => (word) => english ? [...new Set([stemNordic(word), stemEnglish(word)])] : [stemNordic(word)];
 
+/** A text's words with blanks around them, to look for a phrase in. */
+export const spaced = (text) => " " + words(text).join(" ") + " ";
+
 /** The words, which of them stand together, and the quoted phrases. @param {string} query */
 export function parse(query, stems) {
-  const phrases = [...query.matchAll(/["“”«»]([^"“”«»]+)["“”«»]/g)].map((found) => words(found[1]).join(" ")).filter(Boolean).map((phrase) => " " + phrase + " ");
+  const phrases = [...query.matchAll(/["“”«»]([^"“”«»]+)["“”«»]/g)].map((found) => spaced(found[1])).filter((phrase) => phrase.trim());
   const all = words(query).slice(0, MOST_WORDS), texts = [...new Set(all)], open = /[\p{L}\p{N}]$/u.test(query);
   const term = (text, last) => ({ text, stems: stems(text), last });
   const terms = texts.map((text, i) => {
@@ -16,7 +21,7 @@ export function parse(query, stems) {
     return { ...term(text, last), plain: plain === text ? undefined : term(plain, last) };
   });
   // Two words that the handbook may write as one, and names such as `base_url`.
-  const pairs = all.slice(1).map((text, i) => [all[i], text]).filter(([one, other]) => one.length > 2 && other.length > 2 && !/\d/.test(one + other));
+  const pairs = (texts.length > LONG ? [] : all.slice(1)).map((text, i) => [all[i], text]).filter(([one, other]) => one.length > 2 && other.length > 2 && !/\d/.test(one + other));
   const names = (fold(query).match(/[\p{L}\p{N}]+([-_.:/][\p{L}\p{N}]+)+/gu) ?? []).map(words);
   return { phrases, terms, joins: [...pairs, ...names].map((parts, i) => ({ parts, stems: stems(parts.join("")), named: i >= pairs.length })) };
 }

@@ -25,53 +25,45 @@ export function joined(matches, terms, joins) {
 }
 
 /**
- * Pages by how well they answer, the best first. Sets `idf` of every match.
+ * Pages by how well they answer, the best first. Sets `idf` of every match, and `pages`, on how many it stands.
  * @returns {{ slot: number, score: number, passage: number }[]}  in order as far as anybody will look
  */
 export function rank(matches, index) {
-  const sum = new Float64Array(index.slots), covered = new Float64Array(index.slots);
+  const pages = new Map();
   let total = 0;
   for (const found of matches) {
-    const most = Math.max(1, ...found.variants.filter((own) => own.weight >= 0.5).map((own) => own.list.pages));
-    found.idf = found.variants.length ? Math.log(1 + (index.pages - most + 0.5) / (most + 0.5)) : 0;
-    if (!found.extra) total += found.idf;
-    const worth = new Float64Array(index.slots), weight = new Float64Array(index.slots);
-    each(found, (slot, value, own) => {
-      if (own > worth[slot]) [worth[slot], weight[slot]] = [own, value];
-    });
-    worth.forEach((own, slot) => {
-      sum[slot] += found.idf * own;
-      if (!found.extra) covered[slot] += found.idf * weight[slot];
-    });
+    found.idf = found.pages = 0;
+    // The parts of a word that stands nowhere are words of their own.
+    for (const variants of found.how === "parts" ? found.variants.map((part) => [part]) : found.variants[0] ? [found.variants] : []) {
+      const most = Math.max(1, ...variants.filter((own) => own.weight >= 0.5).map((own) => own.list.pages)), idf = Math.log(1 + (index.pages - most + 0.5) / (most + 0.5));
+      found.idf += idf;
+      found.pages = Math.max(found.pages, most);
+      if (!found.extra) total += idf;
+      for (const [slot, { own, weight, passage }] of bestOf(variants, found.form)) {
+        if (!pages.has(slot)) pages.set(slot, { slot, sum: 0, covered: 0, passages: Array(WHOLE_PAGE + 1).fill(0) });
+        const page = pages.get(slot);
+        page.sum += idf * own;
+        if (!found.extra) page.covered += idf * weight;
+        page.passages[passage] += idf * weight;
+      }
+    }
   }
-  const pages = [];
-  sum.forEach((own, slot) => own && pages.push({ slot, passage: WHOLE_PAGE, score: own ** DAMP * (covered[slot] / total) ** COVER }));
-  const scores = Float64Array.from(pages, (page) => page.score).sort(), enough = scores[scores.length - FIRST] ?? 0;
-  const best = pages.filter((page) => page.score >= enough);
-  settle(best, matches, total);
-  return [...best.sort((one, other) => other.score - one.score || one.slot - other.slot), ...pages.filter((page) => page.score < enough)];
+  const all = [...pages.values()].map(({ slot, sum, covered, passages }) => {
+    const everywhere = passages.pop(), most = Math.max(...passages);
+    return { slot, passage: most ? passages.indexOf(most) : WHOLE_PAGE, score: sum ** DAMP * (covered / total) ** COVER * (1 + (TOGETHER * (most + everywhere)) / total) };
+  });
+  const enough = Float64Array.from(all, (page) => page.score).sort().at(-FIRST) ?? 0;
+  const best = all.filter((page) => page.score >= enough).sort((one, other) => other.score - one.score || one.slot - other.slot);
+  return [...best, ...all.filter((page) => page.score < enough)];
 }
 
-/** Calls for every page of every variant: the page, the variant's weight, what the page is worth, the passage. */
-function each({ variants, form }, call) {
+/** For every page of every variant the best one: what the page is worth for it, the variant's weight, the passage. */
+function bestOf(variants, form) {
+  const best = new Map();
   for (const { list: { block, start, length }, weight } of variants)
     for (let at = start; at < start + length; at++) {
-      const value = block.values[at];
-      call(block.slots[at], weight, weight * IMPACT[value >> 4] * (block.forms[at] & form ? FORM : 1), value & 15);
+      const slot = block.slots[at], value = block.values[at], own = weight * IMPACT[value >> 4] * (block.forms[at] & form ? FORM : 1);
+      if (!(best.get(slot)?.own >= own)) best.set(slot, { own, weight, passage: value & 15 });
     }
-}
-
-/** The passage where most of the query is at home, and what it is worth that it is there. */
-function settle(pages, matches, total) {
-  const passages = new Map(pages.map(({ slot }) => [slot, new Float64Array(WHOLE_PAGE + 1)]));
-  for (const found of matches) {
-    const best = new Map();
-    each(found, (slot, weight, own, passage) => passages.has(slot) && !(best.get(slot)?.own >= own) && best.set(slot, { own, weight, passage }));
-    for (const [slot, { weight, passage }] of best) passages.get(slot)[passage] += found.idf * weight;
-  }
-  for (const page of pages) {
-    const own = passages.get(page.slot), inText = own.slice(0, WHOLE_PAGE), most = Math.max(...inText);
-    if (most) page.passage = inText.indexOf(most);
-    page.score *= 1 + (TOGETHER * (most + own[WHOLE_PAGE])) / total;
-  }
+  return best;
 }

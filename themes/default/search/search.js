@@ -3,8 +3,8 @@ import { openFiles } from "./files.js";
 import { hit, oneEach } from "./hit.js";
 import { match } from "./match.js";
 import { joined, rank } from "./rank.js";
-import { formOf, words } from "./words.js";
-import { parse, matcher, stemmerOf } from "./query.js";
+import { formOf } from "./words.js";
+import { LONG, matcher, parse, spaced, stemmerOf } from "./query.js";
 
 /**
  * @typedef {{ url: string, title: string, excerpt: string, marks: number[][], type: string, lang: string, heading: string, score: number, also: Hit[] }} Hit
@@ -12,7 +12,8 @@ import { parse, matcher, stemmerOf } from "./query.js";
  * @typedef {{ total: number, hits: Hit[], facets: object, words: Said[], partial: boolean }} Result
  */
 
-const LONG = 3; // words; in a longer query one slip does little harm, so what mends its first letters is not fetched
+const COMPOUND = 11; // letters; a longer word is asked by its parts in long queries, too
+const MORE = 5; // pages that are read beside those to be shown: one may turn out to be better
 const PHRASES = 30; // pages whose text is searched for a quoted phrase
 
 /**
@@ -33,7 +34,7 @@ export async function openSearch({ base, fetch = (...all) => globalThis.fetch(..
       const { text, stems: [stem], plain } = word, own = [word, plain].flatMap((one) => (one ? [...one.stems, one.text] : []));
       // From the end a term is spelt with one letter where the word has two: `programmet`.
       const ends = [stem, stem + stem.at(-1)].filter((end) => text.startsWith(end)).map((end) => [...end].reverse().join(""));
-      const [ahead, back, rest] = await Promise.all([blocks("b", own), blocks("r", terms.length <= LONG && text.length > 3 ? ends : []), blocks("o", rests ? own : [])]);
+      const [ahead, back, rest] = await Promise.all([blocks("b", own), blocks("r", text.length > (terms.length <= LONG ? 3 : COMPOUND) ? ends : []), blocks("o", rests ? own : [])]);
       return { ...match(word, ahead, back, rest), form: formOf(text.slice(stem.length)) };
     }));
     const together = Promise.all(joins.map(async (join) => ({ ...join, blocks: await blocks("b", join.stems) })));
@@ -52,19 +53,21 @@ export async function openSearch({ base, fetch = (...all) => globalThis.fetch(..
     let pages = terms.length ? rank(matches, index) : table ? extra.wholeList(table) : [];
     const counts = table && facets ? extra.countFacets(pages, table, wanted, index, lang) : {};
     if (table) pages = extra.filtered(pages, table, wanted);
-    if (phrases.length && extra) pages = await extra.quoted(pages.slice(0, PHRASES), phrases, { card: (page, part) => files.card(page, part).catch(fail) }, plain);
+    if (phrases.length && extra) pages = await extra.quoted(pages.slice(0, PHRASES), phrases, { card: (page, part) => files.card(page, part).catch(fail) }, spaced);
     pages = pinned(pages, terms);
     const own = matches.slice(0, terms.length), which = matcher(terms, own, stems), worth = own.map((found) => found.idf);
     let hits = [], folded = 0, read = 0;
     // Versions of one entry stand as one, and leave room for the next; a few rounds are enough.
-    for (let missing = offset + limit, round = 0; missing && round < 3 && read < pages.length; round++) {
+    for (let missing = offset + limit + MORE, round = 0; missing && round < 3 && read < pages.length; round++) {
       const some = pages.slice(read, (read += missing)), cards = await Promise.all(some.map((page) => files.card(page, page.part).catch(fail)));
       const found = some.flatMap((page, i) => (cards[i] ? [hit(page, cards[i], { terms, which, worth, lang, base: files.base })] : []));
       const all = hits.length + found.length;
       hits = oneEach([...hits, ...found], lang);
       folded += missing = all - hits.length;
     }
-    return { total: pages.length - folded, hits: hits.slice(offset, offset + limit), facets: counts, words: terms.map(({ text, seen }, i) => ({ text, how: matches[i].how, shown: seen ?? matches[i].variants[0]?.list.term })), partial };
+    // Of a frequent word only the best pages may be at hand; how many there are is known.
+    const most = columns || phrases.length ? 0 : Math.max(...matches.map((found) => found.pages));
+    return { total: Math.max(pages.length, most) - folded, hits: hits.slice(offset, offset + limit), facets: counts, words: terms.map(({ text, seen }, i) => ({ text, how: matches[i].how, shown: seen ?? matches[i].variants[0]?.list.term })), partial };
   }
 
   /** The page that the handbook wants first for this query, first. */
@@ -75,6 +78,3 @@ export async function openSearch({ base, fetch = (...all) => globalThis.fetch(..
 
   return { search, kinds: (lang) => index.kinds[lang] ?? Object.values(index.kinds)[0] ?? {} };
 }
-
-/** A text's words with blanks around them, to look for a phrase in. */
-const plain = (text) => " " + words(text).join(" ") + " ";

@@ -14,7 +14,7 @@ export const WORD = /[\p{L}\p{N}\p{M}]+\+\+|\b[a-z]#|[\p{L}\p{N}\p{M}]+/giu;
 
 // Endings, longest first. A stem is always the beginning of its word, so that typing on never loses a hit.
 const NORDIC = "eringerne eringane eringene eringer elserne eringen ingerne eringar erende elsene elsane ingane eringa ingene ering erede erene inger erast elsen elser ingen elsar ingar arane arar eren ande aren inga aret erer erne elsa eret else erar ende erte ert ara ane ing era ede ene ere et en er ar a e".split(" ");
-const NING = "ningane ningene ningerne ningar ningen ninger ninga ning".split(" ");
+const NING = "ane,ene,erne,ar,en,er,a,".split(",").map((ending) => "ning" + ending);
 const ENGLISH = "ings ies ied ing ed es s e y".split(" ");
 const ADJECTIVE = /(..(?:ig|leg|som|iv|bar|løs|laus))(?:ere?|are?|este?|aste?|ste?|t|e)$/;
 /** `museum`, `museet`. */
