@@ -3,6 +3,7 @@
 //! Between `resolve` and `search`: search knows documents, not entries. Takes the texts that the parse left, never
 //! rendered HTML. Invariant: a text is found under the address and in the language in which it is written.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
@@ -13,18 +14,18 @@ use crate::facets::facet_key;
 use crate::handbook::{Handbook, link};
 use crate::medium::Medium;
 use crate::resolve::terms;
-use crate::search::{self, Document, DocumentSection, FacetLabels, Labels, Pin, SearchFiles, SearchOptions};
+use crate::search::{self, Document, DocumentSection, FacetLabels, Labels, Pin, Put, SearchOptions};
 use crate::types::{Field, Kind};
 
 /// Every version of every item, as search sees it.
-pub fn documents(handbook: &Handbook) -> Vec<Document> {
+pub fn documents(handbook: &Handbook) -> Vec<Document<'_>> {
     let versions: Vec<(usize, usize)> =
         handbook.items.iter().enumerate().flat_map(|(item, found)| found.versions.iter().map(move |(_, entry)| (item, *entry))).collect();
     versions.par_iter().map(|&(item, entry)| document(handbook, item, entry)).collect()
 }
 
-/// The search files of a handbook.
-pub fn index(handbook: &Handbook, medium: Medium) -> SearchFiles {
+/// Makes the search files of a handbook.
+pub fn index(handbook: &Handbook, medium: Medium, put: Put) {
     let address = |path: &str| format!("/{}", medium.address(path));
     let pin = |(query, to, _): &(String, String, _)| {
         Some(Pin { query: query.clone(), url: address(&handbook.plain_address(handbook.place(to)?)) })
@@ -41,11 +42,15 @@ pub fn index(handbook: &Handbook, medium: Medium) -> SearchFiles {
             *url = address(url);
         }
     }
-    let files = search::index(&documents, &labels(handbook), &options);
-    match medium {
-        Medium::Web => files,
-        Medium::Folder => search::portable(&files),
-    }
+    let put_script = |path: String, bytes: Vec<u8>| {
+        let (path, script) = search::portable(&path, &bytes);
+        put(path, script);
+    };
+    let put = match medium {
+        Medium::Web => put,
+        Medium::Folder => &put_script,
+    };
+    search::index(&documents, &labels(handbook), &options, put);
 }
 
 /// Words that mean the same: each term with its synonyms and forms.
@@ -59,7 +64,7 @@ pub fn synonyms(handbook: &Handbook) -> Vec<Vec<String>> {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "weights are thousandths")]
-fn document(handbook: &Handbook, item: usize, entry: usize) -> Document {
+fn document(handbook: &Handbook, item: usize, entry: usize) -> Document<'_> {
     let (found, decl) = (&handbook.entries[entry], handbook.type_of(item));
     let lang = handbook.lang_of(entry);
     let keys = |field: &Field| {
@@ -78,16 +83,16 @@ fn document(handbook: &Handbook, item: usize, entry: usize) -> Document {
             .versions
             .iter()
             .filter(|(_, other)| *other != entry)
-            .map(|(_, other)| (handbook.lang_of(*other).to_owned(), url_of(handbook, item, *other)))
+            .map(|(_, other)| (handbook.lang_of(*other), url_of(handbook, item, *other)))
             .collect(),
-        title: found.title.clone(),
-        lang: lang.to_owned(),
-        kind: decl.name.clone(),
-        summary: found.text("summary").to_owned(),
+        title: &found.title,
+        lang,
+        kind: &decl.name,
+        summary: found.text("summary"),
         synonyms: terms::synonyms(handbook, item).into_iter().chain(other_names).collect(),
         facets: decl
             .facets()
-            .map(|field| (field.name.clone(), keys(field)))
+            .map(|field| (field.name.as_str(), keys(field)))
             .filter(|(_, keys): &(_, Vec<String>)| !keys.is_empty())
             .collect(),
         weight: decl.weight as f32 / 1000.0,
@@ -101,14 +106,21 @@ fn url_of(handbook: &Handbook, item: usize, entry: usize) -> String {
 }
 
 /// A text and the texts that it includes.
-fn of_body(handbook: &Handbook, entry: usize, body: &Body, sections: &mut Vec<DocumentSection>, depth: usize, left: &mut usize) {
+fn of_body<'a>(
+    handbook: &'a Handbook,
+    entry: usize,
+    body: &'a Body,
+    sections: &mut Vec<DocumentSection<'a>>,
+    depth: usize,
+    left: &mut usize,
+) {
     for section in &body.sections {
         let heading = section.heading.and_then(|place| body.headings.get(place));
         if heading.is_some() || !section.text.trim().is_empty() {
             sections.push(DocumentSection {
-                anchor: heading.map_or(String::new(), |heading| heading.id.clone()),
-                heading: heading.map_or(String::new(), |heading| heading.text.clone()),
-                text: section.text.clone(),
+                anchor: heading.map_or("", |heading| heading.id.as_str()),
+                heading: heading.map_or("", |heading| heading.text.as_str()),
+                text: Cow::Borrowed(&section.text),
             });
         }
     }
@@ -123,12 +135,12 @@ fn of_body(handbook: &Handbook, entry: usize, body: &Body, sections: &mut Vec<Do
 }
 
 /// Fields that readers read as text: Markdown, processes and groups of them, under the field's label.
-fn of_field(field: &Field, values: &[FieldValue], lang: &str, sections: &mut Vec<DocumentSection>) {
+fn of_field<'a>(field: &'a Field, values: &[FieldValue], lang: &str, sections: &mut Vec<DocumentSection<'a>>) {
     let texts: Vec<String> = values.iter().map(|value| text_of(&value.content)).filter(|text| !text.is_empty()).collect();
     let is_read = matches!(field.kind, Kind::Markdown | Kind::Process)
         || matches!(&field.kind, Kind::Group { fields, .. } if fields.iter().any(|field| field.kind == Kind::Markdown));
     if is_read && !texts.is_empty() {
-        sections.push(DocumentSection { anchor: String::new(), heading: field.label.get(lang).to_owned(), text: texts.join("\n") });
+        sections.push(DocumentSection { anchor: "", heading: field.label.get(lang), text: texts.join("\n").into() });
     }
 }
 

@@ -22,10 +22,14 @@ pub struct Facet {
     pub label: String,
     /// Values that occur: choices in declared order, years newest first, others by frequency.
     pub values: Vec<FacetValue>,
+    /// For each item of the list, in its order: the places of its values among these.
+    pub carried: Vec<Vec<usize>>,
+    /// How many items the most frequent value has.
+    pub largest: usize,
 }
 
 /// A value of a facet.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FacetValue {
     /// As it stands in addresses.
     pub key: String,
@@ -40,37 +44,61 @@ pub fn facets(handbook: &Handbook, lang: &str, kind: usize, items: &[usize]) -> 
     let fields: Vec<&Field> = handbook.config.types.list[kind].facets().collect();
     fields
         .into_par_iter()
-        .map(|field| Facet {
-            field: field.name.clone(),
-            label: field.label.get(lang).to_owned(),
-            values: values(handbook, lang, field, items),
+        .map(|field| {
+            let (values, carried) = values(handbook, lang, field, items);
+            let largest = values.iter().map(|value| value.items.len()).max().unwrap_or_default();
+            Facet { field: field.name.clone(), label: field.label.get(lang).to_owned(), values, carried, largest }
         })
         .collect()
 }
 
-fn values(handbook: &Handbook, lang: &str, field: &Field, items: &[usize]) -> Vec<FacetValue> {
-    let mut found: BTreeMap<String, FacetValue> = BTreeMap::new();
+/// The values of a facet in order, and which of them each item has.
+fn values(handbook: &Handbook, lang: &str, field: &Field, items: &[usize]) -> (Vec<FacetValue>, Vec<Vec<usize>>) {
+    let mut found: Vec<FacetValue> = Vec::new();
+    let mut by_key: BTreeMap<String, usize> = BTreeMap::new();
     // Few values stand in many entries: each is made into a key once.
-    let mut keys: HashMap<&Content, Option<(String, String)>> = HashMap::new();
+    let mut known: HashMap<&Content, Option<usize>> = HashMap::new();
+    let mut carried: Vec<Vec<usize>> = Vec::with_capacity(items.len());
     for &item in items {
+        let mut own = Vec::new();
         let entry = &handbook.entries[handbook.best_version(item, lang)];
         for content in entry.values(&field.name).iter().map(|value| &value.content) {
-            let Some((key, label)) = keys.entry(content).or_insert_with(|| facet_key(handbook, lang, field, content)) else { continue };
-            if !found.contains_key(key) {
-                found.insert(key.clone(), FacetValue { key: key.clone(), label: label.clone(), items: Vec::new() });
-            }
-            if let Some(value) = found.get_mut(key).filter(|value| value.items.last() != Some(&item)) {
-                value.items.push(item);
+            let value = *known.entry(content).or_insert_with(|| {
+                let (key, label) = facet_key(handbook, lang, field, content)?;
+                Some(*by_key.entry(key.clone()).or_insert_with(|| {
+                    found.push(FacetValue { key, label, items: Vec::new() });
+                    found.len() - 1
+                }))
+            });
+            if let Some(value) = value.filter(|value| !own.contains(value)) {
+                found[value].items.push(item);
+                own.push(value);
             }
         }
+        carried.push(own);
     }
-    let mut values: Vec<FacetValue> = found.into_values().collect();
+    let order = ordered(lang, field, &found, by_key.into_values().collect());
+    let mut places = vec![0; order.len()];
+    for (place, &value) in order.iter().enumerate() {
+        places[value] = place;
+    }
+    for value in carried.iter_mut().flatten() {
+        *value = places[*value];
+    }
+    (order.into_iter().map(|value| std::mem::take(&mut found[value])).collect(), carried)
+}
+
+/// `values` are the places of all of `found`, in order of key.
+fn ordered(lang: &str, field: &Field, found: &[FacetValue], mut values: Vec<usize>) -> Vec<usize> {
     match &field.kind {
-        Kind::Choice(choices) => values.sort_by_key(|value| choices.iter().position(|choice| choice.key == value.key)),
+        Kind::Choice(choices) => values.sort_by_key(|&value| choices.iter().position(|choice| choice.key == found[value].key)),
         Kind::Year | Kind::Date => values.reverse(),
         _ => {
             let alphabet = Alphabet::of(lang);
-            values.sort_by(|a, b| b.items.len().cmp(&a.items.len()).then_with(|| alphabet.compare(&a.label, &b.label)));
+            values.sort_by(|&a, &b| {
+                let (a, b) = (&found[a], &found[b]);
+                b.items.len().cmp(&a.items.len()).then_with(|| alphabet.compare(&a.label, &b.label))
+            });
         }
     }
     values

@@ -1,4 +1,4 @@
-//! One [`PageView`] and a [`Theme`] → HTML. The only user of Tera.
+//! One [`PageView`] and a [`Theme`] → HTML. The only user of Tera, but for the form of values that [`crate::view::part`] keeps.
 //!
 //! Invariant: templates see the view and nothing else: no function of theirs reads files, other pages or the clock.
 
@@ -6,11 +6,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use serde::Serialize;
-use tera::{Context, ErrorKind, Tera, Value};
+use tera::{Context, ErrorKind, Tera};
 
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::theme::Theme;
-use crate::view::{PageView, SiteView};
+use crate::view::PageView;
 
 /// Templates, compiled.
 pub struct Renderer {
@@ -32,25 +32,12 @@ pub fn compile(theme: &Theme) -> Checked<Renderer> {
     Checked { value: Renderer { tera }, diagnostics }
 }
 
-/// What many pages share, as templates see it: made once.
-pub struct SiteValue(Value);
-
-impl SiteValue {
-    /// The same for templates.
-    pub fn of(site: &SiteView) -> Self {
-        Self(Value::from_serializable(site))
-    }
-}
-
 /// Renders one page with the template that it names.
 ///
 /// # Errors
 /// What is wrong, in the template.
-pub fn render(view: &PageView, site: &SiteValue, renderer: &Renderer, theme: &Theme) -> Result<String, Diagnostic> {
-    let context = Context::from_serialize(view).map(|mut context| {
-        context.insert_value("site", site.0.clone());
-        context
-    });
+pub fn render(view: &PageView, renderer: &Renderer, theme: &Theme) -> Result<String, Diagnostic> {
+    let context = Context::from_serialize(view);
     let rendered = context.and_then(|context| renderer.tera.render(&view.page.template, &context));
     rendered.map_err(|error| diagnose(&error, &view.page.template, theme))
 }

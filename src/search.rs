@@ -1,16 +1,19 @@
-//! The handbook's texts → the files that the search client reads: `Vec<Document>` → [`SearchFiles`].
+//! The handbook's texts → the files that the search client reads: documents → files, each given away when it is made.
 //!
 //! One index for all languages. The manual documents the format (`reference/search-format`).
 //! Invariant: pure and deterministic. The same documents give the same bytes, whatever the number of threads,
 //! and an edit of one text leaves the files that do not hold its words as they were.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 mod block;
 mod bytes;
 mod card;
 mod collect;
 mod compound;
+mod ending;
 mod explain;
 mod facets;
 mod lexicon;
@@ -24,12 +27,16 @@ mod root;
 mod scope;
 mod script;
 mod shorten;
+mod sieve;
 mod slot;
 mod stem;
+mod table;
 mod term;
+mod texts;
 mod words;
 
 use collect::Collection;
+use lexicon::LEXICON;
 use pack::Blocks;
 use passage::Passages;
 use slot::Slots;
@@ -41,38 +48,38 @@ pub use script::scripts;
 
 /// One page, as the search knows it.
 #[derive(Debug, Clone, Default)]
-pub struct Document {
+pub struct Document<'a> {
     /// Site path: `/caser/telma/`.
     pub url: String,
     /// What it is called.
-    pub title: String,
+    pub title: &'a str,
     /// Its language: `nb`.
-    pub lang: String,
+    pub lang: &'a str,
     /// The name of its type: `case`.
-    pub kind: String,
+    pub kind: &'a str,
     /// One or two sentences about it; may be empty.
-    pub summary: String,
+    pub summary: &'a str,
     /// Other words that find it: glossary forms, former names, abbreviations.
     pub synonyms: Vec<String>,
     /// Field → keys of its values.
-    pub facets: BTreeMap<String, Vec<String>>,
+    pub facets: BTreeMap<&'a str, Vec<String>>,
     /// Language and site path of the same entry's other versions.
-    pub versions: Vec<(String, String)>,
+    pub versions: Vec<(&'a str, String)>,
     /// The weight of its type; 1 is normal.
     pub weight: f32,
     /// Its text, in order.
-    pub sections: Vec<DocumentSection>,
+    pub sections: Vec<DocumentSection<'a>>,
 }
 
 /// What stands under one heading.
 #[derive(Debug, Clone, Default)]
-pub struct DocumentSection {
+pub struct DocumentSection<'a> {
     /// The heading's id; empty for what stands before the first heading.
-    pub anchor: String,
+    pub anchor: &'a str,
     /// The heading; empty for what stands before the first.
-    pub heading: String,
+    pub heading: &'a str,
     /// Plain text, paragraphs apart by line breaks.
-    pub text: String,
+    pub text: Cow<'a, str>,
 }
 
 /// What the interface calls types, facets and their values.
@@ -113,23 +120,18 @@ pub struct SearchOptions {
     pub synonyms: Vec<Vec<String>>,
 }
 
-/// The search files of a site.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct SearchFiles {
-    /// Path below the site's root → bytes.
-    pub files: BTreeMap<String, Vec<u8>>,
-    /// Path of the file that the client reads first.
-    pub root: String,
-}
+/// Where a search file goes when it is made, on any thread: its path below the site's root, and its bytes.
+pub type Put<'a> = &'a (dyn Fn(String, Vec<u8>) + Sync);
 
-/// Builds the search files of all documents.
-pub fn index(documents: &[Document], labels: &Labels, options: &SearchOptions) -> SearchFiles {
+/// Makes the search files of all documents.
+pub fn index(documents: &[Document], labels: &Labels, options: &SearchOptions, put: Put) {
     let slots = slot::slots(documents.iter().map(|document| document.url.as_str()));
     let cut = passage::passages(documents);
-    let (forward, backward) = blocks(documents, &cut, &slots, options);
-    let cards = card::cards(documents, &cut, &slots);
+    // The lists of words are read meanwhile.
+    let (versions, _) = rayon::join(|| card::cards(documents, &cut, &slots, put), || LazyLock::force(&LEXICON));
     let facets = facets::facets(documents, labels, &slots);
-    root::assemble(root::Pieces { documents, labels, options, slots: &slots, forward, backward, cards, facets })
+    let (forward, backward) = blocks(documents, &cut, &slots, options);
+    root::finish(root::Pieces { documents, labels, options, slots: &slots, forward, backward, versions, facets }, put);
 }
 
 /// What stands on which page, from the front of its words and from the back. Most of what it takes is gone when it ends.
@@ -139,17 +141,17 @@ fn blocks(documents: &[Document], cut: &[Passages], slots: &Slots, options: &Sea
     let Collection { words, pages } = collection;
     let related = relate::related(&words, &options.synonyms);
     let terms = term::terms(&words, &related);
-    let postings = list::postings(documents, slots, &pages, terms);
-    drop(pages);
-    let lists = postings.lists();
-    rayon::join(|| pack::forward(&lists), || pack::backward(&lists))
+    let postings = list::postings(documents, slots, pages, terms);
+    rayon::join(|| pack::forward(&postings), || pack::backward(&postings))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::{Mutex, MutexGuard};
+
     use super::*;
 
-    fn documents(changed: &str) -> Vec<Document> {
+    fn documents(changed: &str) -> Vec<Document<'static>> {
         let words: Vec<String> = (0..400)
             .map(|number| {
                 format!(
@@ -164,18 +166,23 @@ mod tests {
             let text = if number == 7 { format!("{text} {changed}") } else { text };
             Document {
                 url: format!("/sider/{number}/"),
-                title: format!("Side {number}"),
-                lang: "nb".into(),
-                kind: "page".into(),
-                sections: vec![DocumentSection { text, ..Default::default() }],
+                title: ["Side", "Ark", "Blad"][number % 3],
+                lang: "nb",
+                kind: "page",
+                sections: vec![DocumentSection { text: text.into(), ..Default::default() }],
                 ..Default::default()
             }
         };
         (0..60).map(page).collect()
     }
 
-    fn built(documents: &[Document]) -> SearchFiles {
-        index(documents, &Labels::default(), &SearchOptions::default())
+    fn built(documents: &[Document]) -> BTreeMap<String, Vec<u8>> {
+        let files = Mutex::default();
+        index(documents, &Labels::default(), &SearchOptions::default(), &|path, bytes| {
+            let before = files.lock().map(|mut files: MutexGuard<BTreeMap<_, _>>| files.insert(path, bytes));
+            assert_eq!(before.expect("no other thread has panicked"), None, "each name once");
+        });
+        files.into_inner().expect("no thread has panicked")
     }
 
     #[test]
@@ -187,14 +194,14 @@ mod tests {
     #[test]
     fn an_edit_leaves_files_without_its_words_as_they_were() {
         let (before, after) = (built(&documents("")), built(&documents("sjøørret")));
-        let new = after.files.iter().filter(|(path, bytes)| before.files.get(*path) != Some(*bytes)).count();
+        let new = after.iter().filter(|(path, bytes)| before.get(*path) != Some(*bytes)).count();
         // The root, the block of the new word from both sides, the page's card, and what its greater length moves.
-        assert!(new <= 1 + 2 + 2 + before.files.len() / 4, "{new} of {} files changed", after.files.len());
+        assert!(new <= 1 + 2 + 2 + before.len() / 4, "{new} of {} files changed", after.len());
     }
 
     #[test]
     fn nothing_gives_an_index_that_can_be_read() {
         let files = built(&[]);
-        assert!(files.files.contains_key(&files.root));
+        assert!(files.contains_key(ROOT));
     }
 }

@@ -141,6 +141,8 @@ pub struct Site {
     cards: OnceLock<BTreeMap<String, Card>>,
     /// Sharing pictures are part of the whole; else they are drawn when one is asked for.
     with_cards: bool,
+    /// So is the search index; else it is made when a browser asks for it, and not after every edit.
+    with_search: bool,
 }
 
 /// A site with all its files.
@@ -233,6 +235,7 @@ pub fn prepare(files: &dyn Files, options: &Options, memos: &Memos) -> Site {
         exports: OnceLock::new(),
         cards: OnceLock::new(),
         with_cards: options.pictures == Wanted::Versions && options.reload.is_none(),
+        with_search: options.reload.is_none(),
     }
 }
 

@@ -13,27 +13,27 @@ pub mod json_ld;
 pub mod links;
 pub mod list;
 pub mod page;
+pub mod part;
 mod process;
 pub mod scope;
 mod shared;
 pub mod site;
 
 use std::collections::BTreeMap;
-use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use serde::Serialize;
 
 pub use collection::{ChosenView, CollectionView, FacetValueView, FacetView, GroupView, ListView};
+pub use part::{Part, Parts};
 pub use scope::Scope;
 pub use shared::{LogoView, NavigationItem, PreloadView, SiteView};
 
 /// What one template is rendered with. `site` and `page` are always there; the others depend on `page.kind`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Hash)]
 pub struct PageView {
-    /// What all pages of one language and depth share; given to templates once for all of them.
-    #[serde(skip_serializing)]
-    pub site: Arc<SiteView>,
+    /// What all pages of one language and depth share.
+    pub site: Part<SiteView>,
     /// This page.
     pub page: PageMeta,
     /// The entry: on entry pages, and the text above a list where the folder has an `index.md`.
@@ -44,12 +44,6 @@ pub struct PageView {
     pub collections: Vec<CollectionView>,
     /// All entries by letter: on the search page (the index that works without JavaScript).
     pub letters: Vec<GroupView>,
-}
-
-impl Hash for PageView {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.site.fingerprint, &self.page, &self.entry, &self.list, &self.collections, &self.letters).hash(state);
-    }
 }
 
 /// A text with an address; `url` may be empty.
@@ -79,6 +73,8 @@ pub struct PageMeta {
     pub kind: String,
     /// The template that renders it.
     pub template: String,
+    /// The id of the entry that it shows: `case/telma`; empty where it shows none.
+    pub id: String,
     /// Site path: `/caser/telma/`.
     pub path: String,
     /// For `<h1>`.
@@ -112,9 +108,9 @@ pub struct PageMeta {
     /// The pages beside this one in its folder or type.
     pub siblings: Option<SiblingsView>,
     /// The one before, in ordered types.
-    pub previous: Option<EntryLink>,
+    pub previous: Option<Part<EntryLink>>,
     /// The one after, in ordered types.
-    pub next: Option<EntryLink>,
+    pub next: Option<Part<EntryLink>>,
     /// Where to edit this page's source.
     pub edit: Option<String>,
     /// What the page may load, for `<meta http-equiv="Content-Security-Policy">`.
@@ -171,21 +167,8 @@ pub struct TocItem {
 pub struct SiblingsView {
     /// The section's name and list.
     pub parent: CrumbView,
-    /// At most about 40 neighbours.
-    pub items: Vec<SiblingView>,
-}
-
-/// A neighbour.
-#[derive(Debug, Clone, Serialize, Hash)]
-pub struct SiblingView {
-    /// Its title.
-    pub title: String,
-    /// Its address.
-    pub url: String,
-    /// Its language where it is not the page's; else none.
-    pub lang: Option<String>,
-    /// This page.
-    pub current: bool,
+    /// At most about 40 neighbours, and among them this page: its `id` is `page.id`.
+    pub items: Vec<Part<EntryLink>>,
 }
 
 /// An entry, as links and lists show it.
@@ -209,7 +192,7 @@ pub struct EntryLink {
 }
 
 /// A type, named in the page's language.
-#[derive(Debug, Clone, Serialize, Hash)]
+#[derive(Debug, Clone, Default, Serialize, Hash)]
 pub struct TypeView {
     /// `case`
     pub name: String,
@@ -227,26 +210,26 @@ pub struct TypeView {
 #[derive(Debug, Clone, Serialize, Hash)]
 pub struct EntryView {
     /// As links show it.
-    pub link: EntryLink,
+    pub link: Part<EntryLink>,
     /// Its type.
     #[serde(rename = "type")]
-    pub kind: TypeView,
+    pub kind: Part<TypeView>,
     /// The text, links filled and glossary terms marked.
     pub html: String,
     /// Every field that has a value, by name.
-    pub field: BTreeMap<String, FieldView>,
+    pub field: BTreeMap<String, Part<FieldView>>,
     /// Fields for the facts panel (`show: facts`), in declared order.
-    pub facts: Vec<FieldView>,
+    pub facts: Vec<Part<FieldView>>,
     /// Fields to show before the text (`show: lead`).
-    pub lead: Vec<FieldView>,
+    pub lead: Vec<Part<FieldView>>,
     /// Fields to show after the text (`show: body`).
-    pub parts: Vec<FieldView>,
+    pub parts: Vec<Part<FieldView>>,
     /// What refers to this entry, by declared reference.
     pub inverses: Vec<InverseView>,
     /// What links to this entry in running text.
-    pub backlinks: Vec<EntryLink>,
+    pub backlinks: Vec<Part<EntryLink>>,
     /// Entries that share themes with it, nearest first.
-    pub related: Vec<EntryLink>,
+    pub related: Vec<Part<EntryLink>>,
     /// Published.
     pub date: Option<DateView>,
     /// Last changed.
@@ -282,7 +265,7 @@ pub struct FieldView {
     /// Language of the values where the declaration names one.
     pub lang: Option<String>,
     /// At least one.
-    pub values: Vec<ValueView>,
+    pub values: Vec<Part<ValueView>>,
 }
 
 /// One value. `text` is always there; the rest depends on the kind.
@@ -301,11 +284,11 @@ pub struct ValueView {
     /// The page of the list with only this value, where the field is a facet.
     pub facet: Option<String>,
     /// `reference`: the entry.
-    pub entry: Option<EntryLink>,
+    pub entry: Option<Part<EntryLink>>,
     /// `group`: its fields in declared order.
-    pub fields: Vec<FieldView>,
+    pub fields: Vec<Part<FieldView>>,
     /// `group`: its fields by name.
-    pub field: BTreeMap<String, FieldView>,
+    pub field: BTreeMap<String, Part<FieldView>>,
 }
 
 /// What refers to an entry through one declared field.
@@ -316,22 +299,22 @@ pub struct InverseView {
     /// `Tips fra dette caset`
     pub label: String,
     /// The entries that refer, in their type's order.
-    pub entries: Vec<EntryLink>,
+    pub entries: Vec<Part<EntryLink>>,
     /// The same in full, where the reference is declared with `embed: true`; else empty.
-    pub items: Vec<ItemView>,
+    pub items: Vec<Part<ItemView>>,
 }
 
 /// An entry in a list.
 #[derive(Debug, Clone, Serialize, Hash)]
 pub struct ItemView {
     /// As links show it.
-    pub link: EntryLink,
+    pub link: Part<EntryLink>,
     /// Facet fields and others shown in lists.
-    pub facts: Vec<FieldView>,
+    pub facts: Vec<Part<FieldView>>,
     /// All its fields by name.
-    pub field: BTreeMap<String, FieldView>,
+    pub field: BTreeMap<String, Part<FieldView>>,
     /// Its facet values for the filter script: `status=pilot`.
-    pub facet_keys: Vec<String>,
+    pub facet_keys: Vec<Arc<str>>,
     /// Its text; only in embedded inverses, glossary lists and the print page.
     pub html: Option<String>,
 }

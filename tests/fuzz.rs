@@ -6,11 +6,12 @@
 pub(crate) mod harmless;
 mod inputs;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
@@ -222,24 +223,33 @@ fn words() {
 }
 
 /// Puts texts with their titles and languages in an index, and asks for them.
-fn indexed(texts: &[(String, String, &str)]) {
-    let document = |(number, (title, text, lang)): (usize, &(String, String, &str))| Document {
-        url: format!("/{number}/"),
-        title: title.clone(),
-        lang: (*lang).to_owned(),
-        kind: "page".to_owned(),
-        summary: text.chars().take(40).collect(),
-        synonyms: title.split(' ').map(str::to_owned).collect(),
-        facets: [(title.clone(), vec![text.clone()])].into(),
-        versions: Vec::new(),
-        weight: 1.0,
-        sections: vec![DocumentSection { anchor: "a".to_owned(), heading: title.clone(), text: text.clone() }],
-    };
+fn indexed(texts: &[(String, String, &'static str)]) {
+    fn document<'a>((number, (title, text, lang)): (usize, &'a (String, String, &'static str))) -> Document<'a> {
+        Document {
+            url: format!("/{number}/"),
+            title,
+            lang,
+            kind: "page",
+            summary: text.char_indices().nth(40).map_or(text, |(end, _)| &text[..end]),
+            synonyms: title.split(' ').map(str::to_owned).collect(),
+            facets: [(title.as_str(), vec![text.clone()])].into(),
+            versions: Vec::new(),
+            weight: 1.0,
+            sections: vec![DocumentSection { anchor: "a", heading: title, text: text.into() }],
+        }
+    }
     let documents: Vec<Document> = texts.iter().enumerate().map(document).collect();
     let options = SearchOptions { languages: vec!["nb".to_owned(), "en".to_owned()], ..SearchOptions::default() };
-    let made = varde::search::index(&documents, &Labels::default(), &options);
-    assert!(made.files.contains_key(&made.root));
-    assert!(made == varde::search::index(&documents, &Labels::default(), &options), "the same every time");
+    let made = || {
+        let files = Mutex::new(BTreeMap::new());
+        varde::search::index(&documents, &Labels::default(), &options, &|path, bytes| {
+            files.lock().expect("no thread has panicked").insert(path, bytes);
+        });
+        files.into_inner().expect("no thread has panicked")
+    };
+    let files = made();
+    assert!(files.contains_key(varde::search::ROOT));
+    assert!(files == made(), "the same every time");
     let vocabulary = varde::search::vocabulary(&documents, &options.synonyms);
     for (title, _, lang) in texts {
         varde::search::explain(title, lang, &vocabulary);

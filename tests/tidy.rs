@@ -67,6 +67,7 @@ const MAY_USE: [(&str, &[&str]); 47] = [
             "handbook",
             "language",
             "medium",
+            "memo",
             "output",
             "pages",
             "parse::markdown",

@@ -1,7 +1,7 @@
 //! `varde serve`: the handbook in the browser, and again at every change.
 //!
 //! wait → prepare → show → finish. Browsers get their page as soon as the handbook is resolved; `finish` renders the
-//! other pages and makes the search index behind it. What fails changes nothing but what is said about it.
+//! other pages behind it. What fails changes nothing but what is said about it.
 
 mod finish;
 

@@ -1,7 +1,7 @@
 //! Numbers and texts → bytes, as all search files have them.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 use libdeflater::{CompressionLvl, Compressor};
@@ -9,6 +9,9 @@ use siphasher::sip128::{Hasher128 as _, SipHasher13};
 
 /// A map for short texts and numbers, which the handbook's own authors choose.
 pub(crate) type QuickMap<K, V> = HashMap<K, V, BuildHasherDefault<QuickHasher>>;
+
+/// The same without values.
+pub(crate) type QuickSet<K> = HashSet<K, BuildHasherDefault<QuickHasher>>;
 
 /// Hashes eight bytes at a time with one multiplication; nothing for keys that an enemy chooses.
 #[derive(Debug, Default)]

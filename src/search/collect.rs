@@ -3,10 +3,10 @@
 use rayon::prelude::*;
 
 use super::Document;
-use super::bytes::QuickMap;
-use super::compound::Vocabulary;
 use super::passage::{Passages, WHOLE_PAGE};
 use super::stem::Stemmer;
+use super::table::{Table, hash};
+use super::texts::Texts;
 use super::words::each_word;
 
 /// All words of all documents.
@@ -22,36 +22,44 @@ pub(crate) struct Collection {
 #[derive(Debug, Default)]
 pub(crate) struct Words {
     /// For each stemmer.
-    numbers: [QuickMap<Box<str>, u32>; 4],
-    texts: String,
+    numbers: [Table; 4],
+    texts: Texts,
     all: Vec<Word>,
 }
 
-/// A word as it is written, folded.
+/// What is known of a word.
 #[derive(Debug, Clone, Copy)]
 struct Word {
-    /// Where it ends among the texts.
-    end: u32,
-    stemmer: Stemmer,
     pages: u32,
+    /// What it has after its stem, in bytes.
+    ending: u8,
+    stemmer: Stemmer,
 }
 
 impl Words {
     /// How many there are.
-    pub(crate) fn len(&self) -> usize {
-        self.all.len()
+    pub(crate) fn len(&self) -> u32 {
+        size(self.all.len())
     }
 
     /// A word, and which stemmer is right for it.
-    pub(crate) fn get(&self, number: usize) -> (&str, Stemmer) {
-        let start = number.checked_sub(1).map_or(0, |before| self.all[before].end);
-        let Word { end, stemmer, .. } = self.all[number];
-        (&self.texts[start as usize..end as usize], stemmer)
+    pub(crate) fn get(&self, number: u32) -> (&str, Stemmer) {
+        (self.texts.get(number), self.all[number as usize].stemmer)
+    }
+
+    /// The stem of a word.
+    pub(crate) fn stem(&self, number: u32) -> &str {
+        let (text, _) = self.get(number);
+        &text[..text.len() - usize::from(self.all[number as usize].ending)]
     }
 
     /// On how many pages a word stands, of those in English or of all others.
     pub(crate) fn pages_with(&self, text: &str, stemmer: Stemmer) -> u32 {
-        let pages = |own: Stemmer| self.numbers[own as usize].get(text).map_or(0, |number| self.all[*number as usize].pages);
+        let hash = hash(text);
+        let pages = |own: Stemmer| {
+            let number = self.numbers[own as usize].get(hash, |number| self.texts.is(number, text));
+            number.map_or(0, |number| self.all[number as usize].pages)
+        };
         match stemmer {
             Stemmer::English => pages(stemmer),
             _ => [Stemmer::Nordic, Stemmer::Nynorsk, Stemmer::Danish].into_iter().map(pages).sum(),
@@ -60,23 +68,27 @@ impl Words {
 
     /// The number of a word, which it gets if it has none yet.
     pub(crate) fn number(&mut self, text: &str, stemmer: Stemmer) -> u32 {
-        let numbers = &mut self.numbers[stemmer as usize];
-        if let Some(number) = numbers.get(text) {
-            return *number;
-        }
-        let number = size(self.all.len());
-        numbers.insert(text.into(), number);
-        self.texts.push_str(text);
-        self.all.push(Word { end: size(self.texts.len()), stemmer, pages: 0 });
-        number
+        let Words { numbers, texts, all } = self;
+        let next = size(all.len());
+        let known = numbers[stemmer as usize].get_or_insert(hash(text), next, |number| texts.is(number, text));
+        known.unwrap_or_else(|| {
+            texts.add(text);
+            all.push(Word { pages: 0, ending: 0, stemmer });
+            next
+        })
+    }
+
+    /// Finds the stems of all words.
+    fn find_stems(&mut self) {
+        let Words { texts, all, .. } = self;
+        let endings: Vec<u8> =
+            (0..size(all.len())).into_par_iter().map(|word| ending(texts.get(word), all[word as usize].stemmer)).collect();
+        all.iter_mut().zip(endings).for_each(|(word, ending)| word.ending = ending);
     }
 }
 
-/// What the handbook itself says about words: those that are no English.
-impl Vocabulary for Words {
-    fn pages(&self, word: &str) -> u32 {
-        self.pages_with(word, Stemmer::Nordic)
-    }
+fn ending(text: &str, stemmer: Stemmer) -> u8 {
+    u8::try_from(text.len() - stemmer.stem(text).len()).expect("no ending is as long")
 }
 
 /// The words of one document.
@@ -138,7 +150,7 @@ pub(crate) enum Field {
 /// Reads all documents.
 pub(crate) fn collect(documents: &[Document], passages: &[Passages]) -> Collection {
     // Pages that share a table of words. Nothing hangs on how many they are: numbers of words are in no file.
-    let chunk = documents.len().div_ceil(CHUNKS).max(SMALLEST_CHUNK);
+    let chunk = documents.len().div_ceil(rayon::current_num_threads() * CHUNKS).max(SMALLEST_CHUNK);
     let chunks: Vec<_> = documents
         .par_chunks(chunk)
         .zip(passages.par_chunks(chunk))
@@ -152,10 +164,13 @@ pub(crate) fn collect(documents: &[Document], passages: &[Passages]) -> Collecti
         }
         all.pages.append(&mut chunk.pages);
     }
+    all.words.find_stems();
     all
 }
 
-const CHUNKS: usize = 16;
+/// For each thread, so that none waits long for another.
+const CHUNKS: usize = 2;
+/// Pages.
 const SMALLEST_CHUNK: usize = 64;
 
 fn collect_chunk(documents: &[Document], passages: &[Passages]) -> Collection {
@@ -166,10 +181,10 @@ fn collect_chunk(documents: &[Document], passages: &[Passages]) -> Collection {
 
 impl Words {
     /// Takes in a word of a chunk; gives its number here.
-    fn add(&mut self, chunk: &Words, own: usize) -> u32 {
+    fn add(&mut self, chunk: &Words, own: u32) -> u32 {
         let (text, stemmer) = chunk.get(own);
         let number = self.number(text, stemmer);
-        self.all[number as usize].pages += chunk.all[own].pages;
+        self.all[number as usize].pages += chunk.all[own as usize].pages;
         number
     }
 
@@ -193,17 +208,17 @@ struct Reader {
 
 impl Reader {
     fn read(&mut self, document: &Document, passages: &Passages) -> Page {
-        let stemmer = Stemmer::of(&document.lang);
+        let stemmer = Stemmer::of(document.lang);
         self.pages += 1;
-        self.field(&document.title, stemmer, Field::Title, WHOLE_PAGE);
+        self.field(document.title, stemmer, Field::Title, WHOLE_PAGE);
         for synonym in &document.synonyms {
             self.field(synonym, stemmer, Field::Synonym, WHOLE_PAGE);
         }
-        self.field(&document.summary, stemmer, Field::Summary, WHOLE_PAGE);
+        self.field(document.summary, stemmer, Field::Summary, WHOLE_PAGE);
         for piece in &passages.pieces {
             let section = &document.sections[piece.section];
             if piece.start == 0 {
-                self.field(&section.heading, stemmer, Field::Heading, piece.passage);
+                self.field(section.heading, stemmer, Field::Heading, piece.passage);
             }
             self.field(&section.text[piece.start..piece.end], stemmer, Field::Body, piece.passage);
         }

@@ -2,7 +2,7 @@
 
 use super::Document;
 use super::collect::{Words, collect};
-use super::compound::{self, Cut};
+use super::compound::{Cut, Splitter};
 use super::lexicon::LEXICON;
 use super::passage::passages;
 use super::relate::{Kinship, Related, related};
@@ -78,7 +78,7 @@ pub fn explain(word: &str, lang: &str, vocabulary: &Vocabulary) -> Explanation {
     if stemmer != Stemmer::English {
         found.forms = owned(&mut LEXICON.forms(stem).iter().copied().chain(related(Kinship::Form)));
         found.equals = owned(&mut LEXICON.equals(&folded, stem));
-        take_apart(&folded, "", &vocabulary.words, &mut found.parts);
+        take_apart(&folded, "", &vocabulary.words, &Splitter::new(&vocabulary.words), &mut found.parts);
         if found.parts.len() == 1 {
             found.parts.clear();
         }
@@ -86,11 +86,11 @@ pub fn explain(word: &str, lang: &str, vocabulary: &Vocabulary) -> Explanation {
     found
 }
 
-fn take_apart(word: &str, link: &str, words: &Words, parts: &mut Vec<Part>) {
-    match compound::cut(word, words) {
+fn take_apart(word: &str, link: &str, words: &Words, splitter: &Splitter, parts: &mut Vec<Part>) {
+    match splitter.cut(word) {
         Some(Cut { left, link: inner, right, .. }) => {
-            take_apart(left, inner, words, parts);
-            take_apart(right, link, words, parts);
+            take_apart(left, inner, words, splitter, parts);
+            take_apart(right, link, words, splitter, parts);
         }
         None => parts.push(Part {
             text: word.to_owned(),
@@ -106,9 +106,9 @@ mod tests {
     use super::*;
 
     fn known() -> Vocabulary {
-        let page = |lang: &str, title: &str, text: &str| Document {
-            lang: lang.into(),
-            title: title.into(),
+        let page = |lang: &'static str, title: &'static str, text: &'static str| Document {
+            lang,
+            title,
             sections: vec![crate::search::DocumentSection { text: text.into(), ..Default::default() }],
             ..Default::default()
         };

@@ -47,13 +47,13 @@ pub(crate) fn facets(documents: &[Document], labels: &Labels, slots: &Slots) -> 
 type Fields<'a> = BTreeMap<&'a str, BTreeMap<&'a str, u32>>;
 
 /// All fields with their values, numbered in order.
-fn fields(documents: &[Document]) -> Fields<'_> {
+fn fields<'a>(documents: &'a [Document]) -> Fields<'a> {
     let mut fields: Fields = BTreeMap::new();
     for field in ["type", "lang"] {
         fields.insert(field, BTreeMap::new());
     }
     for document in documents {
-        for field in ["type", "lang"].into_iter().chain(document.facets.keys().map(String::as_str)) {
+        for field in ["type", "lang"].into_iter().chain(document.facets.keys().copied()) {
             let values = fields.entry(field).or_default();
             values.extend(own(document, field).into_iter().map(|value| (value, 0)));
         }
@@ -66,8 +66,8 @@ fn fields(documents: &[Document]) -> Fields<'_> {
 
 fn own<'a>(document: &'a Document, field: &str) -> Vec<&'a str> {
     match field {
-        "type" => vec![document.kind.as_str()],
-        "lang" => vec![document.lang.as_str()],
+        "type" => vec![document.kind],
+        "lang" => vec![document.lang],
         _ => document.facets.get(field).map_or_else(Vec::new, |values| values.iter().map(String::as_str).collect()),
     }
 }

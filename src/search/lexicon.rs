@@ -6,23 +6,24 @@
 use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
-use super::bytes::{QuickHasher, QuickMap};
+use super::bytes::{QuickMap, QuickSet};
+use super::sieve::{Lengths, Sieve};
 use super::stem::Stemmer;
-
-type QuickSet = std::collections::HashSet<&'static str, BuildHasherDefault<QuickHasher>>;
 
 /// What the lists say, ready to be asked.
 pub(crate) struct Lexicon {
     /// Simple words, as they stand first in a compound.
-    words: QuickSet,
+    words: QuickSet<&'static str>,
     /// The stems of simple words, as they end a compound.
-    stems: QuickSet,
+    stems: QuickSet<&'static str>,
     /// Look like parts and are none.
-    never: QuickSet,
+    never: QuickSet<&'static str>,
     /// Stem → the other stems of the same word.
     irregular: QuickMap<&'static str, Vec<&'static str>>,
+    /// Its stems, by their last letters.
+    irregular_ends: Sieve,
     /// Stems by which dictionaries list irregular words.
-    listed: QuickSet,
+    listed: QuickSet<&'static str>,
     /// Stem → words with it, each with the stems of what another Nordic language says for it.
     equal: QuickMap<&'static str, Vec<(&'static str, Vec<&'static str>)>>,
 }
@@ -39,6 +40,11 @@ const IRREGULAR: [&str; 3] =
 const EQUAL: &str = include_str!("lexicon/equal.txt");
 
 impl Lexicon {
+    /// All simple words, in no order.
+    pub(crate) fn words(&self) -> impl ExactSizeIterator<Item = &'static str> {
+        self.words.iter().copied()
+    }
+
     /// Whether a simple word is known in just this form.
     pub(crate) fn has_word(&self, word: &str) -> bool {
         self.words.contains(word)
@@ -59,6 +65,11 @@ impl Lexicon {
         self.irregular.get(stem).map_or(&[], Vec::as_slice)
     }
 
+    /// Which ends of a word may be stems with others.
+    pub(crate) fn irregular_ends(&self, word: &str) -> Lengths {
+        self.irregular_ends.beginnings(word.bytes().rev())
+    }
+
     /// Whether dictionaries list an irregular word under this stem: `forstå`, and not `forstod`.
     pub(crate) fn is_listed(&self, stem: &str) -> bool {
         self.listed.contains(stem)
@@ -73,9 +84,15 @@ impl Lexicon {
 }
 
 fn read() -> Lexicon {
-    let words: QuickSet = [BOKMAL, NYNORSK, DANISH].into_iter().flat_map(str::split_ascii_whitespace).collect();
-    let mut stems: QuickSet = words.iter().map(|word| Stemmer::Nordic.stem(word)).collect();
-    let (mut irregular, mut listed): (QuickMap<_, Vec<_>>, QuickSet) = Default::default();
+    let room = BOKMAL.len() / SHORTEST;
+    let mut words = QuickSet::with_capacity_and_hasher(room, BuildHasherDefault::default());
+    let mut stems = QuickSet::with_capacity_and_hasher(room, BuildHasherDefault::default());
+    for word in [BOKMAL, NYNORSK, DANISH].into_iter().flat_map(str::split_ascii_whitespace) {
+        words.insert(word);
+        stems.insert(Stemmer::Nordic.stem(word));
+    }
+    let (mut irregular, mut listed): (QuickMap<_, Vec<_>>, QuickSet<_>) = Default::default();
+    let mut irregular_ends = Sieve::new(IRREGULAR.iter().map(|text| text.len() / SHORTEST).sum());
     for line in IRREGULAR.iter().flat_map(|text| text.lines()) {
         let mut group: Vec<_> = line.split(' ').map(|form| Stemmer::Nordic.stem(form)).collect();
         group.dedup();
@@ -83,11 +100,15 @@ fn read() -> Lexicon {
         listed.extend(group.first());
         for (index, stem) in group.iter().enumerate() {
             let others = group.iter().enumerate().filter(|(other, form)| *other != index && form != &stem).map(|(_, form)| *form);
+            irregular_ends.add(stem.bytes().rev());
             irregular.entry(*stem).or_default().extend(others);
         }
     }
-    Lexicon { words, stems, never: NEVER.split_ascii_whitespace().collect(), irregular, listed, equal: equal() }
+    Lexicon { words, stems, never: NEVER.split_ascii_whitespace().collect(), irregular, irregular_ends, listed, equal: equal() }
 }
+
+/// Bytes of a word, with what stands after it: hardly any has fewer.
+const SHORTEST: usize = 6;
 
 fn equal() -> QuickMap<&'static str, Vec<(&'static str, Vec<&'static str>)>> {
     let mut equal: QuickMap<_, Vec<_>> = QuickMap::default();

@@ -1,7 +1,6 @@
 //! Terms → lists of pages, each with how much the page is about the term and where on it.
 
-use std::borrow::Cow;
-use std::cmp::Reverse;
+use std::cmp::Ordering;
 use std::sync::LazyLock;
 
 use rayon::prelude::*;
@@ -11,20 +10,21 @@ use super::collect::{Field, Page, size};
 use super::passage::WHOLE_PAGE;
 use super::slot::Slots;
 use super::term::{Share, Terms};
+use super::texts::Texts;
 
 /// A term and the pages it stands on.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct List<'a> {
     /// What is looked up.
-    pub(crate) term: Cow<'a, str>,
+    pub(crate) term: &'a str,
     /// On how many pages it stands.
     pub(crate) pages: u32,
     /// The pages, by number; fewer than `pages` where the list was too long.
-    pub(crate) postings: Cow<'a, [Posting]>,
+    pub(crate) postings: &'a [Posting],
     /// The others, where they are kept.
-    pub(crate) rest: Cow<'a, [Posting]>,
+    pub(crate) rest: &'a [Posting],
     /// The stems of other words that are found by the term, with blanks between.
-    pub(crate) also: Cow<'a, str>,
+    pub(crate) also: &'a str,
 }
 
 /// One page of a list.
@@ -32,7 +32,7 @@ pub(crate) struct List<'a> {
 pub(crate) struct Posting {
     /// The page's number.
     pub(crate) slot: u32,
-    /// How much the page is about the term: 0–15, logarithmic.
+    /// How much the page is about the term: four bits, logarithmic.
     pub(crate) impact: u8,
     /// The passage where the term is most at home.
     pub(crate) passage: u8,
@@ -40,31 +40,34 @@ pub(crate) struct Posting {
     pub(crate) forms: u8,
 }
 
+const IMPACT_BITS: u32 = 4;
+
 /// The longest list; a word on more pages tells little, and its best pages are enough unless other words or filters choose
 /// among them.
 pub(crate) const LONGEST: usize = 1024;
 
-/// The postings of all terms, one list after the other.
+/// The postings of all terms, one list after the other; where one is too long, its best pages come first.
 pub(crate) struct Postings<'a> {
     terms: Vec<&'a str>,
-    also: Vec<String>,
+    also: Texts,
     all: Vec<Posting>,
     /// Where the list of each term begins, and the end.
     starts: Vec<usize>,
 }
 
 /// Finds the postings of all terms.
-pub(crate) fn postings<'a>(documents: &[Document], slots: &Slots, pages: &[Page], terms: Terms<'a>) -> Postings<'a> {
-    let averages = Averages::of(pages);
-    // Pages in the order of their numbers: so are the lists, then.
-    let mut order: Vec<usize> = (0..documents.len()).collect();
-    order.sort_unstable_by_key(|index| slots.of[*index]);
+pub(crate) fn postings<'a>(documents: &[Document], slots: &Slots, pages: Vec<Page>, terms: Terms<'a>) -> Postings<'a> {
+    let averages = Averages::of(&pages);
+    // Pages in the order of their numbers: so are the lists, then. Each is gone when it has been read.
+    let mut order: Vec<(u32, &Document, Page)> =
+        slots.of.iter().zip(documents).zip(pages).map(|((slot, document), page)| (*slot, document, page)).collect();
+    order.sort_unstable_by_key(|(slot, ..)| *slot);
     let found: Vec<OfPage> = order
-        .par_iter()
+        .into_par_iter()
         .with_min_len(64)
         .map_init(
             || Scratch::new(terms.texts.len()),
-            |scratch, &index| of_page(&pages[index], &terms, &averages, &documents[index], slots.of[index], scratch),
+            |scratch, (slot, document, page)| of_page(&page, &terms, &averages, document, slot, scratch),
         )
         .collect();
     let mut starts = vec![0; terms.texts.len() + 1];
@@ -85,6 +88,9 @@ pub(crate) fn postings<'a>(documents: &[Document], slots: &Slots, pages: &[Page]
             *at += 1;
         }
     }
+    for range in starts.windows(2) {
+        best_first(&mut all[range[0]..range[1]], LONGEST);
+    }
     Postings { terms: terms.texts, also: terms.also, all, starts }
 }
 
@@ -98,32 +104,49 @@ struct OfPage {
 
 impl Postings<'_> {
     /// The lists of all terms, sorted by term.
-    pub(crate) fn lists(&self) -> Vec<List<'_>> {
+    pub(crate) fn lists(&self) -> impl IndexedParallelIterator<Item = List<'_>> {
         let ranges = self.starts.par_windows(2).map(|range| &self.all[range[0]..range[1]]);
-        self.terms.par_iter().zip(&self.also).zip(ranges).map(|((term, also), postings)| list(term, also, postings)).collect()
+        self.terms.par_iter().zip(0..size(self.terms.len())).zip(ranges).map(|((term, number), all)| {
+            let (postings, rest) = all.split_at(all.len().min(LONGEST));
+            List { term, pages: size(all.len()), postings, rest, also: self.also.get(number) }
+        })
     }
 }
 
-fn list<'a>(term: &'a str, also: &'a str, postings: &'a [Posting]) -> List<'a> {
-    let (best, rest) = parted(postings, LONGEST);
-    List { term: term.into(), pages: size(postings.len()), postings: best, rest, also: also.into() }
+fn best_first(postings: &mut [Posting], most: usize) {
+    if postings.len() > most {
+        let mut is_best = chooser(postings, most);
+        let (best, rest): (Vec<Posting>, Vec<Posting>) = postings.iter().partition(|posting| is_best(posting));
+        postings.copy_from_slice(&[best, rest].concat());
+    }
 }
 
 /// The pages of a list that are most about its term, in their order.
-pub(crate) fn best(postings: &[Posting], most: usize) -> Cow<'_, [Posting]> {
-    parted(postings, most).0
+pub(crate) fn best(postings: &[Posting], most: usize) -> impl Iterator<Item = Posting> {
+    let mut is_best = chooser(postings, most);
+    postings.iter().copied().filter(move |posting| is_best(posting))
 }
 
-/// The pages that are most about a list's term, and the others; both in their order.
-fn parted(postings: &[Posting], most: usize) -> (Cow<'_, [Posting]>, Cow<'_, [Posting]>) {
-    if postings.len() <= most {
-        return (Cow::Borrowed(postings), Cow::Borrowed(&[]));
+/// Says of each page in turn whether it is one of those that are most about a term; of equals the first are.
+fn chooser(postings: &[Posting], most: usize) -> impl FnMut(&Posting) -> bool + use<> {
+    let mut counts = [0; 1 << IMPACT_BITS];
+    for posting in postings {
+        counts[usize::from(posting.impact)] += 1;
     }
-    let rank = |posting: &Posting| (Reverse(posting.impact), posting.slot);
-    let mut ranks: Vec<_> = postings.iter().map(rank).collect();
-    let (_, first_left_out, _) = ranks.select_nth_unstable(most);
-    let (best, rest): (Vec<Posting>, Vec<Posting>) = postings.iter().partition(|posting| rank(posting) < *first_left_out);
-    (best.into(), rest.into())
+    let (mut border, mut left) = (counts.len() - 1, most);
+    while border > 0 && counts[border] <= left {
+        left -= counts[border];
+        border -= 1;
+    }
+    move |posting| match usize::from(posting.impact).cmp(&border) {
+        Ordering::Less => false,
+        Ordering::Greater => true,
+        Ordering::Equal => {
+            let chosen = left > 0;
+            left = left.saturating_sub(1);
+            chosen
+        }
+    }
 }
 
 /// Average lengths of the fields, rounded so that an edit of one page seldom changes them.
@@ -181,7 +204,7 @@ impl Scratch {
         let place = &mut self.place[term as usize];
         if *place == u32::MAX {
             *place = u32::try_from(self.counts.len()).unwrap_or(u32::MAX);
-            self.counts.push(Count { term, forms: 0, fields: [0.0; FIELDS], home: Home::default() });
+            self.counts.push(Count { term, forms: 0, fields: [0.0; FIELDS], home: Home { best: Home::NONE, now: Home::NONE } });
         }
         &mut self.counts[*place as usize]
     }
@@ -201,69 +224,98 @@ fn of_page(page: &Page, terms: &Terms, averages: &Averages, document: &Document,
         }
     }
     let weight = if document.weight > 0.0 { document.weight } else { 1.0 };
+    let saturations = saturations(&lengths, averages);
+    let borders = &*BORDERS;
     let terms = scratch.counts.iter().map(|count| count.term).collect();
-    let values = scratch
-        .counts
-        .iter()
-        .map(|count| (quantised(worth(&count.fields, &lengths, averages) * weight), count.home.passage(), count.forms));
-    let found = OfPage { slot, terms, values: values.collect() };
+    let impact = |count: &Count| quantised(worth(&count.fields, &saturations) * weight, borders);
+    let values = scratch.counts.iter().map(|count| (impact(count), count.home.passage(), count.forms)).collect();
     for count in scratch.counts.drain(..) {
         scratch.place[count.term as usize] = u32::MAX;
     }
-    found
+    OfPage { slot, terms, values }
 }
 
-fn worth(fields: &[f32; FIELDS], lengths: &[f32; FIELDS], averages: &Averages) -> f32 {
-    (0..FIELDS)
-        .filter(|field| fields[*field] > 0.0)
-        .map(|field| {
-            let FieldWeight { weight, length } = WEIGHTS[field];
-            let relative = 1.0 - length + length * lengths[field] / averages.0[field];
-            weight * fields[field] * (SATURATION + 1.0) / (fields[field] + SATURATION * relative)
-        })
-        .sum()
+/// How much of a field's words is needed to count half of what very many do.
+fn saturations(lengths: &[f32; FIELDS], averages: &Averages) -> [f32; FIELDS] {
+    std::array::from_fn(|field| {
+        let length = WEIGHTS[field].length;
+        SATURATION * (1.0 - length + length * lengths[field] / averages.0[field])
+    })
+}
+
+fn worth(fields: &[f32; FIELDS], saturations: &[f32; FIELDS]) -> f32 {
+    let used = (0..FIELDS).filter(|field| fields[*field] > 0.0);
+    used.map(|field| WEIGHTS[field].weight * fields[field] * (SATURATION + 1.0) / (fields[field] + saturations[field])).sum()
 }
 
 /// Sixteen steps of a quarter more each, from [`LEAST`] up.
-fn quantised(worth: f32) -> u8 {
-    u8::try_from(BORDERS.partition_point(|border| *border <= worth)).unwrap_or(15)
+fn quantised(worth: f32, borders: &[f32; STEPS]) -> u8 {
+    let halves = (0..IMPACT_BITS).rev().map(|bit| 1 << bit);
+    halves.fold(0, |step: u8, half| if borders[usize::from(step + half) - 1] <= worth { step + half } else { step })
 }
 
 /// Where one step gives way to the next.
-static BORDERS: LazyLock<Vec<f32>> = LazyLock::new(|| (0_u8..15).map(|step| LEAST * STEP.powf(f32::from(step) + 0.5)).collect());
+static BORDERS: LazyLock<[f32; STEPS]> = LazyLock::new(|| {
+    let mut steps = (0_u8..).map(|step| LEAST * STEP.powf(f32::from(step) + 0.5));
+    std::array::from_fn(|_| steps.next().unwrap_or(f32::INFINITY))
+});
 
+const STEPS: usize = (1 << IMPACT_BITS) - 1;
 const LEAST: f32 = 0.25;
 const STEP: f32 = 1.25;
 
 /// Finds the passage with most of a term; passages come in order.
-#[derive(Default)]
 struct Home {
     /// The best passage so far, and how much of the term it has.
-    best: Option<(u8, f32)>,
-    now: Option<(u8, f32)>,
+    best: (u8, f32),
+    now: (u8, f32),
 }
 
 impl Home {
+    /// The page itself, as long as the term stands in no passage.
+    const NONE: (u8, f32) = (WHOLE_PAGE, 0.0);
+
     fn add(&mut self, passage: u8, weight: f32) {
-        match &mut self.now {
-            _ if passage == WHOLE_PAGE => {}
-            Some((own, sum)) if *own == passage => *sum += weight,
-            _ => {
-                self.best = self.better();
-                self.now = Some((passage, weight));
-            }
+        if passage == WHOLE_PAGE {
+            return;
+        }
+        if passage == self.now.0 {
+            self.now.1 += weight;
+        } else {
+            self.best = self.better();
+            self.now = (passage, weight);
         }
     }
 
-    fn better(&self) -> Option<(u8, f32)> {
-        match (self.best, self.now) {
-            (Some(best), Some(now)) => Some(if now.1 > best.1 { now } else { best }),
-            (best, now) => now.or(best),
-        }
+    fn better(&self) -> (u8, f32) {
+        if self.now.1 > self.best.1 { self.now } else { self.best }
     }
 
-    /// The page itself if the term stands in no passage.
     fn passage(&self) -> u8 {
-        self.better().map_or(WHOLE_PAGE, |(passage, _)| passage)
+        self.better().0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn the_best_pages_come_first_and_stay_in_order(impacts in prop::collection::vec(0..16_u8, 0..60), most in 0..40_usize) {
+            let posting = |(impact, slot)| Posting { slot, impact, passage: 0, forms: 0 };
+            let postings: Vec<Posting> = impacts.into_iter().zip(0..).map(posting).collect();
+            let mut ranked = postings.clone();
+            ranked.sort_by_key(|posting| (std::cmp::Reverse(posting.impact), posting.slot));
+            let (first, last) = ranked.split_at_mut(most.min(postings.len()));
+            first.sort_by_key(|posting| posting.slot);
+            last.sort_by_key(|posting| posting.slot);
+            prop_assert_eq!(best(&postings, most).collect::<Vec<_>>(), first.to_vec());
+            let mut parted = postings;
+            best_first(&mut parted, most);
+            prop_assert_eq!(parted, ranked);
+        }
     }
 }

@@ -4,14 +4,16 @@
 //! no border but its own.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use rayon::prelude::*;
 
 use super::block::{encode, shared};
 use super::bytes::{Effort, deflate, first};
 use super::collect::size;
-use super::list::{List, Posting, best};
+use super::list::{List, Posting, Postings, best};
 use super::passage::WHOLE_PAGE;
+use super::texts::Texts;
 
 /// Blocks in the order of their terms.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -25,30 +27,32 @@ pub(crate) struct Blocks {
 }
 
 /// Blocks by spelling: what a query asks first.
-pub(crate) fn forward(lists: &[List]) -> Blocks {
-    let mut all = beginnings(lists);
-    all.extend(lists.iter().map(borrowed));
-    all.par_sort_by(|one, other| one.term.cmp(&other.term));
-    blocks(&all, target(lists.len()))
+pub(crate) fn forward(postings: &Postings) -> Blocks {
+    let mut all: Vec<List> = postings.lists().collect();
+    let (target, beginnings) = (target(all.len()), beginnings(&all));
+    all.extend(beginnings.iter().map(|(term, pages, best)| List { term, pages: *pages, postings: best, rest: &[], also: "" }));
+    all.par_sort_by(|one, other| one.term.cmp(other.term));
+    blocks(&all, target)
 }
 
 /// Blocks by spelling from the end, with the best pages only: what mends a slip in a word's first letters, and finds
 /// the last part of a compound that stands nowhere.
-pub(crate) fn backward(lists: &[List]) -> Blocks {
-    let (few, target) = back(lists.len());
-    let mut all: Vec<List> = lists
-        .par_iter()
-        .filter(|list| list.term.chars().nth(2).is_some() && list.term.chars().all(char::is_alphabetic))
-        .map(|list| List {
-            term: list.term.chars().rev().collect(),
-            pages: list.pages,
-            postings: best(&list.postings, few),
-            rest: Cow::default(),
-            also: Cow::default(),
-        })
-        .collect();
-    all.par_sort_unstable_by(|one, other| first(&one.term).cmp(&first(&other.term)).then_with(|| one.term.cmp(&other.term)));
-    blocks(&all, target)
+pub(crate) fn backward(postings: &Postings) -> Blocks {
+    let is_word = |term: &str| term.chars().nth(2).is_some() && term.chars().all(char::is_alphabetic);
+    let lists: Vec<List> = postings.lists().filter(|list| is_word(list.term)).collect();
+    let mut terms = Texts::default();
+    for list in &lists {
+        terms.add_letters(list.term.chars().rev());
+    }
+    let mut order: Vec<(u64, u32)> = (0..size(lists.len())).map(|number| (first(terms.get(number)), number)).collect();
+    order.par_sort_unstable_by(|one, other| one.0.cmp(&other.0).then_with(|| terms.get(one.1).cmp(terms.get(other.1))));
+    let (few, target) = back(postings.lists().len());
+    let best: Vec<Cow<[Posting]>> = order.par_iter().map(|(_, number)| some(lists[*number as usize].postings, few)).collect();
+    let reversed = order.iter().zip(&best).map(|((_, number), postings)| {
+        let pages = lists[*number as usize].pages;
+        List { term: terms.get(*number), pages, postings, rest: &[], also: "" }
+    });
+    blocks(&reversed.collect::<Vec<_>>(), target)
 }
 
 /// Bytes of a block before it is deflated. A block is fetched for each word and the root knows them all, so both grow.
@@ -77,19 +81,16 @@ const SHARED_BY: usize = 40;
 /// Letters.
 const BEGINNINGS: std::ops::RangeInclusive<usize> = 2..=6;
 
-/// The same list, of which nothing is copied.
-fn borrowed<'a>(list: &'a List) -> List<'a> {
-    List {
-        term: Cow::Borrowed(&list.term),
-        pages: list.pages,
-        postings: Cow::Borrowed(&list.postings),
-        rest: Cow::Borrowed(&list.rest),
-        also: Cow::Borrowed(&list.also),
-    }
+/// The best pages of a list, and no copy where they are all.
+fn some(postings: &[Posting], most: usize) -> Cow<'_, [Posting]> {
+    if postings.len() <= most { Cow::Borrowed(postings) } else { best(postings, most).collect() }
 }
 
+/// What stands in the place of a term, on how many pages, and the best of these.
+type Beginning = (String, u32, Vec<Posting>);
+
 /// For beginnings that many terms share: the best pages of them all, under the beginning and a star.
-fn beginnings<'a>(lists: &[List]) -> Vec<List<'a>> {
+fn beginnings(lists: &[List]) -> Vec<Beginning> {
     let groups: Vec<(&str, &[List])> = BEGINNINGS.flat_map(|letters| sharing(lists, letters)).collect();
     groups.par_iter().map_init(Vec::new, |room, (beginning, lists)| merged(beginning, lists, room)).collect()
 }
@@ -112,7 +113,7 @@ fn sharing<'a>(lists: &'a [List], letters: usize) -> Vec<(&'a str, &'a [List<'a>
 }
 
 /// The best page of each of the lists; `room` has a place for every page, and is left empty.
-fn merged<'a>(beginning: &str, lists: &[List], room: &mut Vec<Option<Posting>>) -> List<'a> {
+fn merged(beginning: &str, lists: &[List], room: &mut Vec<Option<Posting>>) -> Beginning {
     let mut slots = Vec::new();
     for posting in lists.iter().flat_map(|list| list.postings.iter()) {
         let slot = posting.slot as usize;
@@ -130,13 +131,7 @@ fn merged<'a>(beginning: &str, lists: &[List], room: &mut Vec<Option<Posting>>) 
     }
     slots.sort_unstable();
     let postings: Vec<Posting> = slots.into_iter().filter_map(|slot| room[slot].take()).collect();
-    List {
-        term: format!("{beginning}*").into(),
-        pages: size(postings.len()),
-        postings: best(&postings, BEGINNING).into_owned().into(),
-        rest: Cow::default(),
-        also: Cow::default(),
-    }
+    (format!("{beginning}*"), size(postings.len()), best(&postings, BEGINNING).collect())
 }
 
 fn blocks(lists: &[List], target: usize) -> Blocks {
@@ -144,17 +139,18 @@ fn blocks(lists: &[List], target: usize) -> Blocks {
     let ranges: Vec<_> = borders.windows(2).map(|pair| pair[0]..pair[1]).collect();
     let keys = ranges
         .iter()
-        .map(|range| key(range.start.checked_sub(1).map_or("", |before| &lists[before].term), &lists[range.start].term))
+        .map(|range| key(range.start.checked_sub(1).map_or("", |before| lists[before].term), lists[range.start].term))
         .collect();
-    let files = ranges.par_iter().map(|range| deflate(&encode(&with_ancestors(lists, range.clone())), Effort::Thorough)).collect();
+    let files = ranges.par_iter().map(|range| block(lists, range)).collect();
     let rests = ranges.par_iter().map(|range| rest(&lists[range.clone()])).collect();
     Blocks { keys, files, rests }
 }
 
 /// What the lists of a block leave out.
 fn rest(lists: &[List]) -> Vec<u8> {
-    let cut = lists.iter().filter(|list| !list.rest.is_empty());
-    let rests: Vec<List> = cut.map(|list| List { postings: brief(&list.rest), also: Cow::default(), ..borrowed(list) }).collect();
+    let cut: Vec<(&List, Cow<[Posting]>)> =
+        lists.iter().filter(|list| !list.rest.is_empty()).map(|list| (list, brief(list.rest))).collect();
+    let rests: Vec<List> = cut.iter().map(|(list, rest)| List { postings: rest, also: "", ..**list }).collect();
     if rests.is_empty() { Vec::new() } else { deflate(&encode(&rests), Effort::Thorough) }
 }
 
@@ -174,7 +170,7 @@ fn borders(lists: &[List], target: usize) -> Vec<usize> {
     let mut borders = vec![0];
     let mut filled = 0;
     for (index, list) in lists.iter().enumerate() {
-        let same = index.checked_sub(1).map_or(0, |before| shared(&lists[before].term, &list.term));
+        let same = index.checked_sub(1).map_or(0, |before| shared(lists[before].term, list.term));
         // Where few letters are shared the border has a short key, and stays where it is when terms come and go.
         let enough = match same {
             0..=1 => target / 2,
@@ -206,13 +202,16 @@ fn key(before: &str, first: &str) -> String {
 
 /// A block's lists, led by the terms that its first one begins with: a compound's first part is at hand where the
 /// compound would be.
-fn with_ancestors<'a>(lists: &'a [List], range: std::ops::Range<usize>) -> Vec<List<'a>> {
-    let first = &lists[range.start].term;
+fn block(lists: &[List], range: &Range<usize>) -> Vec<u8> {
+    let first = lists[range.start].term;
     let ancestors = first.char_indices().skip(3).filter_map(|(index, _)| {
-        let found = lists.binary_search_by(|list| list.term.as_ref().cmp(&first[..index])).ok()?;
-        (found < range.start).then(|| List { postings: best(&lists[found].postings, SOME), ..borrowed(&lists[found]) })
+        let found = lists.binary_search_by(|list| list.term.cmp(&first[..index])).ok()?;
+        (found < range.start).then(|| (&lists[found], some(lists[found].postings, SOME)))
     });
-    ancestors.chain(lists[range.clone()].iter().map(borrowed)).collect()
+    let ancestors: Vec<(&List, Cow<[Posting]>)> = ancestors.collect();
+    let ancestors = ancestors.iter().map(|(list, postings)| List { postings, ..**list });
+    let all: Vec<List> = ancestors.chain(lists[range.clone()].iter().copied()).collect();
+    deflate(&encode(&all), Effort::Thorough)
 }
 
 #[cfg(test)]
@@ -225,20 +224,14 @@ mod tests {
         for (pages, in_full) in [(2000, true), (4000, false)] {
             let posting = |slot| Posting { slot, impact: 3, passage: 2, forms: 1 };
             let postings: Vec<Posting> = (0..pages).map(posting).collect();
-            let list = |term: &'static str, cut: usize| List {
-                term: term.into(),
-                pages,
-                postings: postings[..cut].into(),
-                rest: postings[cut..].into(),
-                also: Cow::default(),
-            };
+            let list = |term: &'static str, cut: usize| List { term, pages, postings: &postings[..cut], rest: &postings[cut..], also: "" };
             let packed = rest(&[list("all", postings.len()), list("some", 1024)]);
             let mut bytes = vec![0; 100_000];
             let length = libdeflater::Decompressor::new().deflate_decompress(&packed, &mut bytes).expect("deflate");
             let lists = decode(&bytes[..length]);
-            assert_eq!(lists.iter().map(|list| (&*list.term, list.pages)).collect::<Vec<_>>(), [("some", pages)]);
+            assert_eq!(lists.iter().map(|list| (list.term.as_str(), list.pages)).collect::<Vec<_>>(), [("some", pages)]);
             let expected = |posting: &Posting| if in_full { *posting } else { Posting { passage: WHOLE_PAGE, forms: 0, ..*posting } };
-            assert_eq!(lists[0].postings.to_vec(), postings[1024..].iter().map(expected).collect::<Vec<_>>());
+            assert_eq!(lists[0].postings, postings[1024..].iter().map(expected).collect::<Vec<_>>());
         }
     }
 }

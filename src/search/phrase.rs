@@ -22,13 +22,11 @@ pub(crate) fn mark(collection: &mut Collection, synonyms: &[Vec<String>]) {
     if names.is_empty() {
         return;
     }
-    let all: Vec<(&str, Stemmer)> = (0..words.len()).map(|word| words.get(word)).collect();
-    let stems: Vec<&str> = all.into_iter().map(|(text, stemmer)| stemmer.stem(text)).collect();
     for page in pages {
         page.add(|own, more| {
             for (at, word) in own.iter().enumerate() {
-                let rests = names.get(stems[*word as usize]).into_iter().flatten();
-                let after = own[at + 1..].iter().map(|word| stems[*word as usize]);
+                let rests = names.get(words.stem(*word)).into_iter().flatten();
+                let after = own[at + 1..].iter().map(|word| words.stem(*word));
                 let found = rests.filter(|(rest, _)| rest.iter().map(String::as_str).eq(after.clone().take(rest.len())));
                 more.extend(found.map(|(_, number)| *number));
             }

@@ -3,9 +3,11 @@
 //! Danish and Nynorsk have no list of all their forms here. So the handbook's own words are compared: `kendt` is a form
 //! of `kend` if both stand in it. And what the lists know of a word holds for words that end with it: `misforstod`.
 
-use std::collections::BTreeSet;
+use std::hash::BuildHasherDefault;
 
-use super::bytes::QuickMap;
+use rayon::prelude::*;
+
+use super::bytes::{QuickMap, QuickSet};
 use super::collect::Words;
 use super::lexicon::LEXICON;
 use super::stem::Stemmer;
@@ -37,25 +39,30 @@ impl Kinship {
 pub(crate) fn related(words: &Words, synonyms: &[Vec<String>]) -> Related {
     let mut related = Related::default();
     for stemmer in [Stemmer::Danish, Stemmer::Nynorsk] {
-        let stems = stems_of(words, |own| own == stemmer);
-        for stem in &stems {
-            for shorter in bases(stem, stemmer).filter(|shorter| stems.contains(shorter)) {
+        let (stems, known) = stems_of(words, |own| own == stemmer);
+        for stem in stems {
+            for shorter in bases(stem, stemmer).filter(|shorter| known.contains(shorter)) {
                 add(&mut related, stem, shorter, Kinship::Form);
                 add(&mut related, shorter, stem, Kinship::Form);
             }
         }
     }
-    let stems = stems_of(words, |own| own != Stemmer::English);
-    for stem in &stems {
-        of_last_part(stem, &stems, &mut related);
+    let (stems, known) = stems_of(words, |own| own != Stemmer::English);
+    let found: Vec<(&str, String)> =
+        stems.par_iter().flat_map_iter(|stem| of_last_part(stem, &known).map(|other| (*stem, other))).collect();
+    for (stem, other) in found {
+        add(&mut related, stem, &other, Kinship::Form);
     }
     groups(synonyms, &mut related);
     related
 }
 
-fn stems_of(words: &Words, wanted: impl Fn(Stemmer) -> bool) -> BTreeSet<&str> {
-    let all = (0..words.len()).map(|word| words.get(word)).filter(|(_, stemmer)| wanted(*stemmer));
-    all.map(|(text, stemmer)| stemmer.stem(text)).collect()
+/// Each stem once; and as a set.
+fn stems_of(words: &Words, wanted: impl Fn(Stemmer) -> bool) -> (Vec<&str>, QuickSet<&str>) {
+    let mut stems: Vec<&str> = (0..words.len()).filter(|word| wanted(words.get(*word).1)).map(|word| words.stem(word)).collect();
+    let mut known = QuickSet::with_capacity_and_hasher(stems.len(), BuildHasherDefault::default());
+    stems.retain(|stem| known.insert(*stem));
+    (stems, known)
 }
 
 fn add(related: &mut Related, stem: &str, other: &str, kinship: Kinship) {
@@ -85,17 +92,15 @@ const PREFIXES: &[&str] = &[
 ];
 
 /// The forms of a word's last part, after its first: `videnskabsmænd` for `videnskabsmand`.
-fn of_last_part(stem: &str, stems: &BTreeSet<&str>, related: &mut Related) {
-    let bounds = stem.char_indices().map(|(index, _)| index).skip(2);
-    let cut = bounds.map(|index| stem.split_at(index)).find(|(first, last)| !LEXICON.forms(last).is_empty() && is_first_part(first));
-    let Some((first, last)) = cut.filter(|_| LEXICON.forms(stem).is_empty()) else { return };
-    for form in LEXICON.forms(last) {
-        let other = format!("{first}{form}");
-        // Readers ask by what dictionaries list; of other forms it is enough to know those that somebody writes.
-        if LEXICON.is_listed(form) || stems.contains(other.as_str()) {
-            add(related, stem, &other, Kinship::Form);
-        }
-    }
+fn of_last_part(stem: &str, stems: &QuickSet<&str>) -> impl Iterator<Item = String> {
+    let lasts = LEXICON.irregular_ends(stem);
+    let bounds = stem.char_indices().map(|(index, _)| index).skip(2).filter(|index| lasts.has(stem.len() - index));
+    let mut cuts = bounds.map(|index| stem.split_at(index));
+    let cut = cuts.find(|(first, last)| !LEXICON.forms(last).is_empty() && is_first_part(first));
+    let forms = cut.filter(|_| LEXICON.forms(stem).is_empty()).into_iter();
+    let forms = forms.flat_map(|(first, last)| LEXICON.forms(last).iter().map(move |form| (form, format!("{first}{form}"))));
+    // Readers ask by what dictionaries list; of other forms it is enough to know those that somebody writes.
+    forms.filter(|(form, other)| LEXICON.is_listed(form) || stems.contains(other.as_str())).map(|(_, other)| other)
 }
 
 fn is_first_part(first: &str) -> bool {

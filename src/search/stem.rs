@@ -3,6 +3,8 @@
 //! Invariant: a stem is always the beginning of its word (so a hit never vanishes while one types on), and
 //! `themes/default/search/words.js` gives the same stems; `tests/search/words.json` holds both to it.
 
+use super::ending::Endings;
+
 /// How the words of a language are stemmed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Stemmer {
@@ -29,18 +31,18 @@ impl Stemmer {
 
     /// The stem of a folded word.
     pub(crate) fn stem(self, word: &str) -> &str {
-        if word.chars().nth(3).is_none() || word.chars().any(char::is_numeric) {
+        if !longer_than(word, 4) || has_digit(word) {
             return word;
         }
         match self {
-            Stemmer::English => undoubled(stripped(word, ENGLISH, 3).unwrap_or(word)),
+            Stemmer::English => undoubled(stripped(word, &ENGLISH, 3).unwrap_or(word)),
             _ => nordic(word),
         }
     }
 }
 
 /// Longest first.
-const NORDIC: &[&str] = &[
+static NORDIC: Endings<53> = Endings::new([
     "eringerne",
     "eringane",
     "eringene",
@@ -94,16 +96,16 @@ const NORDIC: &[&str] = &[
     "ar",
     "a",
     "e",
-];
-const NING: &[&str] = &["ningane", "ningene", "ningerne", "ningar", "ningen", "ninger", "ninga", "ning"];
-const ENGLISH: &[&str] = &["ings", "ies", "ied", "ing", "ed", "es", "s", "e", "y"];
+]);
+static NING: Endings<8> = Endings::new(["ningane", "ningene", "ningerne", "ningar", "ningen", "ninger", "ninga", "ning"]);
+static ENGLISH: Endings<9> = Endings::new(["ings", "ies", "ied", "ing", "ed", "es", "s", "e", "y"]);
 /// Derivations whose words are inflected as adjectives, and how; each with two letters before it.
-const ADJECTIVES: &[&str] = &["ig", "leg", "som", "iv", "bar", "løs", "laus"];
-const COMPARISONS: &[&str] = &["aste", "este", "are", "ast", "ere", "est", "ste", "ar", "er", "st", "t", "e"];
+static ADJECTIVES: Endings<7> = Endings::new(["ig", "leg", "som", "iv", "bar", "løs", "laus"]);
+static COMPARISONS: Endings<12> = Endings::new(["aste", "este", "are", "ast", "ere", "est", "ste", "ar", "er", "st", "t", "e"]);
 /// Words that end like this are whole, whatever their last letters look like.
-const WHOLE: &[(&str, usize)] = &[("het", 1), ("heit", 1), ("itet", 0), ("bar", 2), ("som", 3)];
+static WHOLE: Endings<5> = Endings::new(["het", "heit", "itet", "bar", "som"]);
 
-/// Words that say little; another word must not shrink to one of them, as `varen` would to `var`.
+/// Words of three letters that say little; another word must not shrink to one of them, as `varen` would to `var`.
 const LITTLE: &[&str] = &[
     "den", "det", "din", "enn", "for", "fra", "han", "har", "hun", "hva", "kan", "man", "med", "men", "min", "mot", "når", "sin", "som",
     "til", "var", "ved", "vil",
@@ -111,12 +113,22 @@ const LITTLE: &[&str] = &[
 
 fn nordic(whole: &str) -> &str {
     let word = without_comparison(without_genitive(whole));
-    if WHOLE.iter().any(|(end, before)| word.strip_suffix(end).is_some_and(|rest| longer_than(rest, *before))) {
+    if is_whole(word) {
         return word;
     }
-    let stem = stripped(word, NING, 5).or_else(|| stripped(word, NORDIC, 3)).unwrap_or(word);
+    let stem = stripped(word, &NING, 5).or_else(|| stripped(word, &NORDIC, 3)).unwrap_or(word);
     let stem = undoubled(without_latin(without_genitive(stem)));
-    if stem.len() < whole.len() && LITTLE.contains(&stem) { longer(whole, stem.len()) } else { stem }
+    if stem.len() < whole.len() && !longer_than(stem, 4) && LITTLE.contains(&stem) { longer(whole, stem.len()) } else { stem }
+}
+
+fn is_whole(word: &str) -> bool {
+    let letters = |ending: &str| match ending {
+        "itet" => 0,
+        "bar" => 2,
+        "som" => 3,
+        _ => 1,
+    };
+    WHOLE.before(word).any(|rest| longer_than(rest, letters(&word[rest.len()..])))
 }
 
 /// The stem and one letter more.
@@ -126,14 +138,20 @@ fn longer(word: &str, end: usize) -> &str {
 }
 
 /// Takes the first ending that leaves `keep` letters with a vowel among them.
-fn stripped<'a>(word: &'a str, endings: &[&str], keep: usize) -> Option<&'a str> {
-    endings.iter().find_map(|ending| word.strip_suffix(ending).filter(|rest| longer_than(rest, keep) && rest.contains(VOWELS)))
+fn stripped<'a, const N: usize>(word: &'a str, endings: &Endings<N>, keep: usize) -> Option<&'a str> {
+    endings.before(word).find(|rest| longer_than(rest, keep) && rest.contains(VOWELS))
 }
 
 const VOWELS: [char; 9] = ['a', 'e', 'i', 'o', 'u', 'y', 'æ', 'ø', 'å'];
 
+/// Whether a text has as many letters at least.
 fn longer_than(text: &str, letters: usize) -> bool {
-    letters == 0 || text.chars().nth(letters - 1).is_some()
+    // No letter takes more than four bytes.
+    text.len() >= letters * 4 || text.len() >= letters && text.chars().count() >= letters
+}
+
+fn has_digit(word: &str) -> bool {
+    word.bytes().any(|byte| byte.is_ascii_digit()) || !word.is_ascii() && word.chars().any(char::is_numeric)
 }
 
 /// Without the genitive s, where the letter before allows one.
@@ -157,8 +175,7 @@ fn without_latin(word: &str) -> &str {
 
 fn without_comparison(word: &str) -> &str {
     // The leftmost derivation wins, as in the client's regular expression.
-    let ends = COMPARISONS.iter().filter_map(|ending| word.strip_suffix(ending));
-    let bases = ends.filter(|rest| ADJECTIVES.iter().any(|end| rest.strip_suffix(end).is_some_and(|before| longer_than(before, 2))));
+    let bases = COMPARISONS.before(word).filter(|rest| ADJECTIVES.before(rest).any(|before| longer_than(before, 2)));
     bases.min_by_key(|rest| rest.len()).unwrap_or(word)
 }
 

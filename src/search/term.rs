@@ -2,12 +2,14 @@
 
 use rayon::prelude::*;
 
-use super::bytes::{QuickMap, first};
+use super::bytes::first;
 use super::collect::{Words, size};
-use super::compound;
+use super::compound::Splitter;
 use super::lexicon::LEXICON;
 use super::relate::Related;
 use super::stem::Stemmer;
+use super::table::{Table, hash};
+use super::texts::Texts;
 
 /// All terms of an index, and what they have to do with the words of the collection.
 #[derive(Debug)]
@@ -15,7 +17,7 @@ pub(crate) struct Terms<'a> {
     /// Sorted.
     pub(crate) texts: Vec<&'a str>,
     /// For each the stems of other words that it finds, as `virksom` finds `verksemd`, with blanks between.
-    pub(crate) also: Vec<String>,
+    pub(crate) also: Texts,
     /// The terms of all words, one word after the other.
     of: Vec<Share>,
     /// Where those of each word end.
@@ -52,18 +54,24 @@ const LONGEST: usize = 60;
 
 /// Finds the terms of all words.
 pub(crate) fn terms<'a>(words: &'a Words, related: &'a Related) -> Terms<'a> {
-    let analysed: Vec<Vec<(&str, f32, u8)>> = (0..words.len()).into_par_iter().map(|word| analyse(word, words, related)).collect();
-    let (mut numbers, mut texts): (QuickMap<&str, u32>, Vec<&str>) = Default::default();
-    let (mut of, mut ends) = (Vec::new(), Vec::with_capacity(analysed.len()));
-    for found in analysed {
-        of.extend(found.into_iter().map(|(text, weight, form)| {
-            let term = *numbers.entry(text).or_insert_with(|| {
+    let splitter = Splitter::new(words);
+    let analyse = |mut all: Analysed<'a>, word| {
+        all.add(word, words, &splitter, related);
+        all
+    };
+    let analysed: Vec<Analysed> = (0..words.len()).into_par_iter().fold(Analysed::default, analyse).collect();
+    let (mut numbers, mut texts): (Table, Vec<&str>) = Default::default();
+    let (mut of, mut ends) = (Vec::new(), Vec::with_capacity(words.len() as usize));
+    for Analysed { found, ends: own } in analysed {
+        ends.extend(own.into_iter().map(|end| size(of.len()) + end));
+        of.extend(found.into_iter().map(|Found { text, hash, weight, form }| {
+            let next = size(texts.len());
+            let term = numbers.get_or_insert(hash, next, |number| texts[number as usize] == text).unwrap_or_else(|| {
                 texts.push(text);
-                size(texts.len() - 1)
+                next
             });
             Share { term, weight, form }
         }));
-        ends.push(size(of.len()));
     }
     // From the order in which they were met to the alphabetical one.
     let mut order: Vec<(u64, &str, u32)> = texts.iter().zip(0..).map(|(text, term)| (first(text), *text, term)).collect();
@@ -73,13 +81,13 @@ pub(crate) fn terms<'a>(words: &'a Words, related: &'a Related) -> Terms<'a> {
         sorted[*term as usize] = place;
     }
     of.par_iter_mut().for_each(|share| share.term = sorted[share.term as usize]);
-    let mut terms = Terms { texts: order.into_iter().map(|(_, text, _)| text).collect(), also: Vec::new(), of, ends };
+    let mut terms = Terms { texts: order.into_iter().map(|(_, text, _)| text).collect(), also: Texts::default(), of, ends };
     terms.also = also(&terms, words);
     terms
 }
 
 /// Which words each term finds though they have another stem, so that a reader can be shown them.
-fn also(terms: &Terms, words: &Words) -> Vec<String> {
+fn also(terms: &Terms, words: &Words) -> Texts {
     let mut pairs = Vec::new();
     for (word, own) in (0..size(terms.ends.len())).map(|word| (word, terms.of(word))) {
         // What stands in no form of its own is found through another word, which comes first.
@@ -87,50 +95,72 @@ fn also(terms: &Terms, words: &Words) -> Vec<String> {
             pairs.extend(own.iter().filter(|share| share.form == 0).map(|share| (share.term, *first)));
         } else {
             // A name of several words, of which the longer ones can be shown.
-            let stems = words.get(word as usize).0.split(' ').filter(|stem| stem.chars().nth(3).is_some());
+            let stems = words.get(word).0.split(' ').filter(|stem| stem.chars().nth(3).is_some());
             let stems = stems.filter_map(|stem| terms.texts.binary_search(&stem).ok());
             pairs.extend(stems.flat_map(|stem| own.iter().map(move |share| (share.term, size(stem)))));
         }
     }
     pairs.par_sort_unstable();
     pairs.dedup();
-    let mut also = vec![String::new(); terms.texts.len()];
-    for (term, stem) in pairs {
-        let text = &mut also[term as usize];
-        if !text.is_empty() {
-            text.push(' ');
-        }
-        text.push_str(terms.texts[stem as usize]);
+    let (mut also, mut pairs) = (Texts::default(), pairs.into_iter().peekable());
+    for term in 0..size(terms.texts.len()) {
+        let stems = std::iter::from_fn(|| pairs.next_if(|(own, _)| *own == term)).map(|(_, stem)| terms.texts[stem as usize]);
+        also.add_joined(stems);
     }
     also
 }
 
-fn analyse<'a>(word: usize, words: &'a Words, related: &'a Related) -> Vec<(&'a str, f32, u8)> {
-    let (text, stemmer) = words.get(word);
-    let is_name = text.contains(' ');
-    let stem = if is_name { text } else { stemmer.stem(text) };
-    let others = related.get(stem).into_iter().flatten().map(|(other, kinship)| (other.as_str(), kinship.weight(), 0));
-    // A name of several words stands for its synonyms only.
-    if is_name {
-        return others.collect();
-    }
-    let own = shortened(stem);
-    let mut found = vec![(own, 1.0, form(&text[stem.len()..]))];
-    if stemmer != Stemmer::English {
-        for (stem, ending) in compound::parts(text, words) {
-            found.push((stem, PART, form(ending)));
-            found.extend(LEXICON.equals(&(stem.to_owned() + ending), stem).map(|other| (other, PART * EQUAL, 0)));
+/// What some words are found by.
+#[derive(Default)]
+struct Analysed<'a> {
+    found: Vec<Found<'a>>,
+    /// Where that of each word ends.
+    ends: Vec<u32>,
+}
+
+/// One term of a word, before it has a number.
+struct Found<'a> {
+    text: &'a str,
+    hash: u32,
+    weight: f32,
+    form: u8,
+}
+
+impl<'a> Analysed<'a> {
+    fn add(&mut self, word: u32, words: &'a Words, splitter: &Splitter, related: &'a Related) {
+        let (text, stemmer) = words.get(word);
+        let stem = words.stem(word);
+        let own = shortened(stem);
+        let mut others = Vec::new();
+        // A name of several words stands for its synonyms only.
+        let is_name = text.contains(' ');
+        if !is_name {
+            self.put((own, 1.0, form(&text[stem.len()..])));
+            if stemmer != Stemmer::English {
+                for (part, stem) in splitter.parts(text) {
+                    others.push((stem, PART, form(&part[stem.len()..])));
+                    others.extend(LEXICON.equals(part, stem).map(|other| (other, PART * EQUAL, 0)));
+                }
+                others.extend(LEXICON.equals(text, stem).map(|other| (other, EQUAL, 0)));
+                others.extend(LEXICON.forms(stem).iter().map(|form| (*form, FORM, 0)));
+            }
         }
-        found.extend(LEXICON.equals(text, stem).map(|other| (other, EQUAL, 0)));
-        found.extend(LEXICON.forms(stem).iter().map(|form| (*form, FORM, 0)));
+        others.extend(related.get(stem).into_iter().flatten().map(|(other, kinship)| (other.as_str(), kinship.weight(), 0)));
+        if !is_name {
+            // Each term once, with its best weight, the word's own stem first.
+            others.sort_by(|one, other| one.0.cmp(other.0).then(other.1.total_cmp(&one.1)));
+            others.dedup_by(|next, before| next.0 == before.0);
+            others.retain(|(text, ..)| *text != own);
+        }
+        for other in others {
+            self.put(other);
+        }
+        self.ends.push(size(self.found.len()));
     }
-    found.extend(others);
-    // Each term once, with its best weight, the word's own stem first.
-    found[1..].sort_by(|one, other| one.0.cmp(other.0).then(other.1.total_cmp(&one.1)));
-    found.dedup_by(|next, before| next.0 == before.0);
-    let mut first = true;
-    found.retain(|(text, ..)| std::mem::take(&mut first) || *text != own);
-    found
+
+    fn put(&mut self, (text, weight, form): (&'a str, f32, u8)) {
+        self.found.push(Found { text, hash: hash(text), weight, form });
+    }
 }
 
 /// A number for an ending, as a bit; the client reckons it in the same way.

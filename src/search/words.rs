@@ -11,10 +11,18 @@ pub(crate) fn each_word(text: &str, mut found: impl FnMut(&str, Joined)) {
     let (mut rest, mut was_small) = (text, false);
     loop {
         // What most words are made of is what it is folded to.
-        let plain = rest.bytes().position(|byte| !is_plain(byte)).unwrap_or(rest.len());
+        let plain = plain_length(rest);
+        if own.is_empty() && rest.as_bytes().get(plain).is_none_or(|next| is_gap(*next)) {
+            if plain > 0 {
+                found(&rest[..plain], Joined::No);
+            }
+            let Some((_, after)) = rest.split_at_checked(plain + 1) else { break };
+            (rest, was_small) = (after, false);
+            continue;
+        }
         if plain > 0 {
             own.word.push_str(&rest[..plain]);
-            was_small = rest.as_bytes()[plain - 1].is_ascii_lowercase();
+            was_small = !rest.as_bytes()[plain - 1].is_ascii_digit();
             rest = &rest[plain..];
         }
         let Some(character) = rest.chars().next() else { break };
@@ -44,8 +52,23 @@ pub(crate) fn each_word(text: &str, mut found: impl FnMut(&str, Joined)) {
 /// What makes one name of words beside it, where no blank stands.
 const LINKS: &[char] = &['-', '_', '.', ':', '/'];
 
-fn is_plain(byte: u8) -> bool {
-    byte.is_ascii_lowercase() || byte.is_ascii_digit()
+/// Bytes of small letters, as far as nearly all words have no others, and digits.
+fn plain_length(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut length = 0;
+    loop {
+        length += match bytes.get(length) {
+            Some(b'a'..=b'z' | b'0'..=b'9') => 1,
+            // æ, ø and å.
+            Some(0xc3) if matches!(bytes.get(length + 1), Some(0xa6 | 0xb8 | 0xa5)) => 2,
+            _ => return length,
+        };
+    }
+}
+
+/// What ends a word, whatever comes after it.
+fn is_gap(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\n' | b',' | b';' | b'!' | b'?' | b'(' | b')' | b'"')
 }
 
 /// Whether a word stands in the text by itself, or was made of such words or of a part of one.
@@ -84,6 +107,10 @@ struct Chain {
 }
 
 impl Chain {
+    fn is_empty(&self) -> bool {
+        self.word.is_empty() && self.parts == 0
+    }
+
     /// A word is at its end; whether the next is linked to it.
     fn finish(&mut self, linked: bool, found: &mut impl FnMut(&str, Joined)) {
         if !self.word.is_empty() {

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::Site;
+use super::whole::is_search;
 use crate::load::CONTENT;
 use crate::output::{OutputFile, file_of, path_of};
 use crate::pages::Page;
 use crate::pictures::metadata;
-use crate::search;
 
 impl Site {
     /// Whether its templates can be read, so that there are pages.
@@ -62,8 +62,7 @@ impl Site {
         if let Some((source, _)) = self.handbook.assets.iter().find(|(_, path)| path == file) {
             return Some(asset(source));
         }
-        let folder = search::ROOT.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let made = if file.starts_with(folder) { self.search() } else { self.exports() };
+        let made = if is_search(file) { self.search() } else { self.exports() };
         made.files.get(file).cloned()
     }
 }

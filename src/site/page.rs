@@ -10,16 +10,16 @@ use crate::medium::Medium;
 use crate::memo::fingerprint;
 use crate::pages::{Page, PageKind, Plan};
 use crate::policy;
-use crate::render::{self, RedirectView, SiteValue};
+use crate::render::{self, RedirectView};
 use crate::search;
 use crate::theme::Theme;
 use crate::view::links::Links;
 use crate::view::page::page_view;
 use crate::view::site::{SiteParts, site_view};
-use crate::view::{PageView, Scope, SiteView};
+use crate::view::{PageView, Part, Parts, Scope, SiteView};
 
-/// Shared parts by language and prefix.
-pub(super) type Shared = BTreeMap<(String, Links), (Arc<SiteView>, SiteValue)>;
+/// What pages have in common, by language and prefix.
+pub(super) type Shared = BTreeMap<(String, Links), (Part<SiteView>, Parts)>;
 
 /// A page's bytes, or what is wrong in its template.
 pub(super) type Rendered = Result<Arc<[u8]>, Diagnostic>;
@@ -36,11 +36,9 @@ pub(super) fn shared(handbook: &Handbook, plan: &Plan, theme: &Theme, reload: Op
     for page in &plan.pages {
         let links = links(handbook, page, medium);
         shared.entry((page.lang.clone(), links.clone())).or_insert_with(|| {
-            let scope = Scope { handbook, lang: &page.lang, links: &links, texts: theme.texts(&page.lang) };
-            let mut view = site_view(&scope, &parts);
-            view.fingerprint = fingerprint(&view);
-            let value = SiteValue::of(&view);
-            (Arc::new(view), value)
+            let own = Parts::of(handbook, &plan.editions[handbook.edition_for(&page.lang)]);
+            let scope = Scope { handbook, lang: &page.lang, links: &links, texts: theme.texts(&page.lang), parts: &own };
+            (Part::of(site_view(&scope, &parts)), own)
         });
     }
     shared
@@ -54,13 +52,13 @@ impl Site {
     /// Renders a page, or remembers how it looked when it was the same.
     pub(super) fn page(&self, page: &Page) -> Rendered {
         let (theme, links) = (&self.theme.value, links(&self.handbook, page, self.medium));
-        let scope = Scope { handbook: &self.handbook, lang: &page.lang, links: &links, texts: theme.texts(&page.lang) };
-        let (shared, value) = &self.shared[&(page.lang.clone(), links.clone())];
-        let mut view: PageView = page_view(&scope, page, &self.plan, Arc::clone(shared));
+        let (site, parts) = &self.shared[&(page.lang.clone(), links.clone())];
+        let scope = Scope { handbook: &self.handbook, lang: &page.lang, links: &links, texts: theme.texts(&page.lang), parts };
+        let mut view: PageView = page_view(&scope, page, &self.plan, site.clone());
         view.page.image = self.image(page);
         self.memos.pages.get(
             || fingerprint(&(&view, theme.fingerprint)),
-            || render::render(&view, value, &self.renderer.value, theme).map(|html| Arc::from(html.into_bytes())),
+            || render::render(&view, &self.renderer.value, theme).map(|html| Arc::from(html.into_bytes())),
         )
     }
 

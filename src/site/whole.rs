@@ -10,10 +10,10 @@ use super::Site;
 use super::file::asset;
 use super::page::Rendered;
 use crate::diagnostic::{self, Diagnostic};
-use crate::output::{Output, OutputFile, Sink, file_of, in_the_way};
+use crate::output::{Collected, Output, OutputFile, Sink, file_of, in_the_way};
 use crate::pages::{Page, PageKind};
 use crate::timings::Timings;
-use crate::{check, documents, export};
+use crate::{check, documents, export, search};
 
 /// Tells a site that is being made that nobody waits for it any more.
 #[derive(Debug, Clone, Default)]
@@ -34,7 +34,9 @@ impl Stop {
 impl Site {
     /// Makes all files, each as soon as the one before is away, and gives what only shows then. None if it was stopped.
     pub fn whole(&self, into: &dyn Sink, timings: &mut Timings, stop: &Stop) -> Option<Vec<Diagnostic>> {
-        timings.measure("search", || put_all(self.search(), into));
+        if self.with_search {
+            timings.measure("search", || self.make_search(into));
+        }
         let mut found = timings.measure("render", || self.pages(into, stop))?;
         for (path, bytes) in &self.theme.value.files {
             into.put(path, OutputFile::Made(Arc::clone(bytes)));
@@ -61,12 +63,14 @@ impl Site {
     /// The search index; made when it is first asked for.
     pub(super) fn search(&self) -> &Output {
         self.search.get_or_init(|| {
-            let mut output = Output::default();
-            for (path, bytes) in documents::index(&self.handbook, self.medium).files {
-                output.add(path, bytes);
-            }
-            output
+            let made = Collected::default();
+            self.make_search(&made);
+            made.output()
         })
+    }
+
+    fn make_search(&self, into: &dyn Sink) {
+        documents::index(&self.handbook, self.medium, &|path, bytes| into.put(&path, OutputFile::Made(bytes.into())));
     }
 
     /// What the site gives to programs; made when it is first asked for.
@@ -116,7 +120,9 @@ impl Site {
         let redirects = self.handbook.aliases.iter().map(|(path, _)| path).chain(self.handbook.was.iter().map(|(path, _)| path));
         let pictures = self.handbook.pictures.values().flat_map(|shown| &shown.versions).map(|(_, path, _)| path);
         let cards = self.with_cards.then(|| self.cards().keys()).into_iter().flatten();
-        let made = [self.search(), self.exports()].into_iter().flat_map(|output| output.files.keys());
+        // What only its paths are asked for is not made again where they need not be known.
+        let search = self.handbook.assets.iter().any(|(_, path)| is_search(&path.to_lowercase())).then(|| self.search());
+        let made = search.into_iter().chain([self.exports()]).flat_map(|output| output.files.keys());
         let files = self.theme.value.files.keys().chain(pictures).chain(cards).chain(made).cloned();
         pages.chain(redirects).map(|path| file_of(path)).chain(files)
     }
@@ -125,6 +131,11 @@ impl Site {
     pub(super) fn can_be_rendered(&self, page: &Page) -> bool {
         !matches!(&page.kind, PageKind::Entry(entry) if check::template::missing(&self.handbook, &self.theme.value, *entry))
     }
+}
+
+/// Whether a path is that of the folder of the search index, or below it.
+pub(super) fn is_search(path: &str) -> bool {
+    path.split('/').next() == search::ROOT.split('/').next()
 }
 
 fn put_all(output: &Output, into: &dyn Sink) {

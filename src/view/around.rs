@@ -1,7 +1,7 @@
 //! What stands around a page: the way down to it, and its neighbours.
 
 use super::entry::type_view;
-use super::{CrumbView, Scope, SiblingView, SiblingsView};
+use super::{CrumbView, Scope, SiblingsView};
 use crate::types::PAGE;
 
 /// Neighbours shown on each side.
@@ -22,7 +22,7 @@ pub(super) fn breadcrumbs(scope: &Scope, item: usize) -> Vec<CrumbView> {
     if handbook.type_of(item).has_list() {
         let kind = handbook.items[item].kind;
         let view = type_view(scope, kind);
-        crumbs.push(CrumbView { title: view.plural, url: view.url, lang: None });
+        crumbs.push(CrumbView { title: view.plural.clone(), url: view.url.clone(), lang: None });
         return crumbs;
     }
     let slug = &handbook.items[item].slug;
@@ -34,29 +34,18 @@ pub(super) fn breadcrumbs(scope: &Scope, item: usize) -> Vec<CrumbView> {
     crumbs
 }
 
-/// Made for some dozen neighbours of every page: nothing is made that is not shown.
 fn crumb(scope: &Scope, item: usize) -> CrumbView {
-    let handbook = scope.handbook;
-    let version = handbook.best_version(item, scope.lang);
-    CrumbView {
-        title: handbook.entries[version].title.clone(),
-        url: scope.links.to(&handbook.address_for(item, scope.lang)),
-        lang: other(scope, handbook.lang_of(version)),
-    }
+    let link = scope.link(item);
+    CrumbView { title: link.title.clone(), url: link.url.clone(), lang: link.lang.clone() }
 }
 
 pub(super) fn list_siblings(scope: &Scope, item: usize, place: usize, list: &[usize]) -> SiblingsView {
     let kind = type_view(scope, scope.handbook.items[item].kind);
     let near = &list[place.saturating_sub(NEIGHBOURS)..(place + NEIGHBOURS + 1).min(list.len())];
     SiblingsView {
-        parent: CrumbView { title: kind.plural, url: kind.url, lang: None },
-        items: near.iter().map(|&other| sibling(scope, other, item)).collect(),
+        parent: CrumbView { title: kind.plural.clone(), url: kind.url.clone(), lang: None },
+        items: near.iter().map(|&near| scope.link(near)).collect(),
     }
-}
-
-fn sibling(scope: &Scope, item: usize, page: usize) -> SiblingView {
-    let CrumbView { title, url, lang } = crumb(scope, item);
-    SiblingView { title, url, lang, current: item == page }
 }
 
 /// Pages in the same folder, around the folder's own page.
@@ -72,5 +61,5 @@ pub(super) fn folder_siblings(scope: &Scope, item: usize) -> Option<SiblingsView
         || CrumbView { title: folder.rsplit('/').next().unwrap_or_default().to_owned(), url: String::new(), lang: None },
         |&parent| crumb(scope, parent),
     );
-    Some(SiblingsView { parent, items: near.iter().map(|&other| sibling(scope, other, item)).collect() })
+    Some(SiblingsView { parent, items: near.iter().map(|&near| scope.link(near)).collect() })
 }

@@ -4,14 +4,14 @@
 
 use serde::Serialize;
 
-use super::{ItemView, TypeView};
+use super::{ItemView, Part, TypeView};
 
 /// A list of entries.
 #[derive(Debug, Clone, Serialize, Hash)]
 pub struct ListView {
     /// What is listed.
     #[serde(rename = "type")]
-    pub kind: TypeView,
+    pub kind: Part<TypeView>,
     /// `rows`, `cards`, `columns`, `compare` or `glossary`.
     pub layout: String,
     /// `compare`: the group field whose members stand side by side.
@@ -38,7 +38,7 @@ pub struct GroupView {
     /// The page of the group's entry or facet value; may be empty.
     pub url: String,
     /// The entries.
-    pub items: Vec<ItemView>,
+    pub items: Vec<Part<ItemView>>,
 }
 
 /// A filter.
@@ -48,8 +48,9 @@ pub struct FacetView {
     pub name: String,
     /// `Status`
     pub label: String,
-    /// Values that occur, most frequent first (choices in declared order).
-    pub values: Vec<FacetValueView>,
+    /// Values that occur, most frequent first (choices in declared order). On the page of one value: those that
+    /// its entries have as well, and the nearest of its own facet.
+    pub values: Vec<Part<FacetValueView>>,
 }
 
 /// A value of a filter.
@@ -59,7 +60,7 @@ pub struct FacetValueView {
     pub key: String,
     /// `Pilot`
     pub label: String,
-    /// How many entries have it.
+    /// How many entries of the whole list have it.
     pub count: usize,
     /// Its pre-rendered page.
     pub url: String,
@@ -85,7 +86,7 @@ pub struct ChosenView {
 pub struct CollectionView {
     /// The type.
     #[serde(rename = "type")]
-    pub kind: TypeView,
+    pub kind: Part<TypeView>,
     /// Number of entries.
     pub count: usize,
     /// `count` in percent of the largest collection.
@@ -93,5 +94,5 @@ pub struct CollectionView {
     /// Charts: its facets (only on the overview page, for types with `overview: true`).
     pub facets: Vec<FacetView>,
     /// The newest entries (only on the front page).
-    pub newest: Vec<ItemView>,
+    pub newest: Vec<Part<ItemView>>,
 }

@@ -1,11 +1,11 @@
 //! An entry → [`EntryView`], and how lists show it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::field::{date_view, field_view, fields};
-use super::{EntryView, FieldView, InverseView, ItemView, Scope, TypeView, fill};
+use super::field::{carried, date_view, field_view, fields};
+use super::{EntryView, FieldView, InverseView, ItemView, Part, Scope, TypeView, fill};
 use crate::entry::Entry;
-use crate::facets::facet_key;
 use crate::types::{Field, Kind, Show, TypeDecl};
 
 /// How many backlinks are shown.
@@ -40,15 +40,16 @@ pub(super) fn entry_view(scope: &Scope, entry: usize) -> EntryView {
 }
 
 /// A type, named in the page's language.
-pub(super) fn type_view(scope: &Scope, kind: usize) -> TypeView {
+pub(super) fn type_view(scope: &Scope, kind: usize) -> Part<TypeView> {
     let decl = &scope.handbook.config.types.list[kind];
-    TypeView {
+    let make = || TypeView {
         name: decl.name.clone(),
         label: decl.label.get(scope.lang).to_owned(),
         plural: decl.plural.get(scope.lang).to_owned(),
         url: if decl.has_list() { scope.links.to(&scope.handbook.list_address(kind, scope.lang)) } else { String::new() },
         summary: decl.summary.get(scope.lang).to_owned(),
-    }
+    };
+    scope.parts.types[kind].get_or_init(|| Part::of(make())).clone()
 }
 
 fn inverses(scope: &Scope, item: usize) -> Vec<InverseView> {
@@ -65,7 +66,7 @@ fn inverses(scope: &Scope, item: usize) -> Vec<InverseView> {
         let Some(view) = views.last_mut() else { continue };
         view.entries.push(scope.link(inverse.item));
         if field.embed {
-            view.items.push(item_view(scope, inverse.item, Detail::Whole));
+            view.items.push(Part::of(item_view(scope, inverse.item, Detail::Whole)));
         }
     }
     views
@@ -93,6 +94,21 @@ pub(super) enum Detail {
     Whole,
 }
 
+/// An entry as the list of its type shows it.
+pub(super) fn row(scope: &Scope, item: usize) -> Part<ItemView> {
+    let detail = match scope.handbook.type_of(item).layout.as_str() {
+        "rows" => Detail::Row,
+        "glossary" => Detail::Whole,
+        _ => Detail::Fields,
+    };
+    Part::of(item_view(scope, item, detail))
+}
+
+/// The same, kept for the pages of its other values.
+pub(super) fn row_of_a_value(scope: &Scope, item: usize) -> Part<ItemView> {
+    scope.parts.rows[item].get_or_init(|| row(scope, item)).clone()
+}
+
 /// An entry in a list.
 pub(super) fn item_view(scope: &Scope, item: usize, detail: Detail) -> ItemView {
     let handbook = scope.handbook;
@@ -101,10 +117,10 @@ pub(super) fn item_view(scope: &Scope, item: usize, detail: Detail) -> ItemView 
     let decl = handbook.type_of(item);
     let kind = handbook.items[item].kind;
     let has_values = |field: &&Field| !found.values(&field.name).is_empty();
-    let view = |field: &Field| field_view(scope, entry, field, found.values(&field.name), Some(kind));
+    let view = |field: &Field| Part::of(field_view(scope, entry, field, found.values(&field.name), Some(kind)));
     let in_row = |field: &&Field| field.facet || (field.show == Show::Lead && field.kind == Kind::Markdown && detail != Detail::Row);
-    let facts: Vec<FieldView> = decl.fields.iter().filter(in_row).filter(has_values).map(view).collect();
-    let field: BTreeMap<String, FieldView> = match detail {
+    let facts: Vec<Part<FieldView>> = decl.fields.iter().filter(in_row).filter(has_values).map(view).collect();
+    let field: BTreeMap<String, Part<FieldView>> = match detail {
         Detail::Row => BTreeMap::new(),
         Detail::Fields | Detail::Whole => decl.fields.iter().filter(has_values).map(|field| (field.name.clone(), view(field))).collect(),
     };
@@ -112,17 +128,17 @@ pub(super) fn item_view(scope: &Scope, item: usize, detail: Detail) -> ItemView 
         link: scope.link(item),
         facts,
         field,
-        facet_keys: facet_keys(scope, entry, decl),
+        facet_keys: facet_keys(scope, entry, kind, decl),
         html: (detail == Detail::Whole).then(|| fill::fill(scope, entry, &found.body)),
     }
 }
 
 /// What the filter script reads: `status=pilot`.
-fn facet_keys(scope: &Scope, entry: usize, decl: &TypeDecl) -> Vec<String> {
+fn facet_keys(scope: &Scope, entry: usize, kind: usize, decl: &TypeDecl) -> Vec<Arc<str>> {
     let found = &scope.handbook.entries[entry];
-    let keys = decl.facets().flat_map(|field| {
+    let pairs = decl.facets().flat_map(|field| {
         let values = found.values(&field.name).iter();
-        values.filter_map(move |value| Some(format!("{}={}", field.name, facet_key(scope.handbook, scope.lang, field, &value.content)?.0)))
+        values.filter_map(move |value| carried(scope, entry, kind, field, &value.content).pair)
     });
-    keys.collect()
+    pairs.collect()
 }

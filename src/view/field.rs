@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{DateView, EntryLink, FieldView, Scope, ValueView, fill, process};
+use super::part::Carried;
+use super::{DateView, EntryLink, FieldView, Part, Scope, ValueView, fill, process};
 use crate::date::Date;
 use crate::entry::{Content, Entry, FieldValue};
 use crate::facets::{facet_address, facet_key};
@@ -12,29 +13,20 @@ use crate::theme::short_hash;
 use crate::types::{Field, Kind, Show};
 
 /// The fields of an entry that have values, in declared order, each with where it is shown.
-pub(super) fn fields(scope: &Scope, entry: usize) -> Vec<(Show, FieldView)> {
+pub(super) fn fields(scope: &Scope, entry: usize) -> Vec<(Show, Part<FieldView>)> {
     let kind = scope.handbook.items[scope.handbook.item_of[entry]].kind;
     let decl = &scope.handbook.config.types.list[kind];
     let found: &Entry = &scope.handbook.entries[entry];
     let shown = decl.fields.iter().filter(|field| !found.values(&field.name).is_empty());
-    shown.map(|field| (field.show, field_view(scope, entry, field, found.values(&field.name), Some(kind)))).collect()
+    shown.map(|field| (field.show, Part::of(field_view(scope, entry, field, found.values(&field.name), Some(kind))))).collect()
 }
 
 /// One field. `kind` is the type whose list it filters; none inside a group.
 pub(super) fn field_view(scope: &Scope, entry: usize, field: &Field, values: &[FieldValue], kind: Option<usize>) -> FieldView {
     let facet = kind.filter(|_| field.facet);
-    let value = |value: &FieldValue| {
-        let mut view = value_view(scope, entry, field, &value.content);
-        view.facet = facet.and_then(|kind| {
-            Some(scope.links.to(&facet_address(
-                scope.handbook,
-                kind,
-                scope.lang,
-                &field.name,
-                &facet_key(scope.handbook, scope.lang, field, &value.content)?.0,
-            )))
-        });
-        view
+    let value = |value: &FieldValue| match facet {
+        Some(kind) => carried(scope, entry, kind, field, &value.content).view,
+        None => Part::of(value_view(scope, entry, field, &value.content)),
     };
     FieldView {
         name: field.name.clone(),
@@ -42,6 +34,22 @@ pub(super) fn field_view(scope: &Scope, entry: usize, field: &Field, values: &[F
         kind: field.kind.name().to_owned(),
         lang: field.lang.clone().filter(|lang| lang != scope.lang),
         values: values.iter().map(value).collect(),
+    }
+}
+
+/// A value of a facet of a type. What stands in one entry as in another is made once.
+pub(super) fn carried(scope: &Scope, entry: usize, kind: usize, field: &Field, content: &Content) -> Carried {
+    let make = || {
+        let key = facet_key(scope.handbook, scope.lang, field, content).map(|(key, _)| key);
+        let address = |key: &String| scope.links.to(&facet_address(scope.handbook, kind, scope.lang, &field.name, key));
+        let view = ValueView { facet: key.as_ref().map(address), ..value_view(scope, entry, field, content) };
+        Carried { view: Part::of(view), pair: key.map(|key| format!("{}={key}", field.name).into()) }
+    };
+    let place = scope.handbook.config.types.list[kind].facets().position(|facet| facet.name == field.name);
+    let own_text = matches!(content, Content::Markdown(_) | Content::Group(_) | Content::Process(_));
+    match place.filter(|_| !own_text) {
+        Some(place) => scope.parts.values[kind][place].get(content, make),
+        None => make(),
     }
 }
 
@@ -65,7 +73,12 @@ fn value_view(scope: &Scope, entry: usize, field: &Field, content: &Content) -> 
         Content::Reference(written) => match referred(scope.handbook, field, written) {
             Some(item) => {
                 let link = scope.link(item);
-                ValueView { key: Some(scope.handbook.items[item].slug.clone()), entry: Some(link.clone()), ..text(&link.title) }
+                ValueView {
+                    key: Some(scope.handbook.items[item].slug.clone()),
+                    text: link.title.clone(),
+                    entry: Some(link),
+                    ..ValueView::default()
+                }
             }
             None => text(written),
         },
@@ -79,8 +92,9 @@ fn value_view(scope: &Scope, entry: usize, field: &Field, content: &Content) -> 
 
 fn group(scope: &Scope, entry: usize, field: &Field, members: &BTreeMap<String, Vec<FieldValue>>) -> ValueView {
     let Kind::Group { fields, .. } = &field.kind else { return ValueView::default() };
-    let views = fields.iter().filter_map(|field| members.get(&field.name).map(|values| field_view(scope, entry, field, values, None)));
-    let fields: Vec<FieldView> = views.collect();
+    let views =
+        fields.iter().filter_map(|field| members.get(&field.name).map(|values| Part::of(field_view(scope, entry, field, values, None))));
+    let fields: Vec<Part<FieldView>> = views.collect();
     let text = fields.iter().flat_map(|field| &field.values).map(|value| value.text.as_str()).filter(|text| !text.is_empty());
     ValueView {
         text: text.collect::<Vec<_>>().join(", "),
@@ -141,7 +155,11 @@ fn without_scheme(url: &str) -> &str {
 
 impl Scope<'_> {
     /// An entry as links on this page show it.
-    pub(super) fn link(&self, item: usize) -> EntryLink {
+    pub(super) fn link(&self, item: usize) -> Part<EntryLink> {
+        self.parts.links[item].get_or_init(|| Part::of(self.link_view(item))).clone()
+    }
+
+    fn link_view(&self, item: usize) -> EntryLink {
         let handbook = self.handbook;
         let version = handbook.best_version(item, self.lang);
         let (entry, decl, lang) = (&handbook.entries[version], handbook.type_of(item), handbook.lang_of(version));

@@ -1,11 +1,11 @@
 //! Lists, filters, the index A–Å and the collections.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::entry::{Detail, item_view, type_view};
-use super::{ChosenView, CollectionView, FacetValueView, FacetView, GroupView, ItemView, ListView, Scope};
+use super::entry::{Detail, item_view, row, row_of_a_value, type_view};
+use super::{ChosenView, CollectionView, FacetValueView, FacetView, GroupView, ItemView, ListView, Part, Scope};
 use crate::entry::Entry;
-use crate::facets::{Facet, facet_address, facet_key};
+use crate::facets::{Facet, FacetValue, facet_address, facet_key};
 use crate::handbook::Handbook;
 use crate::language::{Alphabet, index_letter};
 use crate::pages::Edition;
@@ -15,14 +15,10 @@ use crate::types::Field;
 /// The list of a type, whole or filtered by one value. `chosen` names a facet and a value of it.
 pub(super) fn list_view(scope: &Scope, kind: usize, edition: &Edition, chosen: Option<(usize, usize)>) -> ListView {
     let decl = &scope.handbook.config.types.list[kind];
-    let detail = match decl.layout.as_str() {
-        "rows" => Detail::Row,
-        "glossary" => Detail::Whole,
-        _ => Detail::Fields,
-    };
     let filter = chosen.map(|(facet, value)| (&edition.facets[kind][facet], &edition.facets[kind][facet].values[value]));
     let kept = filter.map_or(edition.lists[kind].as_slice(), |(_, value)| &value.items);
-    let views = kept.iter().map(|&item| (item, item_view(scope, item, detail)));
+    let view = if chosen.is_some() { row_of_a_value } else { row };
+    let views = kept.iter().map(|&item| (item, view(scope, item)));
     let groups = match (&decl.group_by, decl.layout.as_str()) {
         (Some(field), _) => decl.field(field).map(|field| grouped(scope, field, views.collect())).unwrap_or_default(),
         (None, "glossary") => by_letter(views.map(|(_, view)| view).collect(), scope.lang),
@@ -39,7 +35,7 @@ pub(super) fn list_view(scope: &Scope, kind: usize, edition: &Edition, chosen: O
         layout: decl.layout.clone(),
         compare: decl.compare.clone().unwrap_or_default(),
         groups,
-        facets: facet_views(scope, kind, &edition.facets[kind], filter.map(|(facet, value)| (facet.field.as_str(), value.key.as_str()))),
+        facets: facet_views(scope, kind, edition, chosen),
         total: kept.len(),
         chosen: filter.map(|(facet, value)| ChosenView {
             label: facet.label.clone(),
@@ -50,7 +46,7 @@ pub(super) fn list_view(scope: &Scope, kind: usize, edition: &Edition, chosen: O
 }
 
 /// Entries under the values of a field, in the order in which the values appear.
-fn grouped(scope: &Scope, field: &Field, views: Vec<(usize, ItemView)>) -> Vec<GroupView> {
+fn grouped(scope: &Scope, field: &Field, views: Vec<(usize, Part<ItemView>)>) -> Vec<GroupView> {
     let mut groups: Vec<GroupView> = Vec::new();
     for (item, view) in views {
         let entry: &Entry = &scope.handbook.entries[scope.handbook.best_version(item, scope.lang)];
@@ -59,7 +55,7 @@ fn grouped(scope: &Scope, field: &Field, views: Vec<(usize, ItemView)>) -> Vec<G
         let place = groups.iter().position(|group| group.id == key).unwrap_or_else(|| {
             let link =
                 value.and_then(|value| super::field::referred(scope.handbook, field, value.content.text())).map(|item| scope.link(item));
-            let (url, lang) = link.map_or((String::new(), None), |link| (link.url, link.lang));
+            let (url, lang) = link.map_or((String::new(), None), |link| (link.url.clone(), link.lang.clone()));
             groups.push(GroupView { id: key, title, lang, url, items: Vec::new() });
             groups.len() - 1
         });
@@ -72,7 +68,7 @@ fn grouped(scope: &Scope, field: &Field, views: Vec<(usize, ItemView)>) -> Vec<G
 }
 
 /// Entries by first letter; `views` are in alphabetical order.
-fn by_letter(views: Vec<ItemView>, lang: &str) -> Vec<GroupView> {
+fn by_letter(views: Vec<Part<ItemView>>, lang: &str) -> Vec<GroupView> {
     let mut groups: Vec<GroupView> = Vec::new();
     for view in views {
         let letter = index_letter(&view.link.title);
@@ -107,31 +103,64 @@ fn by_letter(views: Vec<ItemView>, lang: &str) -> Vec<GroupView> {
 pub(super) fn letters(scope: &Scope) -> Vec<GroupView> {
     let handbook = scope.handbook;
     let shown = (0..handbook.items.len()).filter(|&item| handbook.plain_address(item) != "/");
-    let mut views: Vec<ItemView> = shown
+    let mut views: Vec<Part<ItemView>> = shown
         .map(|item| ItemView { link: scope.link(item), facts: Vec::new(), field: BTreeMap::new(), facet_keys: Vec::new(), html: None })
+        .map(Part::of)
         .collect();
     let alphabet = Alphabet::of(scope.lang);
     views.sort_by(|a, b| alphabet.compare(&a.link.title, &b.link.title).then_with(|| a.link.url.cmp(&b.link.url)));
     by_letter(views, scope.lang)
 }
 
-/// The filters of a list, with counts.
-fn facet_views(scope: &Scope, kind: usize, facets: &[Facet], chosen: Option<(&str, &str)>) -> Vec<FacetView> {
+/// Values of its own facet that the page of one value offers on each side.
+const NEIGHBOURS: usize = 12;
+
+/// The filters of a list, with counts. On the page of one value they offer what the entries there have as well, so that
+/// no choice leads to nothing, and no page holds the whole of a long filter.
+fn facet_views(scope: &Scope, kind: usize, edition: &Edition, chosen: Option<(usize, usize)>) -> Vec<FacetView> {
+    let facets = edition.facets[kind].iter().enumerate();
     // A filter with one value filters nothing.
-    let useful = facets.iter().filter(|facet| facet.values.len() > 1);
-    let views = useful.map(|facet| {
-        let largest = facet.values.iter().map(|value| value.items.len()).max().unwrap_or(1).max(1);
-        let values = facet.values.iter().map(|value| FacetValueView {
-            key: value.key.clone(),
-            label: value.label.clone(),
-            count: value.items.len(),
-            url: scope.links.to(&facet_address(scope.handbook, kind, scope.lang, &facet.field, &value.key)),
-            chosen: chosen == Some((&facet.field, &value.key)),
-            share: percent(value.items.len(), largest),
-        });
-        FacetView { name: facet.field.clone(), label: facet.label.clone(), values: values.collect() }
+    let useful = facets.filter(|(_, facet)| facet.values.len() > 1);
+    let views = useful.map(|(place, facet)| {
+        let values: Vec<usize> = match chosen {
+            None => (0..facet.values.len()).collect(),
+            Some((own, value)) if own == place => {
+                (value.saturating_sub(NEIGHBOURS)..(value + NEIGHBOURS + 1).min(facet.values.len())).collect()
+            }
+            Some((own, value)) => {
+                let items = &edition.facets[kind][own].values[value].items;
+                items.iter().flat_map(|&item| &facet.carried[edition.places[item]]).copied().collect::<BTreeSet<_>>().into_iter().collect()
+            }
+        };
+        FacetView {
+            name: facet.field.clone(),
+            label: facet.label.clone(),
+            values: values
+                .into_iter()
+                .map(|value| {
+                    let view = filter(scope, kind, (place, facet), value);
+                    if chosen == Some((place, value)) { Part::of(FacetValueView { chosen: true, ..(*view).clone() }) } else { view }
+                })
+                .collect(),
+        }
     });
     views.collect()
+}
+
+/// A value of a filter that is not chosen.
+fn filter(scope: &Scope, kind: usize, (place, facet): (usize, &Facet), value: usize) -> Part<FacetValueView> {
+    let make = || {
+        let FacetValue { key, label, items } = &facet.values[value];
+        Part::of(FacetValueView {
+            key: key.clone(),
+            label: label.clone(),
+            count: items.len(),
+            url: scope.links.to(&facet_address(scope.handbook, kind, scope.lang, &facet.field, key)),
+            chosen: false,
+            share: percent(items.len(), facet.largest),
+        })
+    };
+    scope.parts.filters[kind][place][value].get_or_init(make).clone()
 }
 
 fn percent(count: usize, largest: usize) -> u32 {
@@ -163,13 +192,9 @@ pub(super) fn collections(scope: &Scope, edition: &Edition, shown: Shown) -> Vec
                 kind: type_view(scope, kind),
                 count: items.len(),
                 share: percent(items.len(), largest),
-                facets: if shown == Shown::Charts && decl.overview {
-                    facet_views(scope, kind, &edition.facets[kind], None)
-                } else {
-                    Vec::new()
-                },
+                facets: if shown == Shown::Charts && decl.overview { facet_views(scope, kind, edition, None) } else { Vec::new() },
                 newest: if shown == Shown::Newest && decl.overview {
-                    newest(handbook, items).into_iter().map(|item| item_view(scope, item, Detail::Row)).collect()
+                    newest(handbook, items).into_iter().map(|item| Part::of(item_view(scope, item, Detail::Row))).collect()
                 } else {
                     Vec::new()
                 },

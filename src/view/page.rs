@@ -1,12 +1,13 @@
 //! A planned page → [`PageView`].
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use super::around::{breadcrumbs, folder_siblings, home, list_siblings, other};
 use super::entry::{Detail, entry_view, item_view, type_view};
 use super::list::{Shown, collections, letters, list_view};
-use super::{CrumbView, EntryView, GroupView, ListView, PageMeta, PageView, Scope, SiteView, TocItem, TranslationView, json_ld};
+use super::{
+    CrumbView, EntryView, GroupView, ListView, PageMeta, PageView, Part, Scope, SiteView, TocItem, TranslationView, TypeView, json_ld,
+};
 use crate::body::Heading;
 use crate::facets::facet_address;
 use crate::handbook::Handbook;
@@ -21,7 +22,7 @@ use crate::types::PAGE;
 const LONGEST_TITLE: usize = 70;
 
 /// Everything a template sees of one page.
-pub fn page_view(scope: &Scope, page: &Page, plan: &Plan, site: Arc<SiteView>) -> PageView {
+pub fn page_view(scope: &Scope, page: &Page, plan: &Plan, site: Part<SiteView>) -> PageView {
     let handbook = scope.handbook;
     let edition = &plan.editions[handbook.edition_for(scope.lang)];
     let mut view =
@@ -62,6 +63,7 @@ fn meta(scope: &Scope, page: &Page, plan: &Plan, site: &SiteView) -> PageMeta {
     PageMeta {
         kind: kind.to_owned(),
         template: template.to_owned(),
+        id: String::new(),
         path: page.path.clone(),
         title: site.title.clone(),
         head_title: String::new(),
@@ -129,7 +131,12 @@ fn finish(scope: &Scope, page: &Page, view: &mut PageView) {
         .is_some_and(|entry| entry.inverses.iter().any(|inverse| !inverse.items.is_empty()) || embeds(scope.handbook, &entry.kind.name));
     let uses = [("facets", facets), ("glossary", terms), ("guide", guide), ("video", !players.is_empty())];
     view.page.uses = uses.into_iter().filter(|(_, used)| *used).map(|(name, _)| name.to_owned()).collect();
-    view.page.policy = policy::of_page(&players.into_iter().collect::<Vec<_>>(), &scope.handbook.config.hosts, scope.links.medium);
+    let policy = |players: &[&str]| policy::of_page(players, &scope.handbook.config.hosts, scope.links.medium);
+    view.page.policy = if players.is_empty() {
+        scope.parts.policy.get_or_init(|| policy(&[])).clone()
+    } else {
+        policy(&players.into_iter().collect::<Vec<_>>())
+    };
     view.page.json_ld = json_ld::blocks(scope, page, view);
 }
 
@@ -161,6 +168,7 @@ fn of_entry(scope: &Scope, entry: usize, edition: &Edition, view: &mut PageView)
     if !entry_view.link.summary.is_empty() {
         view.page.description.clone_from(&entry_view.link.summary);
     }
+    view.page.id.clone_from(&entry_view.link.id);
     view.page.section = section(handbook, item);
     view.page.breadcrumbs = if is_front { Vec::new() } else { breadcrumbs(scope, item) };
     if found.toc {
@@ -244,19 +252,19 @@ fn everything(scope: &Scope, lists: &[Vec<usize>]) -> ListView {
             let mut view = item_view(scope, item, Detail::Whole);
             let prefix = format!("{}-", view.link.id.replace('/', "-"));
             view.html = view.html.map(|html| prefix_ids(&html, &prefix));
-            view
+            Part::of(view)
         });
-        groups.push(GroupView { id: format!("all-{}", view.name), title: view.plural, lang: None, url: view.url, items: items.collect() });
+        groups.push(GroupView {
+            id: format!("all-{}", view.name),
+            title: view.plural.clone(),
+            lang: None,
+            url: view.url.clone(),
+            items: items.collect(),
+        });
     }
     let total = groups.iter().map(|group| group.items.len()).sum();
     ListView {
-        kind: super::TypeView {
-            name: String::new(),
-            label: String::new(),
-            plural: String::new(),
-            url: String::new(),
-            summary: String::new(),
-        },
+        kind: Part::of(TypeView::default()),
         layout: "rows".to_owned(),
         compare: String::new(),
         groups,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::links::Links;
+use super::part::Parts;
 use crate::entry::Entry;
 use crate::handbook::Handbook;
 
@@ -17,6 +18,8 @@ pub struct Scope<'a> {
     pub links: &'a Links,
     /// Interface texts in that language.
     pub texts: &'a BTreeMap<String, String>,
+    /// What pages of this language and depth show in common.
+    pub parts: &'a Parts,
 }
 
 impl Scope<'_> {

@@ -62,9 +62,6 @@ pub struct SiteView {
     pub generator: String,
     /// Set in `serve`: the address of the live-reload stream.
     pub reload: Option<String>,
-    /// Stands for all of the above in a page's fingerprint.
-    #[serde(skip)]
-    pub fingerprint: u128,
 }
 
 /// A logo.

@@ -83,7 +83,6 @@ pub fn site_view(scope: &Scope, parts: &SiteParts) -> SiteView {
         preload: parts.preload.iter().map(|font| PreloadView { url: scope.links.to(&font.path), kind: font.kind.clone() }).collect(),
         generator: GENERATOR.to_owned(),
         reload: parts.reload.clone(),
-        fingerprint: 0,
     }
 }
 
@@ -137,16 +136,22 @@ fn declared(scope: &Scope, decl: &NavigationDecl, place: usize) -> Option<Naviga
 
 fn list(scope: &Scope, kind: usize) -> NavigationItem {
     let view = super::entry::type_view(scope, kind);
-    NavigationItem { id: view.name, title: view.plural, url: view.url, summary: view.summary, items: Vec::new() }
+    NavigationItem {
+        id: view.name.clone(),
+        title: view.plural.clone(),
+        url: view.url.clone(),
+        summary: view.summary.clone(),
+        items: Vec::new(),
+    }
 }
 
 fn page(scope: &Scope, item: usize) -> NavigationItem {
     let link = scope.link(item);
     NavigationItem {
         id: scope.handbook.items[item].slug.clone(),
-        title: link.title,
-        url: link.url,
-        summary: link.summary,
+        title: link.title.clone(),
+        url: link.url.clone(),
+        summary: link.summary.clone(),
         items: Vec::new(),
     }
 }

@@ -59,7 +59,10 @@ fn kind(rust: &str) -> String {
     if let Some(inner) = inside("BTreeMap") {
         return format!("{} by name", kind(inner.trim_start_matches("String, ")));
     }
-    if let Some(inner) = inside("Arc") {
+    if rust == "Arc<str>" {
+        return "text".to_owned();
+    }
+    if let Some(inner) = inside("Part") {
         return kind(inner);
     }
     match rust {
