@@ -18,8 +18,9 @@ export async function openPage(page) {
       for (const [name, values] of Object.entries(chosen)) values.forEach((value) => next.append(name, value));
       history.replaceState(null, "", `?${next}`);
       rest.forEach((part) => (part.hidden = Boolean(result)));
-      panel.hidden = !result;
-      if (result) panel.replaceChildren(element("summary", { textContent: t.filters }), ...facetBoxes(result.facets, chosen, t, () => run()));
+      const boxes = result ? facetBoxes(result.facets, chosen, t, () => run()) : [];
+      panel.hidden = !boxes.length;
+      panel.replaceChildren(element("summary", { textContent: t.filters }), ...boxes);
     },
   });
   page.querySelector(".search-status").before(panel);
