@@ -66,8 +66,19 @@ pub struct Body {
     pub anchors: Vec<String>,
     /// Words written in another language than the text's: (language, words), sorted.
     pub foreign_words: Vec<(String, usize)>,
+}
+
+impl Body {
     /// Words in all.
-    pub words: usize,
+    pub fn words(&self) -> usize {
+        let texts = self.sections.iter().map(|section| &section.text).chain(self.headings.iter().map(|heading| &heading.text));
+        texts.map(|text| count_words(text)).sum()
+    }
+}
+
+/// The words of a plain text.
+pub fn count_words(text: &str) -> usize {
+    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
 }
 
 /// A heading.

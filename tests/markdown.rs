@@ -19,7 +19,7 @@ fn cases() {
             "report" => Some(report(source, &checked.diagnostics)),
             "links" => Some(checked.value.links.iter().map(|link| link.target.as_str()).collect::<Vec<_>>().join("\n")),
             "anchors" => Some(checked.value.anchors.join(" ")),
-            "words" => Some(format!("{} {:?}", checked.value.words, checked.value.foreign_words)),
+            "words" => Some(format!("{} {:?}", checked.value.words(), checked.value.foreign_words)),
             _ => None,
         }
     });

@@ -28,6 +28,17 @@ fn one_file_is_as_it_is_among_all() {
 }
 
 #[test]
+fn served_sites_make_the_search_index_when_it_is_asked_for() {
+    let disk = Disk::open(std::path::Path::new("manual")).expect("the manual");
+    let options = Options { reload: Some("/live".to_owned()), ..Options::default() };
+    let (site, made) = (prepare(&disk, &options, &Memos::default()), Collected::default());
+    site.whole(&made, &mut Timings::default(), &Stop::default()).expect("nobody stops it");
+    assert!(!made.output().files.contains_key(varde::search::ROOT));
+    assert_eq!(site.file(varde::search::ROOT), prepare(&disk, &Options::default(), &Memos::default()).file(varde::search::ROOT));
+    assert!(site.has(varde::search::ROOT));
+}
+
+#[test]
 fn a_stopped_site_gives_nothing() {
     let disk = Disk::open(std::path::Path::new("manual")).expect("the manual");
     let (site, stop) = (prepare(&disk, &Options::default(), &Memos::default()), Stop::default());

@@ -56,7 +56,7 @@ fn languages(handbook: &Handbook) -> String {
         for (lang, entry) in &item.versions {
             for body in handbook.entries[*entry].bodies() {
                 let foreign: usize = body.foreign_words.iter().map(|(_, count)| count).sum();
-                *words.entry(lang).or_default() += body.words.saturating_sub(foreign);
+                *words.entry(lang).or_default() += body.words().saturating_sub(foreign);
                 for (lang, count) in &body.foreign_words {
                     *words.entry(lang).or_default() += count;
                 }

@@ -144,7 +144,7 @@ fn blocks(lists: &[List], target: usize, folder: &str, put: Put) -> Blocks {
     let make = |(range, key): (&Range<usize>, &String)| {
         let (file, rest) = (block(lists, range), rest(&lists[range.clone()]));
         let goes_on = !rest.is_empty();
-        let version = fingerprint(&file).wrapping_add(fingerprint(&rest)).to_le_bytes()[0];
+        let version = fingerprint(&file).wrapping_add(fingerprint(&rest).rotate_left(1)).to_le_bytes()[0];
         let name = format!("{}.{version:02x}.bin", file_name(key));
         put(format!("{folder}{name}"), file);
         if goes_on {

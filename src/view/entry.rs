@@ -101,7 +101,12 @@ pub(super) fn row(scope: &Scope, item: usize) -> Part<ItemView> {
         "glossary" => Detail::Whole,
         _ => Detail::Fields,
     };
-    scope.parts.rows[item].get_or_init(|| Part::of(item_view(scope, item, detail))).clone()
+    Part::of(item_view(scope, item, detail))
+}
+
+/// The same, kept for the pages of its other values.
+pub(super) fn row_of_a_value(scope: &Scope, item: usize) -> Part<ItemView> {
+    scope.parts.rows[item].get_or_init(|| row(scope, item)).clone()
 }
 
 /// An entry in a list.

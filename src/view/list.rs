@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::entry::{Detail, item_view, row, type_view};
+use super::entry::{Detail, item_view, row, row_of_a_value, type_view};
 use super::{ChosenView, CollectionView, FacetValueView, FacetView, GroupView, ItemView, ListView, Part, Scope};
 use crate::entry::Entry;
 use crate::facets::{Facet, FacetValue, facet_address, facet_key};
@@ -17,7 +17,8 @@ pub(super) fn list_view(scope: &Scope, kind: usize, edition: &Edition, chosen: O
     let decl = &scope.handbook.config.types.list[kind];
     let filter = chosen.map(|(facet, value)| (&edition.facets[kind][facet], &edition.facets[kind][facet].values[value]));
     let kept = filter.map_or(edition.lists[kind].as_slice(), |(_, value)| &value.items);
-    let views = kept.iter().map(|&item| (item, row(scope, item)));
+    let view = if chosen.is_some() { row_of_a_value } else { row };
+    let views = kept.iter().map(|&item| (item, view(scope, item)));
     let groups = match (&decl.group_by, decl.layout.as_str()) {
         (Some(field), _) => decl.field(field).map(|field| grouped(scope, field, views.collect())).unwrap_or_default(),
         (None, "glossary") => by_letter(views.map(|(_, view)| view).collect(), scope.lang),

@@ -69,7 +69,7 @@ impl<T: Hash> Hash for Part<T> {
 pub struct Parts {
     /// By item.
     pub(super) links: Vec<OnceLock<Part<EntryLink>>>,
-    /// By item: as the list of its type shows it.
+    /// By item: as the pages of its facet values show it.
     pub(super) rows: Vec<OnceLock<Part<ItemView>>>,
     /// By type.
     pub(super) types: Vec<OnceLock<Part<TypeView>>>,

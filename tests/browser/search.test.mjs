@@ -125,6 +125,8 @@ test("a question without an answer says so, and shows the way on", async (t) => 
   assert.match(await settled(page.locator("main")), /Ingen treff på «xqzvwkj»/);
   assert.equal(await hits(page).count(), 0);
   assert.match(await page.locator(".search-notes").textContent(), /færre ord/);
+  assert.equal(await page.locator(".search-filters").isVisible(), false, "there is nothing to filter");
+  assert.ok(await page.locator("[data-search-static]").isVisible(), "the index that is spoken of can be seen");
 });
 
 test("each edition speaks its own language", async (t) => {

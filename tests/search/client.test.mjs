@@ -27,6 +27,18 @@ test("nonsense finds nothing", async () => {
   for (const query of ["qqqqq", "xyzzy", "zzzzzzzzz", "123456789", "…", "wkjhgfd qpwoeirut"]) assert.deepEqual(await slugs(query + " "), query === "…" ? await slugs("") : [], query);
 });
 
+test("parts of a word that stands nowhere are words of their own; a first part is enough", async () => {
+  const { words, hits } = await search.search("innovasjonsbarnehage ");
+  assert.equal(words[0].how, "parts");
+  assert.ok(hits.some((hit) => slug(hit.url) === "innovasjon") && hits.some((hit) => slug(hit.url) === "barnehage"));
+  assert.equal((await search.search("barnehageqpwzx ")).words[0].how, "parts");
+});
+
+test("a page whose heading is what is asked stands before one that only says it more often", async () => {
+  const [hit] = (await search.search("etter vedtaket ")).hits;
+  assert.equal(hit.heading, "Etter vedtaket");
+});
+
 test("a quoted phrase is exact", async () => {
   assert.deepEqual(await slugs('"nyttig og tatt i bruk"'), ["innovasjon"]);
   assert.deepEqual(await slugs('"tatt nyttig"'), []);

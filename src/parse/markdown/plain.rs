@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::mem;
 
 use super::escape::clean;
-use crate::body::Section;
+use crate::body::{Section, count_words};
 
 /// A border between words, the weakest first.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,13 +45,32 @@ pub(super) struct Waiting {
 
 impl Plain {
     pub(super) fn push(&mut self, text: &str) {
-        for word in clean(text).split_inclusive(char::is_whitespace) {
+        let text = clean(text);
+        if has_single_spaces(&text) {
+            return self.push_as_it_is(&text);
+        }
+        for word in text.split_inclusive(char::is_whitespace) {
             let trimmed = word.trim_end();
             if !trimmed.is_empty() {
                 self.settle_border();
                 self.text.push_str(trimmed);
             }
             if trimmed.len() < word.len() {
+                self.space();
+            }
+        }
+    }
+
+    /// A text in which words are apart by one space.
+    fn push_as_it_is(&mut self, text: &str) {
+        let inner = text.trim_matches(' ');
+        if text.starts_with(' ') {
+            self.space();
+        }
+        if !inner.is_empty() {
+            self.settle_border();
+            self.text.push_str(inner);
+            if text.ends_with(' ') {
                 self.space();
             }
         }
@@ -138,6 +157,31 @@ impl Plain {
     }
 }
 
-pub(super) fn count_words(text: &str) -> usize {
-    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+/// Whether the only white space in a text is spaces, each alone. It may say no where it is so: the first byte of most
+/// characters that are white space is that of others, too.
+fn has_single_spaces(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let other = bytes.iter().fold(false, |other, &byte| other | (byte < b' ') | matches!(byte, 0xC2 | 0xE1..=0xE3));
+    let double = bytes.windows(2).fold(false, |double, pair| double | ((pair[0] == b' ') & (pair[1] == b' ')));
+    !other & !double
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_apart_by_one_space_however_they_came() {
+        for texts in [
+            vec!["en", " to", "tre ", " fire"],
+            vec!["en\u{a0}to  tre\n", "", " ", "fire"],
+            vec!["  en", "  ", "to\ttre «fire»"],
+            vec![" ", "en – to", " ", " "],
+        ] {
+            let mut plain = Plain::default();
+            texts.iter().for_each(|text| plain.push(text));
+            let expected = texts.concat().split_whitespace().collect::<Vec<_>>().join(" ");
+            assert_eq!(plain.text, expected, "{texts:?}");
+        }
+    }
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::events::Spanned;
 use super::language::Marks;
-use super::plain::{Plain, count_words};
+use super::plain::Plain;
 use super::report::Report;
 use super::words::{Words, words};
 use super::{Dialect, Text, balance, code, footnote, heading, holes, ids, image, language, link, table};
@@ -175,8 +175,6 @@ impl<'t> Writer<'t> {
         let mut body = self.body;
         body.html = self.html;
         body.anchors = self.ids.finish();
-        body.words = sections.iter().map(|section| count_words(&section.text)).sum::<usize>()
-            + body.headings.iter().map(|heading| count_words(&heading.text)).sum::<usize>();
         body.foreign_words = foreign.into_iter().filter(|(lang, _)| lang != self.text.lang).collect();
         body.sections = sections;
         without_room(&mut body);

@@ -13,7 +13,7 @@ import { LONG, matcher, parse, spaced, stemmerOf } from "./query.js";
  */
 
 const COMPOUND = 11; // letters; a longer word is asked by its parts in long queries, too
-const MORE = 5; // pages that are read beside those to be shown: one may turn out to be better
+const MORE = 4; // pages that are read beside those to be shown: one may turn out to be better
 const PHRASES = 30; // pages whose text is searched for a quoted phrase
 
 /**
