@@ -8,6 +8,7 @@ import { ENDINGS, formOf } from "./words.js";
 
 const SPELT = 0.7; // what a term is worth that is spelt otherwise
 const UNSEEN = 0.8; // slips: what a form counts that no page has
+const MOST_SLIPS = 2; // in all
 
 /** Terms that are the same word in the spelling of another Nordic language, or with other letters for æ ø å. @returns {Variant[]} */
 export function spelt(stems, known) {
@@ -20,7 +21,7 @@ export function slips(text, known) {
   const far = text.length < 8 ? 1 : 2;
   const found = chosen(known, (term, list) => {
     const slipped = term.length < 3 || term.length > text.length + far || distance(term, text, far, true) > far ? 9 : nearestForm(term, text, far, formsOf(list));
-    return slipped > far + UNSEEN ? 0 : (0.9 - 0.2 * slipped) * (term[0] === text[0] ? 1 : 0.95);
+    return slipped > MOST_SLIPS ? 0 : (0.9 - 0.2 * slipped) * (term[0] === text[0] ? 1 : 0.95);
   });
   const best = Math.max(...found.map(({ weight }) => weight));
   return found.filter(({ weight }) => weight > best - 0.1);
