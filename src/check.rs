@@ -13,18 +13,41 @@ pub mod template;
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
-use crate::handbook::Handbook;
+use crate::entry::Entry;
+use crate::handbook::{Handbook, Places};
+use crate::memo::Memo;
+use crate::theme::Theme;
 
 /// Everything that does not fit.
-pub fn check(handbook: &Handbook) -> Vec<Diagnostic> {
-    let of_entries = (0..handbook.entries.len()).into_par_iter().flat_map_iter(|entry| {
-        let mut found = link::check(handbook, entry);
-        found.extend(image::check(handbook, entry));
-        found.extend(include::check(handbook, entry));
-        found.extend(source::check(handbook, entry));
-        found
-    });
-    let mut diagnostics: Vec<Diagnostic> = of_entries.collect();
+pub fn check(handbook: &Handbook, theme: &Theme, memo: &Memo) -> Vec<Diagnostic> {
+    let alone = |entry: usize| alone(&handbook.places, entry, &handbook.entries[entry]);
+    let found = memo.get_all((0..handbook.entries.len()).collect(), |entry| handbook.keys.of_entry(*entry), alone);
+    let mut diagnostics: Vec<Diagnostic> = found.iter().flat_map(|found| &found.diagnostics).cloned().collect();
+    diagnostics.par_extend(found.par_iter().enumerate().filter(|(_, found)| found.leads_into_others).flat_map_iter(|(entry, _)| {
+        let mut others = link::check_anchors(handbook, entry);
+        others.extend(include::check_others(handbook, entry));
+        others
+    }));
+    let with_template = found.iter().enumerate().filter(|(_, found)| found.names_template).map(|(entry, _)| entry);
+    diagnostics.extend(template::check(handbook, theme, with_template));
     diagnostics.extend(navigation::check(handbook));
     diagnostics
+}
+
+/// What is found in an entry without looking into others.
+struct Found {
+    diagnostics: Vec<Diagnostic>,
+    /// Whether it leads to places inside others, or shows snippets.
+    leads_into_others: bool,
+    names_template: bool,
+}
+
+fn alone(places: &Places, entry: usize, found: &Entry) -> Found {
+    let bodies = found.bodies();
+    let mut diagnostics = link::check(places, entry, &bodies);
+    diagnostics.extend(image::check(places, entry, &bodies));
+    diagnostics.extend(include::check(places, entry, &bodies));
+    diagnostics.extend(source::check(found));
+    let leads_into_others = bodies.iter().any(|body| !body.includes.is_empty() || body.links.iter().any(|link| link.target.contains('#')));
+    Found { diagnostics, leads_into_others, names_template: found.template.is_some() }
 }

@@ -3,15 +3,18 @@
 //! Made by `parse` from one file alone. Its identity is `type/slug` and a language, never its path.
 //! Invariant: an entry knows nothing of other entries; references and links are as the writer wrote them.
 
+mod parts;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::body::Body;
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Span};
+pub use parts::{Identity, Parts};
 
 /// A file of the handbook, read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Entry {
     /// From the handbook's folder: `content/caser/telma.md`.
     pub file: Arc<str>,

@@ -4,12 +4,14 @@
 //! the entries of a value stand in the order of the list.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::entry::Content;
-use crate::handbook::Handbook;
+use crate::handbook::{Handbook, Places};
 use crate::language::Alphabet;
+use crate::memo::{Memo, fingerprint};
 use crate::slug::slugify;
 use crate::types::{Field, Kind};
 
@@ -40,31 +42,77 @@ pub struct FacetValue {
 }
 
 /// The facets of a list.
-pub fn facets(handbook: &Handbook, lang: &str, kind: usize, items: &[usize]) -> Vec<Facet> {
+pub fn facets(handbook: &Handbook, lang: &str, kind: usize, items: &[usize], memo: &Memo) -> Arc<Vec<Facet>> {
     let fields: Vec<&Field> = handbook.config.types.list[kind].facets().collect();
-    fields
-        .into_par_iter()
-        .map(|field| {
-            let (values, carried) = values(handbook, lang, field, items);
-            let largest = values.iter().map(|value| value.items.len()).max().unwrap_or_default();
-            Facet { field: field.name.clone(), label: field.label.get(lang).to_owned(), values, carried, largest }
-        })
-        .collect()
+    let columns = fields.par_iter().map(|field| {
+        let key = || fingerprint(&("column", handbook.keys.values, lang, kind, &field.name));
+        memo.get(key, || column(handbook, lang, kind, field))
+    });
+    let columns: Vec<Arc<Column>> = columns.collect();
+    let key = || {
+        // The label of a reference is a title.
+        let titles = fields.iter().any(|field| matches!(field.kind, Kind::Reference(_))).then_some(handbook.keys.titles);
+        fingerprint(&("facets", handbook.keys.values, lang, kind, items, titles))
+    };
+    let facet = |(field, column): (&&Field, &Arc<Column>)| {
+        let (values, carried) = values(handbook, lang, field, column, items);
+        let largest = values.iter().map(|value| value.items.len()).max().unwrap_or_default();
+        Facet { field: field.name.clone(), label: field.label.get(lang).to_owned(), values, carried, largest }
+    };
+    memo.get(key, || fields.par_iter().zip(&columns).map(facet).collect())
+}
+
+/// What the items of a type have in a field, however they are ordered and whatever they are called.
+struct Column {
+    /// Each content once.
+    contents: Vec<Content>,
+    /// The first item of the type.
+    first: usize,
+    /// For each item, where its contents end in `all`.
+    ends: Vec<usize>,
+    /// The contents of one item after the other, as places in `contents`.
+    all: Vec<usize>,
+}
+
+impl Column {
+    /// The places of an item's contents.
+    fn of(&self, item: usize) -> &[usize] {
+        let place = item - self.first;
+        let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.all[start..self.ends[place]]
+    }
+}
+
+fn column(handbook: &Handbook, lang: &str, kind: usize, field: &Field) -> Column {
+    let items = handbook.of_kind(kind);
+    let mut column = Column { contents: Vec::new(), first: items.start, ends: Vec::with_capacity(items.len()), all: Vec::new() };
+    // Few values stand in many entries.
+    let mut known: HashMap<&Content, usize> = HashMap::new();
+    for item in items {
+        let entry = &handbook.entries[handbook.best_version(item, lang)];
+        for content in entry.values(&field.name).iter().map(|value| &value.content) {
+            let place = *known.entry(content).or_insert_with(|| {
+                column.contents.push(content.clone());
+                column.contents.len() - 1
+            });
+            column.all.push(place);
+        }
+        column.ends.push(column.all.len());
+    }
+    column
 }
 
 /// The values of a facet in order, and which of them each item has.
-fn values(handbook: &Handbook, lang: &str, field: &Field, items: &[usize]) -> (Vec<FacetValue>, Vec<Vec<usize>>) {
+fn values(handbook: &Handbook, lang: &str, field: &Field, column: &Column, items: &[usize]) -> (Vec<FacetValue>, Vec<Vec<usize>>) {
     let mut found: Vec<FacetValue> = Vec::new();
     let mut by_key: BTreeMap<String, usize> = BTreeMap::new();
-    // Few values stand in many entries: each is made into a key once.
-    let mut known: HashMap<&Content, Option<usize>> = HashMap::new();
+    let mut known: Vec<Option<Option<usize>>> = vec![None; column.contents.len()];
     let mut carried: Vec<Vec<usize>> = Vec::with_capacity(items.len());
     for &item in items {
         let mut own = Vec::new();
-        let entry = &handbook.entries[handbook.best_version(item, lang)];
-        for content in entry.values(&field.name).iter().map(|value| &value.content) {
-            let value = *known.entry(content).or_insert_with(|| {
-                let (key, label) = facet_key(handbook, lang, field, content)?;
+        for &content in column.of(item) {
+            let value = *known[content].get_or_insert_with(|| {
+                let (key, label) = facet_key(handbook, lang, field, &column.contents[content])?;
                 Some(*by_key.entry(key.clone()).or_insert_with(|| {
                     found.push(FacetValue { key, label, items: Vec::new() });
                     found.len() - 1
@@ -124,6 +172,6 @@ pub fn facet_key(handbook: &Handbook, lang: &str, field: &Field, content: &Conte
 }
 
 /// The site path of a list filtered by one value: `/caser/status/pilot/`.
-pub fn facet_address(handbook: &Handbook, kind: usize, lang: &str, field: &str, key: &str) -> String {
-    format!("{}{}/{key}/", handbook.list_address(kind, lang), slugify(field))
+pub fn facet_address(places: &Places, kind: usize, lang: &str, field: &str, key: &str) -> String {
+    format!("{}{}/{key}/", places.list_address(kind, lang), slugify(field))
 }

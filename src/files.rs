@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
+use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::memo::fingerprint;
@@ -19,7 +20,7 @@ use crate::memo::fingerprint;
 /// Where a handbook's files are.
 pub trait Files: Sync {
     /// Every file below `folder`, sorted by path, and what could not be looked at.
-    fn list(&self, folder: &str) -> Listing;
+    fn list(&self, folder: &str) -> Arc<Listing>;
     /// The bytes of a file.
     ///
     /// # Errors
@@ -33,6 +34,10 @@ pub trait Files: Sync {
         let bytes = self.read(path)?;
         let fingerprint = fingerprint(&bytes);
         Ok((Arc::from(bytes), fingerprint))
+    }
+    /// The same for many files at once.
+    fn texts(&self, paths: &[Arc<str>]) -> Vec<io::Result<(Arc<[u8]>, u128)>> {
+        paths.par_iter().map(|path| self.text(path)).collect()
     }
     /// The fingerprint of a file's bytes.
     ///
@@ -58,7 +63,7 @@ pub struct Listing {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
     /// From the handbook's folder.
-    pub path: String,
+    pub path: Arc<str>,
     /// Days since 1970 on which it was last changed, where known.
     pub changed: Option<i64>,
 }
@@ -101,16 +106,16 @@ impl Disk {
 }
 
 impl Files for Disk {
-    fn list(&self, folder: &str) -> Listing {
+    fn list(&self, folder: &str) -> Arc<Listing> {
         let top = self.root.join(folder);
         let mut listing = Listing { missing: !top.exists(), ..Listing::default() };
         if listing.missing {
-            return listing;
+            return Arc::new(listing);
         }
         // `static` itself may be a link, and a theme's name lead upwards.
         if !self.is_inside(&top).unwrap_or_default() {
             listing.refused.push((folder.to_owned(), Refusal::LinkOutside));
-            return listing;
+            return Arc::new(listing);
         }
         // Links are not followed by the walk; a link to a file inside the handbook is read as that file.
         for entry in WalkDir::new(&top).sort_by_file_name().min_depth(1) {
@@ -127,7 +132,7 @@ impl Files for Disk {
                 }
             }
         }
-        listing
+        Arc::new(listing)
     }
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
@@ -154,13 +159,13 @@ impl Disk {
                 Err(error) => return listing.refused.push((name, Refusal::Unreadable(error.to_string()))),
             }
         }
-        listing.files.push(Found { path: name, changed: path.metadata().ok().as_ref().and_then(day_of) });
+        listing.files.push(Found { path: Arc::from(name), changed: path.metadata().ok().as_ref().and_then(day_of) });
     }
 
     /// A plain file that is there.
     fn look(&self, path: &str) -> Option<Found> {
         let metadata = self.root.join(path).symlink_metadata().ok().filter(Metadata::is_file)?;
-        Some(Found { path: path.to_owned(), changed: day_of(&metadata) })
+        Some(Found { path: Arc::from(path), changed: day_of(&metadata) })
     }
 }
 
@@ -175,11 +180,11 @@ fn day_of(metadata: &Metadata) -> Option<i64> {
 pub struct Memory(pub BTreeMap<String, Vec<u8>>);
 
 impl Files for Memory {
-    fn list(&self, folder: &str) -> Listing {
+    fn list(&self, folder: &str) -> Arc<Listing> {
         let below = format!("{folder}/");
-        let files: Vec<Found> =
-            self.0.keys().filter(|path| path.starts_with(&below)).map(|path| Found { path: path.clone(), changed: None }).collect();
-        Listing { missing: files.is_empty(), files, refused: Vec::new() }
+        let inside = self.0.keys().filter(|path| path.starts_with(&below));
+        let files: Vec<Found> = inside.map(|path| Found { path: Arc::from(path.as_str()), changed: None }).collect();
+        Arc::new(Listing { missing: files.is_empty(), files, refused: Vec::new() })
     }
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {

@@ -6,10 +6,8 @@ mod active;
 
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use crate::diagnostic::{Checked, Diagnostic};
-use crate::files::{Files, Listing, Refusal};
+use crate::files::{Files, Found, Listing, Refusal};
 
 pub use active::check as check_files;
 
@@ -48,35 +46,25 @@ pub fn load(files: &dyn Files) -> Checked<Loaded> {
                 .help("make it and put the first Markdown file in it, or start with `varde init`"),
         );
     }
-    let visible = || content.files.iter().filter(|found| !hidden(&found.path));
-    let texts: Vec<&str> = visible().map(|found| found.path.as_str()).filter(|path| is_text(path)).collect();
-    let read: Vec<Result<Text, Diagnostic>> = texts.par_iter().map(|path| read(files, path)).collect();
-    let mut loaded = Loaded { newest: visible().filter_map(|found| found.changed).max(), ..Loaded::default() };
-    for text in read {
-        match text {
-            Ok(text) => loaded.texts.push(text),
-            Err(found) => diagnostics.push(found),
+    let visible: Vec<&Found> = content.files.iter().filter(|found| !hidden(&found.path)).collect();
+    let (texts, others): (Vec<&Found>, Vec<&Found>) = visible.iter().partition(|found| is_text(&found.path));
+    let paths: Vec<Arc<str>> = texts.iter().map(|found| Arc::clone(&found.path)).collect();
+    let mut loaded = Loaded { newest: visible.iter().filter_map(|found| found.changed).max(), ..Loaded::default() };
+    for (read, path) in files.texts(&paths).into_iter().zip(paths) {
+        match read {
+            Ok((bytes, fingerprint)) => loaded.texts.push(Text { path, bytes, fingerprint }),
+            Err(error) => diagnostics.push(unreadable(&path, &error.to_string())),
         }
     }
-    loaded.assets = visible()
-        .filter(|found| !is_text(&found.path))
-        .map(|found| (Arc::from(found.path.as_str()), found.path[CONTENT.len() + 1..].to_owned()))
-        .collect();
+    loaded.assets = others.iter().map(|found| (Arc::clone(&found.path), found.path[CONTENT.len() + 1..].to_owned())).collect();
     // Read by the theme, which has no words for what it may not read.
     for folder in ["templates", "themes"] {
         diagnostics.extend(refusals(&files.list(folder)));
     }
     let fixed = files.list("static");
     diagnostics.extend(refusals(&fixed));
-    loaded.assets.extend(fixed.files.iter().map(|found| (Arc::from(found.path.as_str()), found.path["static/".len()..].to_owned())));
+    loaded.assets.extend(fixed.files.iter().map(|found| (Arc::clone(&found.path), found.path["static/".len()..].to_owned())));
     Checked { value: loaded, diagnostics }
-}
-
-fn read(files: &dyn Files, path: &str) -> Result<Text, Diagnostic> {
-    match files.text(path) {
-        Ok((bytes, fingerprint)) => Ok(Text { path: Arc::from(path), bytes, fingerprint }),
-        Err(error) => Err(unreadable(path, &error.to_string())),
-    }
 }
 
 fn unreadable(path: &str, reason: &str) -> Diagnostic {

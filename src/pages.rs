@@ -4,13 +4,15 @@
 //! that two builds make the same pages in the same order.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
 use crate::facets::{Facet, FacetValue, facet_address, facets};
-use crate::handbook::{Handbook, Occupant};
+use crate::handbook::{Handbook, Occupant, Places};
 use crate::medium::Medium;
+use crate::memo::{Memo, fingerprint};
 use crate::output::{file_of, in_the_way};
 use crate::resolve::address::alias_on_page;
 use crate::resolve::order;
@@ -49,7 +51,7 @@ pub enum PageKind {
 #[derive(Debug, Clone, Default)]
 pub struct Plan {
     /// In order of path.
-    pub pages: Vec<Page>,
+    pub pages: Arc<Vec<Page>>,
     /// By language.
     pub editions: BTreeMap<String, Edition>,
 }
@@ -58,39 +60,49 @@ pub struct Plan {
 #[derive(Debug, Clone, Default)]
 pub struct Edition {
     /// Items of each type in order.
-    pub lists: Vec<Vec<usize>>,
+    pub lists: Vec<Arc<Vec<usize>>>,
     /// Place of each item in the list of its type.
     pub places: Vec<usize>,
     /// Facets of each type.
-    pub facets: Vec<Vec<Facet>>,
+    pub facets: Vec<Arc<Vec<Facet>>>,
 }
 
 /// Plans the pages of a handbook.
-pub fn plan(handbook: &Handbook, medium: Medium) -> Plan {
-    let mut plan =
-        Plan { pages: Vec::new(), editions: handbook.editions.iter().map(|lang| (lang.clone(), edition(handbook, lang))).collect() };
-    for (path, occupant) in sorted(handbook) {
+pub fn plan(handbook: &Handbook, medium: Medium, memo: &Memo) -> Plan {
+    let editions: BTreeMap<String, Edition> = handbook.editions.iter().map(|lang| (lang.clone(), edition(handbook, lang, memo))).collect();
+    let key = || {
+        let facets = editions.values().flat_map(|edition| edition.facets.iter().flat_map(|facets| facets.iter()));
+        let names = facets.map(|facet| (&facet.field, facet.values.iter().map(|value| &value.key).collect::<Vec<_>>()));
+        fingerprint(&("pages", handbook.keys.places, medium, names.collect::<Vec<_>>()))
+    };
+    Plan { pages: memo.get(key, || pages(&handbook.places, medium, &editions)), editions }
+}
+
+/// Only the keys of the editions' facets show in it.
+fn pages(places: &Places, medium: Medium, editions: &BTreeMap<String, Edition>) -> Vec<Page> {
+    let mut pages = Vec::with_capacity(places.addresses.len());
+    for (path, occupant) in sorted(places) {
         let (kind, lang) = match occupant {
-            Occupant::Entry(entry) => match handbook.intro_of(handbook.item_of[*entry]) {
+            Occupant::Entry(entry) => match places.intro_of(places.item_of[*entry]) {
                 // Shown above the list that stands at the same address, or nowhere if the type has no entries.
                 Some(_) => continue,
-                None => (PageKind::Entry(*entry), handbook.lang_of(*entry)),
+                None => (PageKind::Entry(*entry), places.lang_of(*entry)),
             },
             Occupant::Fallback { item, lang } => (PageKind::Fallback(*item), lang.as_str()),
             Occupant::List { kind, lang } => (PageKind::List(*kind, None), lang.as_str()),
-            Occupant::Special { page: Special::Print, .. } if handbook.items.len() > LARGEST_PRINT => continue,
+            Occupant::Special { page: Special::Print, .. } if places.items.len() > LARGEST_PRINT => continue,
             Occupant::Special { page, lang } => (PageKind::Special(*page), lang.as_str()),
         };
         if let PageKind::List(kind, None) = kind {
-            plan.pages.extend(filtered(handbook, kind, lang, &plan.editions[lang].facets[kind]));
+            pages.extend(filtered(places, kind, lang, &editions[lang].facets[kind]));
         }
-        plan.pages.push(Page { path: path.clone(), lang: lang.to_owned(), kind });
+        pages.push(Page { path: path.clone(), lang: lang.to_owned(), kind });
     }
     if medium == Medium::Web {
-        plan.pages.push(Page { path: "/404.html".to_owned(), lang: handbook.default_lang().to_owned(), kind: PageKind::NotFound });
+        pages.push(Page { path: "/404.html".to_owned(), lang: places.default_lang().to_owned(), kind: PageKind::NotFound });
     }
-    plan.pages.par_sort_by(|a, b| a.path.cmp(&b.path));
-    plan
+    pages.par_sort_by(|a, b| a.path.cmp(&b.path));
+    pages
 }
 
 /// Entries and redirects that would hide the page of a filter.
@@ -110,17 +122,17 @@ pub fn check(handbook: &Handbook, plan: &Plan) -> Vec<Diagnostic> {
     let redirects = handbook.aliases.iter().filter(|(path, _)| hides(path)).map(|(path, entry)| {
         let entry = &handbook.entries[*entry];
         let written = entry.aliases.iter().find(|(alias, _)| alias.trim_matches('/') == path.trim_matches('/'));
-        alias_on_page(&entry.file, written.map_or(0..0, |(_, span)| span.clone()), path)
+        alias_on_page(&entry.file, path).at(written.map_or(0..0, |(_, span)| span.clone()))
     });
     pages.chain(redirects).collect()
 }
 
-fn edition(handbook: &Handbook, lang: &str) -> Edition {
+fn edition(handbook: &Handbook, lang: &str, memo: &Memo) -> Edition {
     let kinds = 0..handbook.config.types.list.len();
-    let lists = if lang == handbook.default_lang() {
+    let lists: Vec<Arc<Vec<usize>>> = if lang == handbook.default_lang() {
         handbook.lists.clone()
     } else {
-        kinds.clone().map(|kind| order::in_language(handbook, kind, lang)).collect()
+        kinds.clone().map(|kind| order::in_language(handbook, kind, lang, memo)).collect()
     };
     let mut places = vec![0; handbook.items.len()];
     for list in &lists {
@@ -128,22 +140,22 @@ fn edition(handbook: &Handbook, lang: &str) -> Edition {
             places[item] = place;
         }
     }
-    let facets = kinds.into_par_iter().map(|kind| facets(handbook, lang, kind, &lists[kind])).collect();
+    let facets = kinds.into_par_iter().map(|kind| facets(handbook, lang, kind, &lists[kind], memo)).collect();
     Edition { lists, places, facets }
 }
 
-fn sorted(handbook: &Handbook) -> Vec<(&String, &Occupant)> {
-    let mut all: Vec<(&String, &Occupant)> = handbook.addresses.iter().collect();
+fn sorted(places: &Places) -> Vec<(&String, &Occupant)> {
+    let mut all: Vec<(&String, &Occupant)> = places.addresses.iter().collect();
     all.par_sort_unstable_by_key(|(path, _)| *path);
     all
 }
 
 /// A page for every value of every facet, for readers without JavaScript and for links from facts.
-fn filtered(handbook: &Handbook, kind: usize, lang: &str, facets: &[Facet]) -> Vec<Page> {
+fn filtered(places: &Places, kind: usize, lang: &str, facets: &[Facet]) -> Vec<Page> {
     let mut pages = Vec::new();
     for (facet, found) in facets.iter().enumerate() {
         for (value, FacetValue { key, .. }) in found.values.iter().enumerate() {
-            let path = facet_address(handbook, kind, lang, &found.field, key);
+            let path = facet_address(places, kind, lang, &found.field, key);
             pages.push(Page { path, lang: lang.to_owned(), kind: PageKind::List(kind, Some((facet, value))) });
         }
     }

@@ -13,13 +13,11 @@ mod whole;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
-use rayon::prelude::*;
-
 use crate::config::{self, Config};
 use crate::date::Date;
 use crate::diagnostic::print::Texts;
 use crate::diagnostic::{self, Checked, Diagnostic};
-use crate::entry::Entry;
+use crate::entry::{Entry, Parts};
 use crate::files::Files;
 use crate::handbook::Handbook;
 use crate::load::{self, Loaded};
@@ -31,6 +29,7 @@ use crate::parse::markdown::{Dialect, RawHtml};
 use crate::parse::{self, Grammar};
 use crate::pictures::Wanted;
 use crate::render::{self, Renderer};
+use crate::resolve::{Around, Read};
 use crate::sharing::Card;
 use crate::source::Source;
 use crate::store::Store;
@@ -60,45 +59,19 @@ pub struct Options {
 /// What earlier builds gave; clones share it.
 #[derive(Clone, Default)]
 pub struct Memos {
-    rules: Arc<Memo<Arc<Rules>>>,
-    parsed: Arc<Memo<Arc<Parsed>>>,
-    themes: Arc<Memo<Arc<Checked<Theme>>>>,
-    renderers: Arc<Memo<Arc<Checked<Renderer>>>>,
-    pages: Arc<Memo<page::Rendered>>,
-    pictures: Arc<Memo<pictures::Made>>,
-    cards: Arc<Memo<sharing::Drawn>>,
+    memo: Arc<Memo>,
     store: Arc<Store>,
 }
 
 impl Memos {
     /// Empty, but for what earlier builds have kept on disk.
     pub fn keeping(store: Store) -> Self {
-        Self { store: Arc::new(store), ..Self::default() }
+        Self { memo: Arc::default(), store: Arc::new(store) }
     }
 
     /// For a build that none follows: nothing is remembered but what earlier ones have kept on disk.
     pub fn once(store: Store) -> Self {
-        Self {
-            rules: Arc::new(Memo::of_nothing()),
-            parsed: Arc::new(Memo::of_nothing()),
-            themes: Arc::new(Memo::of_nothing()),
-            renderers: Arc::new(Memo::of_nothing()),
-            pages: Arc::new(Memo::of_nothing()),
-            pictures: Arc::new(Memo::of_nothing()),
-            cards: Arc::new(Memo::of_nothing()),
-            store: Arc::new(store),
-        }
-    }
-
-    /// Ends a build.
-    fn age(&self) {
-        self.rules.age();
-        self.parsed.age();
-        self.themes.age();
-        self.renderers.age();
-        self.pages.age();
-        self.pictures.age();
-        self.cards.age();
+        Self { memo: Arc::new(Memo::of_nothing()), store: Arc::new(store) }
     }
 }
 
@@ -108,14 +81,21 @@ struct Rules {
     /// Its text, for excerpts.
     text: Option<FileText>,
     grammar: Grammar,
+    /// Of the file: of all that is in it.
     fingerprint: u128,
+    /// Of the grammar alone.
+    of_grammar: u128,
     diagnostics: Vec<Diagnostic>,
 }
 
 /// A file of the handbook, read: its text, its entry, and what is wrong with them.
 struct Parsed {
     source: Source,
+    /// Not to be published.
+    draft: bool,
     entry: Arc<Entry>,
+    /// Where anybody asks for them.
+    parts: Parts,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -134,6 +114,7 @@ pub struct Site {
     theme: Arc<Checked<Theme>>,
     renderer: Arc<Checked<Renderer>>,
     medium: Medium,
+    reload: Option<String>,
     shared: Shared,
     memos: Memos,
     search: OnceLock<Output>,
@@ -176,50 +157,58 @@ pub fn prepare(files: &dyn Files, options: &Options, memos: &Memos) -> Site {
     let mut diagnostics = Vec::new();
     let mut take = |found: &[Diagnostic]| diagnostics.extend_from_slice(found);
 
-    let rules = timings.measure("config", || read_rules(files, memos));
+    let memo = &memos.memo;
+    let rules = timings.measure("config", || read_rules(files, memo));
     let config = &rules.config;
     take(&rules.diagnostics);
-    let theme = timings.measure("theme", || theme::read(files, config));
-    let key = fingerprint(&(&theme, &config.theme, &config.brand, options.medium));
-    let theme = memos.themes.get(|| key, || Arc::new(theme::lay(theme, &config.theme, &config.brand, options.medium)));
-    let renderer =
-        timings.measure("templates", || memos.renderers.get(|| theme.value.fingerprint, || Arc::new(render::compile(&theme.value))));
+    let theme = timings.measure("theme", || {
+        let own = theme::read(files, config);
+        theme::lay(&own, config, options.medium, memo)
+    });
+    let renderer = timings.measure("templates", || memo.get(|| theme.value.fingerprint, || render::compile(&theme.value)));
     take(&theme.diagnostics);
     take(&renderer.diagnostics);
-    let loaded = timings.measure("load", || load::load(files));
+    let loaded = timings.measure("load", || {
+        let mut loaded = load::load(files);
+        if !config.open_html {
+            loaded.diagnostics.extend(load::check_files(files, &loaded.value.assets));
+        }
+        loaded
+    });
     take(&loaded.diagnostics);
-    if !config.open_html {
-        take(&load::check_files(files, &loaded.value.assets));
-    }
     let Loaded { texts: found, assets, newest } = loaded.value;
-    let parsed = timings.measure("parse", || parse_all(found, &rules, memos));
+    let parsed = timings.measure("parse", || parse_all(found, &rules, memo));
     for parsed in &parsed {
         take(&parsed.diagnostics);
     }
     let today = options.today.or_else(|| newest.and_then(Date::from_unix_days));
-    let entries = parsed.iter().map(|parsed| &parsed.entry).filter(|entry| options.drafts || !entry.draft).cloned().collect();
-    let handbook = timings.measure("resolve", || resolve::resolve(entries, assets, config, today));
+    let shown = parsed.iter().filter(|parsed| options.drafts || !parsed.draft);
+    let read: Vec<Read> = shown.map(|parsed| (&parsed.entry, &parsed.parts)).collect();
+    let around = Around { config: Arc::clone(config), fingerprint: rules.fingerprint, assets, today };
+    let handbook = timings.measure("resolve", || resolve::resolve(&read, around, memo));
     take(&handbook.diagnostics);
     let mut handbook = handbook.value;
     let found = timings.measure("pictures", || pictures::all(&handbook, files, options.pictures, memos));
     take(&found.diagnostics);
     handbook.pictures = found.value;
     let handbook = Arc::new(handbook);
-    take(&timings.measure("check", || check::check(&handbook)));
-    take(&check::template::check(&handbook, &theme.value));
+    take(&timings.measure("check", || check::check(&handbook, &theme.value, memo)));
     if options.duties {
         take(&check::duty::check(&handbook));
     }
-    let plan = timings.measure("plan", || pages::plan(&handbook, options.medium));
-    take(&pages::check(&handbook, &plan));
+    let (plan, found) = timings.measure("plan", || {
+        let plan = pages::plan(&handbook, options.medium, memo);
+        let found = pages::check(&handbook, &plan);
+        (plan, found)
+    });
+    take(&found);
     diagnostic::sort(&mut diagnostics);
     // The others have been read, and are needed no more.
     let named: HashSet<&str> = diagnostics.iter().map(|diagnostic| &*diagnostic.file).collect();
-    let sources = parsed.iter().map(|parsed| &parsed.source).filter(|source| named.contains(&*source.path));
+    let sources = parsed.iter().map(|parsed| &parsed.source).filter(|source| !named.is_empty() && named.contains(&*source.path));
     let mut texts: Texts = sources.map(|source| (Arc::clone(&source.path), Arc::clone(&source.text))).collect();
     texts.extend(theme::sources(&theme.value));
     texts.extend(rules.text.clone());
-    let shared = page::shared(&handbook, &plan, &theme.value, options.reload.as_deref(), options.medium);
     Site {
         handbook,
         plan,
@@ -229,7 +218,8 @@ pub fn prepare(files: &dyn Files, options: &Options, memos: &Memos) -> Site {
         theme,
         renderer,
         medium: options.medium,
-        shared,
+        reload: options.reload.clone(),
+        shared: Shared::default(),
         memos: memos.clone(),
         search: OnceLock::new(),
         exports: OnceLock::new(),
@@ -242,10 +232,11 @@ pub fn prepare(files: &dyn Files, options: &Options, memos: &Memos) -> Site {
 /// A file and its text.
 type FileText = (Arc<str>, Arc<str>);
 
-fn read_rules(files: &dyn Files, memos: &Memos) -> Arc<Rules> {
+fn read_rules(files: &dyn Files, memo: &Memo) -> Arc<Rules> {
     let read = files.text(config::FILE).map_err(|error| error.to_string());
-    memos.rules.get(
-        || fingerprint(&read.as_ref().map(|(_, fingerprint)| fingerprint)),
+    let of_file = fingerprint(&read.as_ref().map(|(_, fingerprint)| fingerprint));
+    memo.get(
+        || of_file,
         || {
             let (config, text, diagnostics) = match &read {
                 Ok((bytes, _)) => read_config(bytes),
@@ -258,8 +249,8 @@ fn read_rules(files: &dyn Files, memos: &Memos) -> Arc<Rules> {
             };
             let raw_html = if config.open_html { RawHtml::Open } else { RawHtml::Sanitised };
             let grammar = Grammar { types: config.types.clone(), languages: config.languages.clone(), dialect: Dialect { raw_html } };
-            let fingerprint = fingerprint(&format!("{grammar:?}"));
-            Arc::new(Rules { config: Arc::new(config), text, grammar, fingerprint, diagnostics })
+            let of_grammar = fingerprint(&format!("{grammar:?}"));
+            Rules { config: Arc::new(config), text, grammar, fingerprint: of_file, of_grammar, diagnostics }
         },
     )
 }
@@ -271,17 +262,14 @@ fn read_config(bytes: &[u8]) -> (Config, Option<FileText>, Vec<Diagnostic>) {
     (read.value, Some((source.path, source.text)), diagnostics)
 }
 
-fn parse_all(found: Vec<load::Text>, rules: &Rules, memos: &Memos) -> Vec<Arc<Parsed>> {
+fn parse_all(found: Vec<load::Text>, rules: &Rules, memo: &Memo) -> Vec<Arc<Parsed>> {
+    let key = |text: &load::Text| fingerprint(&(&*text.path, text.fingerprint, rules.of_grammar));
     let parse = |text: load::Text| {
-        memos.parsed.get(
-            || fingerprint(&(&*text.path, text.fingerprint, rules.fingerprint)),
-            || {
-                let Checked { value: source, mut diagnostics } = Source::decode(&text.path, text.bytes.to_vec());
-                let Checked { value: entry, diagnostics: found } = parse::parse(&source, &rules.grammar);
-                diagnostics.extend(found);
-                Arc::new(Parsed { source, entry: Arc::new(entry), diagnostics })
-            },
-        )
+        let Checked { value: source, mut diagnostics } = Source::decode(&text.path, text.bytes.to_vec());
+        let Checked { value: entry, diagnostics: found } = parse::parse(&source, &rules.grammar);
+        diagnostics.extend(found);
+        let parts = if memo.remembers() { entry.parts(key(&text)) } else { Parts::default() };
+        Parsed { source, draft: entry.draft, entry: Arc::new(entry), parts, diagnostics }
     };
-    found.into_par_iter().map(parse).collect()
+    memo.get_all(found, key, parse)
 }

@@ -19,11 +19,12 @@ use include_dir::{Dir, include_dir};
 use siphasher::sip128::{Hasher128, SipHasher13};
 
 use crate::colour::Pair;
-use crate::config::{Brand, Config};
+use crate::config::Config;
 use crate::diagnostic::print::Texts;
-use crate::diagnostic::{Checked, Diagnostic, Span};
+use crate::diagnostic::{Checked, Diagnostic};
 use crate::files::Files;
 use crate::medium::Medium;
+use crate::memo::{Memo, fingerprint};
 use crate::nearest::suggest;
 use brand::BrandFiles;
 
@@ -78,41 +79,63 @@ pub fn read(files: &dyn Files, config: &Config) -> Own {
 }
 
 /// The theme that a handbook names, with the handbook's own files, colours and fonts over it.
-pub fn lay(own: Own, (name, span): &(String, Span), brand: &Brand, medium: Medium) -> Checked<Theme> {
-    let mut diagnostics = Vec::new();
-    let Own { theme: own, templates: over, brand: found_files } = own;
+pub fn lay(own: &Own, config: &Config, medium: Medium, memo: &Memo) -> Arc<Checked<Theme>> {
+    // Templates are what people write at; the rest of a theme takes longer, and seldom changes.
+    let others = [&own.theme, &own.templates].map(|layer| layer.iter().filter(|(path, _)| !is_template(path)).collect::<Vec<_>>());
+    let key = || fingerprint(&("dress", &others, &own.brand, &config.theme.0, &config.brand, medium));
+    let dress = memo.get(key, || dress(own, config, medium));
+    memo.get(|| fingerprint(&("theme", own, &config.theme, &config.brand, medium)), || with_templates(own, config, medium, &dress))
+}
+
+/// The files of a theme, from those that lie at the bottom on.
+fn layers(own: &Own, name: &str) -> [Layered; 4] {
     let shipped = if name == "default" { Layered::new() } else { built_in(name) };
-    if name != "default" && own.is_empty() && shipped.is_empty() {
-        diagnostics.push(
-            Diagnostic::error("unknown-theme", &Arc::from(crate::config::FILE), format!("there is no theme `{name}`"))
-                .at(span.clone())
-                .help(format!("{}; one of your own is a folder of that name in `themes/`", suggest(name, themes(), "theme"))),
-        );
-    }
-    let layers = [built_in("default"), shipped, own, over];
-    let Checked { value: texts, diagnostics: found } = texts::read(&layers);
+    [built_in("default"), shipped, own.theme.clone(), own.templates.clone()]
+}
+
+/// Whether a file of a theme is a template, in whichever medium.
+fn is_template(path: &str) -> bool {
+    path.strip_prefix(PORTABLE).unwrap_or(path).starts_with("templates/")
+}
+
+/// A theme but for its templates.
+fn dress(own: &Own, config: &Config, medium: Medium) -> Checked<Theme> {
+    let layers = layers(own, &config.theme.0).map(|layer| layer.into_iter().filter(|(path, _)| !is_template(path)).collect::<Layered>());
+    let Checked { value: texts, mut diagnostics } = texts::read(&layers);
     let layered = for_medium(layers.into_iter().flatten().collect(), medium);
-    diagnostics.extend(found);
     let Checked { value: sheets, diagnostics: found } = assets::sheets(&layered);
     diagnostics.extend(found);
-    let Checked { value: palette, diagnostics: found } = palette::palette(&layered, &sheets, brand, &found_files);
+    let Checked { value: palette, diagnostics: found } = palette::palette(&layered, &sheets, &config.brand, &own.brand);
     diagnostics.extend(found);
-    let Checked { value: added, diagnostics: found } = brand::added(brand, &palette, &found_files);
+    let Checked { value: added, diagnostics: found } = brand::added(&config.brand, &palette, &own.brand);
     diagnostics.extend(found);
     let Checked { value: bundle, diagnostics: found } = assets::bundle(&layered, &sheets, &added.style, medium);
     diagnostics.extend(found);
-    let templates = templates(&layered, &mut diagnostics);
-    let mut theme = Theme {
-        templates,
+    let value = Theme {
         texts,
         assets: bundle.names,
         files: bundle.files,
         colours: palette.colours,
         // From a folder a font is fetched in another mode than it would be used in.
         preload: if medium == Medium::Web { added.preload } else { Vec::new() },
-        fingerprint: 0,
+        ..Theme::default()
     };
-    theme.fingerprint = fingerprint(&theme);
+    Checked { value, diagnostics }
+}
+
+fn with_templates(own: &Own, config: &Config, medium: Medium, dress: &Checked<Theme>) -> Checked<Theme> {
+    let (mut diagnostics, (name, span)) = (dress.diagnostics.clone(), &config.theme);
+    let layers = layers(own, name);
+    if name != "default" && own.theme.is_empty() && layers[1].is_empty() {
+        diagnostics.push(
+            Diagnostic::error("unknown-theme", &Arc::from(crate::config::FILE), format!("there is no theme `{name}`"))
+                .at(span.clone())
+                .help(format!("{}; one of your own is a folder of that name in `themes/`", suggest(name, themes(), "theme"))),
+        );
+    }
+    let templates = templates(&for_medium(layers.into_iter().flatten().collect(), medium), &mut diagnostics);
+    let mut theme = Theme { templates, ..dress.value.clone() };
+    theme.fingerprint = fingerprint_of(&theme);
     Checked { value: theme, diagnostics }
 }
 
@@ -166,10 +189,10 @@ fn built_in(name: &str) -> Layered {
 }
 
 fn own_files(files: &dyn Files, folder: &str, prefix: &str) -> Layered {
-    let found = files.list(folder).files;
-    let read = found.into_iter().filter_map(|found| {
+    let found = files.list(folder);
+    let read = found.files.iter().filter_map(|found| {
         let inside = format!("{prefix}{}", found.path.strip_prefix(folder)?.trim_start_matches('/'));
-        Some((inside, (Arc::from(found.path.as_str()), files.read(&found.path).ok()?)))
+        Some((inside, (Arc::clone(&found.path), files.read(&found.path).ok()?)))
     });
     read.collect()
 }
@@ -187,11 +210,13 @@ fn templates(layered: &Layered, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<S
     templates
 }
 
-fn fingerprint(theme: &Theme) -> u128 {
+fn fingerprint_of(theme: &Theme) -> u128 {
     let mut hasher = SipHasher13::new();
     for (name, template) in &theme.templates {
-        hasher.write(name.as_bytes());
-        hasher.write(template.text.as_bytes());
+        // What is wrong with a template is said with its file.
+        for text in [name, &*template.file, &*template.text] {
+            hasher.write(text.as_bytes());
+        }
     }
     for (language, texts) in &theme.texts {
         hasher.write(format!("{language}{texts:?}").as_bytes());

@@ -1,6 +1,7 @@
 //! What `serve` relies on: a site gives one file as it gives all, and a remembered folder is what the disk holds.
 
 use std::fs;
+use std::sync::Arc;
 
 use proptest::prelude::*;
 use varde::files::remembered::Remembered;
@@ -80,6 +81,9 @@ proptest! {
             for top in ["content", "static"] {
                 let listing = disk.list(top);
                 prop_assert_eq!(&remembered.list(top), &listing);
+                let paths: Vec<Arc<str>> = listing.files.iter().map(|found| Arc::clone(&found.path)).collect();
+                let texts = |files: &dyn Files| files.texts(&paths).into_iter().map(Result::ok).collect::<Vec<_>>();
+                prop_assert_eq!(texts(&remembered), texts(&disk));
                 for found in &listing.files {
                     prop_assert_eq!(remembered.fingerprint(&found.path).ok(), disk.fingerprint(&found.path).ok());
                     prop_assert_eq!(remembered.text(&found.path).ok(), disk.text(&found.path).ok());

@@ -1,32 +1,40 @@
 //! `missing-snippet`, `snippet-loop` and `too-many-snippets`: an included text that is not there, that includes itself,
 //! or that brings along more than a page can hold.
 
+use crate::body::Body;
 use crate::diagnostic::Diagnostic;
-use crate::handbook::Handbook;
 use crate::handbook::link::{MOST_SNIPPETS, snippet};
+use crate::handbook::{Handbook, Places};
 
-/// Checks every include in an entry's texts.
-pub(super) fn check(handbook: &Handbook, entry: usize) -> Vec<Diagnostic> {
-    let file = &handbook.entries[entry].file;
-    let mut diagnostics = Vec::new();
-    for include in handbook.entries[entry].bodies().into_iter().flat_map(|body| &body.includes) {
-        match snippet(handbook, entry, &include.target) {
-            None => diagnostics.push(
-                Diagnostic::error("missing-snippet", file, format!("there is no text `{}` to include", include.target))
-                    .at(include.span.clone())
-                    .help("write its path from this file; texts that are only there to be included live in a folder such as `_snippets`"),
-            ),
-            Some(included) if reaches(handbook, included, entry) => diagnostics.push(
-                Diagnostic::error("snippet-loop", file, format!("`{}` includes this text again", include.target))
-                    .at(include.span.clone())
-                    .help("remove one of the includes"),
-            ),
-            Some(_) => {}
-        }
-    }
-    let loops = diagnostics.iter().any(|found| found.rule == "snippet-loop");
-    if let Some(include) = handbook.entries[entry].bodies().first().and_then(|body| body.includes.first())
-        && !loops
+/// Checks that every text which an entry includes is there.
+pub(super) fn check(places: &Places, entry: usize, bodies: &[&Body]) -> Vec<Diagnostic> {
+    let includes = bodies.iter().flat_map(|body| &body.includes);
+    let missing = includes.filter(|include| snippet(places, entry, &include.target).is_none()).map(|include| {
+        let message = format!("there is no text `{}` to include", include.target);
+        Diagnostic::error("missing-snippet", &places.files[entry], message)
+            .at(include.span.clone())
+            .help("write its path from this file; texts that are only there to be included live in a folder such as `_snippets`")
+    });
+    missing.collect()
+}
+
+/// Checks what the texts that an entry includes include in their turn.
+pub(super) fn check_others(handbook: &Handbook, entry: usize) -> Vec<Diagnostic> {
+    let file = &handbook.files[entry];
+    let bodies = handbook.entries[entry].bodies();
+    let loops = bodies
+        .iter()
+        .flat_map(|body| &body.includes)
+        .filter(|include| snippet(handbook, entry, &include.target).is_some_and(|included| reaches(handbook, included, entry)));
+    let mut diagnostics: Vec<Diagnostic> = loops
+        .map(|include| {
+            Diagnostic::error("snippet-loop", file, format!("`{}` includes this text again", include.target))
+                .at(include.span.clone())
+                .help("remove one of the includes")
+        })
+        .collect();
+    if let Some(include) = bodies.first().and_then(|body| body.includes.first())
+        && diagnostics.is_empty()
         && count(handbook, &mut vec![entry], 0) > MOST_SNIPPETS
     {
         diagnostics.push(

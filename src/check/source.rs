@@ -1,12 +1,10 @@
 //! `weak-source`: a source that says neither what it is nor where.
 
 use crate::diagnostic::Diagnostic;
-use crate::entry::Content;
-use crate::handbook::Handbook;
+use crate::entry::{Content, Entry};
 
 /// Checks an entry's `sources`.
-pub(super) fn check(handbook: &Handbook, entry: usize) -> Vec<Diagnostic> {
-    let entry = &handbook.entries[entry];
+pub(super) fn check(entry: &Entry) -> Vec<Diagnostic> {
     let weak = entry.values("sources").iter().filter(|value| match &value.content {
         Content::Group(members) => !["title", "url", "source"].iter().any(|name| members.contains_key(*name)),
         _ => false,

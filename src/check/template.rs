@@ -8,10 +8,10 @@ use crate::handbook::Handbook;
 use crate::nearest::suggest;
 use crate::theme::Theme;
 
-/// Checks the templates that entries and types name.
-pub fn check(handbook: &Handbook, theme: &Theme) -> Vec<Diagnostic> {
+/// Checks the templates that types and some entries name.
+pub(super) fn check(handbook: &Handbook, theme: &Theme, entries: impl Iterator<Item = usize>) -> Vec<Diagnostic> {
     let names = || theme.templates.keys().map(String::as_str).filter(|name| !name.contains('/'));
-    let entries = (0..handbook.entries.len()).filter(|&entry| missing(handbook, theme, entry)).filter_map(|entry| {
+    let entries = entries.filter(|&entry| missing(handbook, theme, entry)).filter_map(|entry| {
         let entry = &handbook.entries[entry];
         let (name, span) = entry.template.as_ref()?;
         Some(Diagnostic::error("unknown-template", &entry.file, format!("there is no template `{name}`")).at(span.clone()).help(suggest(

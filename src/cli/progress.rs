@@ -15,6 +15,8 @@ pub(super) fn during<T>(what: &'static str, work: impl FnOnce() -> T) -> T {
     if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {elapsed}") {
         line.set_style(style);
     }
+    // Work that is done before the first tick is seen as well.
+    line.tick();
     line.enable_steady_tick(TICK);
     let done = work();
     line.finish_and_clear();

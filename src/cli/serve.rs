@@ -23,6 +23,7 @@ use crate::server::state::State;
 use crate::server::{self, RELOAD, Server};
 use crate::site::{Memos, Options, Site, prepare};
 use crate::store::{Access, Store};
+use crate::timings::Timings;
 use crate::watcher::{self, Changes, Watcher};
 use finish::Finisher;
 
@@ -34,6 +35,9 @@ pub(super) struct ServeArgs {
     /// The port to listen on; 0 for any that is free
     #[arg(long, default_value_t = 4000, value_name = "P")]
     port: u16,
+    /// Print how long each stage of a change took
+    #[arg(long)]
+    timings: bool,
 }
 
 /// Serves until it is ended.
@@ -64,6 +68,7 @@ pub(super) fn run(args: &ServeArgs) -> ExitCode {
             duties: false,
         },
         memos: Memos::keeping(Store::of(dir, Access::Write)),
+        timings: args.timings,
     };
 
     let begun = Instant::now();
@@ -107,6 +112,8 @@ struct Served {
     disk: Remembered,
     options: Options,
     memos: Memos,
+    /// Stages are printed.
+    timings: bool,
 }
 
 impl Served {
@@ -125,15 +132,21 @@ impl Served {
             };
             let begun = Instant::now();
             finishing.stop();
-            self.forget(&changes);
+            let mut timings = Timings::default();
+            timings.measure("forget", || self.forget(&changes));
             // A fault of Varde's own must not end an evening's writing.
             let Ok(site) = catch_unwind(AssertUnwindSafe(|| Arc::new(self.prepare()))) else {
                 warn("error: Varde failed on this change, and shows what it showed before\nhelp: undo the change, and report it");
                 continue;
             };
+            timings.stages.extend_from_slice(&site.timings.stages);
             let files_changed = [&server.state().site, &site].iter().any(|site| copies(&site.handbook, &changes));
-            server.show(files_changed, |before| Some(before.after(&site)));
-            finishing = finisher.finish(site, Some(begun.elapsed()));
+            timings.measure("show", || server.show(files_changed, |before| Some(before.after(&site))));
+            let after = begun.elapsed();
+            if self.timings {
+                warn(timings.table().trim_end());
+            }
+            finishing = finisher.finish(site, Some(after));
         }
     }
 

@@ -9,7 +9,7 @@ use crate::special::Special;
 pub(super) fn sitemap(handbook: &Handbook, plan: &Plan) -> String {
     let mut xml =
         String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-    for page in &plan.pages {
+    for page in plan.pages.iter() {
         let changed = match &page.kind {
             PageKind::Entry(entry) => {
                 let entry = &handbook.entries[*entry];

@@ -7,7 +7,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use super::{Disk, Files, Listing};
+use rayon::prelude::*;
+
+use super::{Disk, Files, Found, Listing};
 
 /// A folder on disk, remembered.
 pub struct Remembered {
@@ -17,8 +19,8 @@ pub struct Remembered {
 
 #[derive(Default)]
 struct Seen {
-    listings: BTreeMap<String, Listing>,
-    texts: HashMap<String, (Arc<[u8]>, u128)>,
+    listings: BTreeMap<String, Arc<Listing>>,
+    texts: HashMap<Arc<str>, (Arc<[u8]>, u128)>,
     /// Of pictures and other large files, whose bytes are seldom needed.
     fingerprints: HashMap<String, u128>,
 }
@@ -38,14 +40,21 @@ impl Remembered {
     pub fn forget(&self, paths: &BTreeSet<String>) {
         let mut seen = self.write();
         let mut others: BTreeSet<&str> = paths.iter().map(String::as_str).collect();
-        for found in seen.listings.values_mut().flat_map(|listing| &mut listing.files) {
-            if let Some(now) = paths.get(&found.path).and_then(|path| self.disk.look(path)) {
-                others.remove(found.path.as_str());
-                *found = now;
+        for listing in seen.listings.values_mut() {
+            let changed = |(place, found): (usize, &Found)| paths.contains(&*found.path).then_some(place);
+            let changed: Vec<usize> = listing.files.iter().enumerate().filter_map(changed).collect();
+            for place in changed {
+                if let Some(now) = self.disk.look(&listing.files[place].path) {
+                    others.remove(&*listing.files[place].path);
+                    // Whoever has asked for the listing keeps the old one; it is seldom another.
+                    if listing.files[place] != now {
+                        Arc::make_mut(listing).files[place] = now;
+                    }
+                }
             }
         }
         for path in paths {
-            seen.texts.remove(path);
+            seen.texts.remove(path.as_str());
             seen.fingerprints.remove(path);
         }
         if others.is_empty() {
@@ -69,12 +78,12 @@ impl Remembered {
 }
 
 impl Files for Remembered {
-    fn list(&self, folder: &str) -> Listing {
+    fn list(&self, folder: &str) -> Arc<Listing> {
         if let Some(listing) = self.read_seen().listings.get(folder) {
-            return listing.clone();
+            return Arc::clone(listing);
         }
         let listing = self.disk.list(folder);
-        self.write().listings.insert(folder.to_owned(), listing.clone());
+        self.write().listings.insert(folder.to_owned(), Arc::clone(&listing));
         listing
     }
 
@@ -87,8 +96,16 @@ impl Files for Remembered {
             return Ok(text.clone());
         }
         let text = self.disk.text(path)?;
-        self.write().texts.insert(path.to_owned(), text.clone());
+        self.write().texts.insert(Arc::from(path), text.clone());
         Ok(text)
+    }
+
+    fn texts(&self, paths: &[Arc<str>]) -> Vec<io::Result<(Arc<[u8]>, u128)>> {
+        let known: Vec<Option<(Arc<[u8]>, u128)>> = {
+            let seen = self.read_seen();
+            paths.par_iter().map(|path| seen.texts.get(path).cloned()).collect()
+        };
+        known.into_par_iter().zip(paths).map(|(known, path)| known.map_or_else(|| self.text(path), Ok)).collect()
     }
 
     fn fingerprint(&self, path: &str) -> io::Result<u128> {

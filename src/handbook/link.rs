@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
-use super::{Handbook, Occupant};
+use super::{Occupant, Places};
 use crate::nearest::nearest;
 use crate::output::folder_page;
 
@@ -15,6 +15,9 @@ use crate::output::folder_page;
 pub const MOST_SNIPPETS: usize = 500;
 /// How deep snippets may show snippets; loops are reported by `check`.
 pub const DEEPEST_SNIPPET: usize = 8;
+
+/// The folders whose other files are published as they are, without the folder's name.
+const PUBLISHED: [&str; 2] = ["content", "static"];
 
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +44,7 @@ pub enum Target {
 }
 
 /// Where a link in `entry` leads.
-pub fn target(handbook: &Handbook, entry: usize, written: &str) -> Target {
+pub fn target(places: &Places, entry: usize, written: &str) -> Target {
     let (path, anchor) = written.split_once('#').unwrap_or((written, ""));
     if has_scheme(path) || path.starts_with("//") {
         return Target::External(written.to_owned());
@@ -51,30 +54,30 @@ pub fn target(handbook: &Handbook, entry: usize, written: &str) -> Target {
         return Target::Here(anchor.into_owned());
     }
     let (path, anchor) = (path.split('?').next().unwrap_or_default(), anchor.into_owned());
-    let folder = folder_of(&handbook.entries[entry].file);
+    let folder = folder_of(&places.files[entry]);
     if is_markdown(path) {
-        return by_file(handbook, folder, path, anchor);
+        return by_file(places, folder, path, anchor);
     }
-    by_address(handbook, path, &anchor)
-        .or_else(|| by_id(handbook, path, &anchor))
-        .or_else(|| asset(handbook, folder, path))
-        .or_else(|| by_address(handbook, &join(&handbook.address_of(entry), path), &anchor))
-        .unwrap_or_else(|| Target::Broken(suggestion(handbook, path)))
+    by_address(places, path, &anchor)
+        .or_else(|| by_id(places, path, &anchor))
+        .or_else(|| asset(places, folder, path))
+        .or_else(|| by_address(places, &join(&places.address_of(entry), path), &anchor))
+        .unwrap_or_else(|| Target::Broken(suggestion(places, path)))
 }
 
 /// The asset an image names, as a site path without leading slash.
-pub fn image(handbook: &Handbook, entry: usize, written: &str) -> Option<String> {
+pub fn image(places: &Places, entry: usize, written: &str) -> Option<String> {
     let path = percent_decode(written.split(['#', '?']).next().unwrap_or_default());
-    match asset(handbook, folder_of(&handbook.entries[entry].file), &path)? {
+    match asset(places, folder_of(&places.files[entry]), &path)? {
         Target::Asset(path) => Some(path),
         _ => None,
     }
 }
 
 /// The entry a snippet names.
-pub fn snippet(handbook: &Handbook, entry: usize, written: &str) -> Option<usize> {
-    let path = join(folder_of(&handbook.entries[entry].file), &percent_decode(written));
-    handbook.by_file.get(path.as_str()).copied()
+pub fn snippet(places: &Places, entry: usize, written: &str) -> Option<usize> {
+    let path = join(folder_of(&places.files[entry]), &percent_decode(written));
+    places.by_file.get(path.as_str()).copied()
 }
 
 /// Whether an address begins with a scheme: `https:`, `mailto:`.
@@ -83,10 +86,10 @@ pub fn has_scheme(address: &str) -> bool {
     scheme.len() < address.len() && scheme.len() > 1 && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
 }
 
-fn by_file(handbook: &Handbook, folder: &str, path: &str, anchor: String) -> Target {
+fn by_file(places: &Places, folder: &str, path: &str, anchor: String) -> Target {
     let full = join(folder, path);
-    let Some(&entry) = handbook.by_file.get(full.as_str()) else {
-        let files = handbook.by_file.keys().map(AsRef::as_ref);
+    let Some(&entry) = places.by_file.get(full.as_str()) else {
+        let files = places.by_file.keys().map(AsRef::as_ref);
         let mut near: Vec<&str> =
             files.filter(|file| file.rsplit('/').next() == full.rsplit('/').next() || folder_of(file) == folder_of(&full)).collect();
         near.sort_unstable();
@@ -96,49 +99,52 @@ fn by_file(handbook: &Handbook, folder: &str, path: &str, anchor: String) -> Tar
             help.map_or_else(|| format!("there is no file `{full}`"), |file| format!("there is no file `{full}`; did you mean `{file}`?")),
         );
     };
-    let item = handbook.item_of[entry];
-    let names_version = full.trim_end_matches(".md").rsplit_once('.').is_some_and(|(_, lang)| lang == handbook.lang_of(entry));
+    let item = places.item_of[entry];
+    let names_version = full.trim_end_matches(".md").rsplit_once('.').is_some_and(|(_, lang)| lang == places.lang_of(entry));
     Target::Item { item, version: names_version.then_some(entry), anchor }
 }
 
-fn by_address(handbook: &Handbook, path: &str, anchor: &str) -> Option<Target> {
+fn by_address(places: &Places, path: &str, anchor: &str) -> Option<Target> {
     let path = path.strip_prefix('/')?;
     let address = folder_page(path);
-    match handbook.addresses.get(&address) {
+    match places.addresses.get(&address) {
         Some(Occupant::Entry(entry)) => {
-            Some(Target::Item { item: handbook.item_of[*entry], version: Some(*entry), anchor: anchor.to_owned() })
+            Some(Target::Item { item: places.item_of[*entry], version: Some(*entry), anchor: anchor.to_owned() })
         }
         Some(_) => Some(Target::Path(address)),
-        None => handbook.assets.iter().any(|(_, site)| site == path).then(|| Target::Asset(path.to_owned())),
+        None => PUBLISHED
+            .iter()
+            .any(|folder| places.asset_paths.contains_key(format!("{folder}/{path}").as_str()))
+            .then(|| Target::Asset(path.to_owned())),
     }
 }
 
-fn by_id(handbook: &Handbook, path: &str, anchor: &str) -> Option<Target> {
-    let &item = handbook.by_id.get(path.trim_end_matches('/'))?;
+fn by_id(places: &Places, path: &str, anchor: &str) -> Option<Target> {
+    let &item = places.by_id.get(path.trim_end_matches('/'))?;
     Some(Target::Item { item, version: None, anchor: anchor.to_owned() })
 }
 
-fn asset(handbook: &Handbook, folder: &str, path: &str) -> Option<Target> {
+fn asset(places: &Places, folder: &str, path: &str) -> Option<Target> {
     let full = match path.strip_prefix('/') {
         Some(rest) => format!("static/{rest}"),
         None => join(folder, path),
     };
-    handbook.asset_paths.get(full.as_str()).cloned().map(Target::Asset)
+    places.asset_paths.get(full.as_str()).cloned().map(Target::Asset)
 }
 
-fn suggestion(handbook: &Handbook, path: &str) -> String {
+fn suggestion(places: &Places, path: &str) -> String {
     let in_type = path.split_once('/').and_then(|(name, slug)| {
-        let kind = *handbook.config.types.by_name.get(name)?;
-        let slugs = handbook.lists.get(kind)?.iter().map(|&item| handbook.items[item].slug.as_str());
+        let kind = *places.config.types.by_name.get(name)?;
+        let slugs = places.items.iter().filter(|item| item.kind == kind).map(|item| item.slug.as_str());
         nearest(slug, slugs).map(|slug| format!("{name}/{slug}"))
     });
     let meant = in_type.or_else(|| {
-        let mut slugs: Vec<String> = handbook
+        let mut slugs: Vec<String> = places
             .items
             .iter()
             .enumerate()
             .filter(|(_, found)| found.slug == path.trim_matches('/').rsplit('/').next().unwrap_or_default())
-            .map(|(item, _)| handbook.id(item))
+            .map(|(item, _)| places.id(item))
             .collect();
         slugs.sort();
         slugs.into_iter().next()

@@ -1,96 +1,121 @@
 //! Entries → items: who is a version of whom.
 
-use std::collections::BTreeMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
+use super::{Problem, Spot};
 use crate::diagnostic::Diagnostic;
-use crate::entry::Entry;
-use crate::handbook::{Handbook, Item};
+use crate::entry::{Entry, Identity};
+use crate::handbook::keys::Keys;
+use crate::handbook::{Item, Places};
+use crate::load::CONTENT;
+use crate::memo::Memo;
 use crate::types::Kind;
 
-/// Gives every entry its place and its item; of two with one identity the first is kept.
-pub fn identify(handbook: &mut Handbook, entries: Vec<Arc<Entry>>) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
-    let mut found: BTreeMap<(usize, String), Vec<(String, usize)>> = BTreeMap::new();
-    for entry in entries {
-        let kind = handbook.config.types.by_name.get(&entry.kind).copied().unwrap_or_default();
-        let lang = entry.lang.clone().unwrap_or_else(|| handbook.config.languages[0].clone());
-        let versions = found.entry((kind, entry.slug.clone())).or_default();
-        if let Some((_, other)) = versions.iter().find(|(known, _)| *known == lang) {
-            diagnostics.push(duplicate(&entry, &handbook.entries[*other], &lang));
-            continue;
-        }
-        versions.push((lang, handbook.entries.len()));
-        handbook.by_file.insert(Arc::clone(&entry.file), handbook.entries.len());
-        handbook.entries.push(entry);
+/// What an entry is one version of, in which language, and its place among those read.
+type Named<'a> = (usize, &'a str, &'a str, usize);
+
+/// Gives every entry its place and its item; of two with one identity the first is kept. Gives for each entry its place
+/// among those read.
+pub(super) fn identify(places: &mut Places, read: &[Identity], problems: &mut Vec<Problem>) -> Vec<usize> {
+    let config = Arc::clone(&places.config);
+    let (snippets, others): (Vec<usize>, Vec<usize>) = (0..read.len()).partition(|&place| is_snippet(read[place].file));
+    let default = config.languages[0].as_str();
+    let name = |place: usize| {
+        let Identity { kind, slug, lang, .. } = read[place];
+        (config.types.by_name.get(kind).copied().unwrap_or_default(), slug, lang.unwrap_or(default), place)
+    };
+    let mut named: Vec<Named> = others.iter().map(|&place| name(place)).collect();
+    named.par_sort_unstable();
+    let again: HashSet<usize> = named.windows(2).filter(|pair| same(&pair[0], &pair[1])).map(|pair| pair[1].3).collect();
+    for group in named.chunk_by(same) {
+        problems.extend(group[1..].iter().map(|&(.., lang, place)| duplicate(place, &read[place], &read[group[0].3], lang)));
     }
-    handbook.item_of = vec![0; handbook.entries.len()];
-    let languages = handbook.config.languages.clone();
-    let rank = |lang: &String| languages.iter().position(|known| known == lang).unwrap_or(languages.len());
-    for ((kind, slug), mut versions) in found {
-        versions.sort_by_key(|(lang, entry)| (rank(lang), *entry));
-        for (_, entry) in &versions {
-            handbook.item_of[*entry] = handbook.items.len();
-        }
-        let id = format!("{}/{slug}", handbook.config.types.list[kind].name);
-        handbook.by_id.insert(id, handbook.items.len());
-        handbook.items.push(Item { kind, slug, versions });
+    let kept: Vec<usize> = others.into_iter().filter(|place| !again.contains(place)).chain(snippets).collect();
+    let mut langs: HashMap<&str, Arc<str>> = HashMap::new();
+    for (entry, &place) in kept.iter().enumerate() {
+        let Identity { file, lang, .. } = read[place];
+        let lang = lang.unwrap_or(default);
+        places.langs.push(Arc::clone(langs.entry(lang).or_insert_with(|| Arc::from(lang))));
+        places.files.push(Arc::clone(file));
+        places.by_file.insert(Arc::clone(file), entry);
     }
-    handbook.editions = editions(handbook);
-    diagnostics
+    named.retain(|(.., place)| !again.contains(place));
+    items(places, &named, &kept);
+    places.editions = editions(places);
+    kept
 }
 
-fn duplicate(entry: &Entry, other: &Entry, lang: &str) -> Diagnostic {
+/// Texts in a folder whose name begins with `_` are only there to be included.
+fn is_snippet(file: &str) -> bool {
+    file[CONTENT.len()..].split('/').any(|part| part.starts_with('_'))
+}
+
+fn same(one: &Named, other: &Named) -> bool {
+    (one.0, one.1, one.2) == (other.0, other.1, other.2)
+}
+
+/// A snippet has no item of its own worth showing.
+fn items(places: &mut Places, named: &[Named], kept: &[usize]) {
+    let mut entry_of = vec![0; kept.iter().max().map_or(0, |last| last + 1)];
+    for (entry, &place) in kept.iter().enumerate() {
+        entry_of[place] = entry;
+    }
+    places.item_of = vec![0; kept.len()];
+    let languages = places.config.languages.clone();
+    let rank = |lang: &str| languages.iter().position(|known| known == lang).unwrap_or(languages.len());
+    for group in named.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1)) {
+        let (kind, slug) = (group[0].0, group[0].1);
+        let mut versions: Vec<(String, usize)> = group.iter().map(|(_, _, lang, place)| ((*lang).to_owned(), entry_of[*place])).collect();
+        versions.sort_by_key(|(lang, entry)| (rank(lang), *entry));
+        for (_, entry) in &versions {
+            places.item_of[*entry] = places.items.len();
+        }
+        places.by_id.insert(format!("{}/{slug}", places.config.types.list[kind].name), places.items.len());
+        places.items.push(Item { kind, slug: slug.to_owned(), versions });
+    }
+}
+
+fn duplicate(place: usize, entry: &Identity, other: &Identity, lang: &str) -> Problem {
     let id = format!("{}/{}", entry.kind, entry.slug);
     let same_case = entry.file.to_lowercase() == other.file.to_lowercase();
     let why = if same_case { "; the names differ only in upper and lower case" } else { "" };
-    Diagnostic::error("duplicate-entry", &entry.file, format!("`{id}` in `{lang}` is also in `{}`{why}", other.file))
-        .at(entry.title_span.clone())
-        .help("rename one of the files, give it a `slug:` of its own, or a `lang:` if it is a translation")
+    let found = Diagnostic::error("duplicate-entry", entry.file, format!("`{id}` in `{lang}` is also in `{}`{why}", other.file))
+        .help("rename one of the files, give it a `slug:` of its own, or a `lang:` if it is a translation");
+    Problem { found, read: place, spot: Spot::Title }
 }
 
 /// The default language, and every other one that has a front page.
-fn editions(handbook: &Handbook) -> Vec<String> {
-    let default = handbook.config.languages[0].clone();
-    let front = handbook.by_id.get("page/index").map(|&item| &handbook.items[item].versions);
+fn editions(places: &Places) -> Vec<String> {
+    let default = places.config.languages[0].clone();
+    let front = places.by_id.get("page/index").map(|&item| &places.items[item].versions);
     let others = front.into_iter().flatten().map(|(lang, _)| lang.clone()).filter(|lang| *lang != default);
     std::iter::once(default.clone()).chain(others).collect()
 }
 
-/// Adds snippets: entries that can be included, and have no item of their own worth showing.
-pub fn add_snippets(handbook: &mut Handbook, snippets: Vec<Arc<Entry>>) {
-    for snippet in snippets {
-        handbook.by_file.insert(Arc::clone(&snippet.file), handbook.entries.len());
-        handbook.item_of.push(0);
-        handbook.entries.push(snippet);
+/// Gives each translation the values of the original that it does not state itself (not prose: that is in another
+/// language).
+pub(super) fn inherit(places: &Places, entries: &mut [Arc<Entry>], keys: &Keys, memo: &Memo) {
+    for item in places.items.iter().filter(|item| item.versions.len() > 1) {
+        for &(_, version) in &item.versions[1..] {
+            let whole = memo.get(|| keys.of_entry(version), || take_over(places, item.kind, &entries[item.primary()], &entries[version]));
+            if let Some(whole) = &*whole {
+                entries[version] = Arc::clone(whole);
+            }
+        }
     }
 }
 
-/// Gives each translation the values of the original that it does not state itself (not prose: that is in
-/// another language), and reports the required fields that are missing after that.
-pub fn inherit(handbook: &mut Handbook) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
-    let config = Arc::clone(&handbook.config);
-    for item in 0..handbook.items.len() {
-        let primary = handbook.items[item].primary();
-        let decl = &config.types.list[handbook.items[item].kind];
-        let original = Arc::clone(&handbook.entries[primary]);
-        for place in 0..handbook.items[item].versions.len() {
-            let version = handbook.items[item].versions[place].1;
-            if version != primary {
-                let fields =
-                    decl.fields.iter().filter(|field| !matches!(field.kind, Kind::Text | Kind::Markdown | Kind::Process | Kind::Section));
-                let absent = fields.filter(|field| handbook.entries[version].values(&field.name).is_empty());
-                let taken: Vec<_> =
-                    absent.filter_map(|field| Some((field.name.clone(), original.fields.get(&field.name)?.clone()))).collect();
-                if !taken.is_empty() {
-                    Arc::make_mut(&mut handbook.entries[version]).fields.extend(taken);
-                }
-            }
-            let entry = &handbook.entries[version];
-            let missing = entry.missing.iter().filter(|(field, _)| entry.values(field).is_empty());
-            diagnostics.extend(missing.map(|(_, diagnostic)| diagnostic.clone()));
-        }
-    }
-    diagnostics
+fn take_over(places: &Places, kind: usize, original: &Entry, version: &Entry) -> Option<Arc<Entry>> {
+    let fields = &places.config.types.list[kind].fields;
+    let fields = fields.iter().filter(|field| !matches!(field.kind, Kind::Text | Kind::Markdown | Kind::Process | Kind::Section));
+    let absent = fields.filter(|field| version.values(&field.name).is_empty());
+    let taken: Vec<_> = absent.filter_map(|field| Some((field.name.clone(), original.fields.get(&field.name)?.clone()))).collect();
+    (!taken.is_empty()).then(|| {
+        let mut whole = version.clone();
+        whole.fields.extend(taken);
+        Arc::new(whole)
+    })
 }

@@ -1,10 +1,13 @@
 //! References in fields → relations between items, in both directions.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
 use crate::entry::{Content, Entry, FieldValue};
-use crate::handbook::{Handbook, Inverse, link};
+use crate::handbook::{Handbook, Inverse, Places, link};
+use crate::memo::{Memo, fingerprint};
 use crate::nearest::nearest;
 use crate::types::{Field, Kind};
 
@@ -53,78 +56,105 @@ fn collect<'a>(field: &'a Field, path: &str, values: &'a [FieldValue], found: &m
     }
 }
 
-/// Fills in inverses and backlinks; a reference to nothing is a problem.
-pub fn relate(handbook: &mut Handbook) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
-    let mut inverses: Vec<Vec<Inverse>> = vec![Vec::new(); handbook.items.len()];
-    let mut backlinks: Vec<Vec<usize>> = vec![Vec::new(); handbook.items.len()];
-    let all: Vec<Outgoing> = (0..handbook.items.len()).into_par_iter().map(|item| outgoing(handbook, item)).collect();
-    for (item, outgoing) in all.into_iter().enumerate() {
-        for (target, inverse) in outgoing.inverses {
-            inverses[target].push(inverse);
+/// Fills in inverses and backlinks; a reference to nothing is a problem, and so is a required field without a value.
+pub(super) fn relate(handbook: &mut Handbook, memo: &Memo) -> Vec<Diagnostic> {
+    let all = outgoing_of_all(handbook, memo);
+    let key = || fingerprint(&(handbook.keys.places, &handbook.lists, all.iter().map(|outgoing| outgoing.fingerprint).collect::<Vec<_>>()));
+    let relations = memo.get(key, || relations(handbook, &all));
+    (handbook.inverses, handbook.backlinks) = (Arc::clone(&relations.inverses), Arc::clone(&relations.backlinks));
+    all.iter().flat_map(|outgoing| &outgoing.diagnostics).cloned().collect()
+}
+
+/// For each item what refers to it, and which link to it.
+struct Relations {
+    inverses: Arc<Vec<Vec<Inverse>>>,
+    backlinks: Arc<Vec<Vec<usize>>>,
+}
+
+/// Depends on the names and lists of the handbook, and what its items refer and link to.
+fn relations(handbook: &Handbook, all: &[Arc<Outgoing>]) -> Relations {
+    let mut inverses: Vec<Vec<Inverse>> = vec![Vec::new(); all.len()];
+    let mut backlinks: Vec<Vec<usize>> = vec![Vec::new(); all.len()];
+    for (item, outgoing) in all.iter().enumerate() {
+        for (field, target, _) in outgoing.references.iter().filter(|(_, target, shown)| *shown && *target != item) {
+            inverses[*target].push(Inverse { kind: handbook.items[item].kind, field: field.clone(), item });
         }
-        for target in outgoing.links {
+        for &target in &outgoing.links {
             backlinks[target].push(item);
         }
-        diagnostics.extend(outgoing.diagnostics);
     }
-    tidy(handbook, &mut inverses, &mut backlinks);
-    handbook.inverses = inverses;
-    handbook.backlinks = backlinks;
-    diagnostics
+    tidy(handbook, all, &mut inverses, &mut backlinks);
+    Relations { inverses: Arc::new(inverses), backlinks: Arc::new(backlinks) }
+}
+
+fn outgoing_of_all(handbook: &Handbook, memo: &Memo) -> Vec<Arc<Outgoing>> {
+    let versions = |item: usize| handbook.items[item].versions.iter().map(|(_, entry)| *entry);
+    let key = |item: &usize| {
+        fingerprint(&(handbook.keys.places, item, versions(*item).map(|entry| handbook.keys.entries[entry]).collect::<Vec<_>>()))
+    };
+    let make = |item: usize| {
+        let entries: Vec<&Entry> = versions(item).map(|entry| &*handbook.entries[entry]).collect();
+        outgoing(&handbook.places, item, &entries)
+    };
+    memo.get_all((0..handbook.items.len()).collect(), key, make)
 }
 
 /// What an item refers and links to.
-#[derive(Default)]
-struct Outgoing {
-    /// (target, what stands there for it)
-    inverses: Vec<(usize, Inverse)>,
+#[derive(Debug, Default)]
+pub(super) struct Outgoing {
+    /// What its original's fields refer to: the field, the item, and whether the item shows it.
+    references: Vec<(String, usize, bool)>,
+    /// Other items that its original's texts link to.
     links: Vec<usize>,
+    /// Of all that.
+    fingerprint: u128,
     diagnostics: Vec<Diagnostic>,
 }
 
-fn outgoing(handbook: &Handbook, place: usize) -> Outgoing {
-    let item = &handbook.items[place];
-    let links = linked(handbook, item.primary()).filter(|&target| target != place).collect();
+/// The versions of an item are given in their order.
+fn outgoing(places: &Places, place: usize, versions: &[&Entry]) -> Outgoing {
+    let item = &places.items[place];
+    let links = linked(places, item.primary(), versions[0]).filter(|&target| target != place).collect();
     let mut outgoing = Outgoing { links, ..Outgoing::default() };
-    let fields = &handbook.type_of(place).fields;
-    for (_, version) in &item.versions {
+    let fields = &places.type_of(place).fields;
+    for ((_, version), entry) in item.versions.iter().zip(versions) {
         let is_primary = *version == item.primary();
-        for reference in references(&handbook.entries[*version], fields) {
+        for reference in references(entry, fields) {
             let Kind::Reference(target) = &reference.field.kind else { continue };
-            match handbook.referred(reference.written, target.as_deref()) {
-                None if is_primary || !inherited(handbook, place, &reference) => {
-                    outgoing.diagnostics.push(unknown(handbook, *version, &reference, target.as_deref()));
+            match places.referred(reference.written, target.as_deref()) {
+                None if is_primary || !inherited(versions[0], &reference) => {
+                    outgoing.diagnostics.push(unknown(places, entry, &reference, target.as_deref()));
                 }
-                Some(target) if is_primary && reference.field.inverse.is_some() && target != place => {
-                    let inverse = Inverse { kind: item.kind, field: reference.path.clone(), item: place };
-                    outgoing.inverses.push((target, inverse));
+                Some(target) if is_primary => {
+                    outgoing.references.push((reference.path, target, reference.field.inverse.is_some()));
                 }
                 _ => {}
             }
         }
+        let missing = entry.missing.iter().filter(|(field, _)| entry.values(field).is_empty());
+        outgoing.diagnostics.extend(missing.map(|(_, found)| found.clone()));
     }
+    outgoing.fingerprint = fingerprint(&(&outgoing.references, &outgoing.links));
     outgoing
 }
 
 /// The value was taken over from the original, where it is reported already.
-fn inherited(handbook: &Handbook, item: usize, reference: &Reference) -> bool {
+fn inherited(original: &Entry, reference: &Reference) -> bool {
     let name = reference.path.split('.').next().unwrap_or_default();
-    let original = handbook.entries[handbook.items[item].primary()].values(name);
+    let original = original.values(name);
     !original.is_empty() && original.iter().any(|value| value.span == reference.value.span || matches!(value.content, Content::Group(_)))
 }
 
-fn unknown(handbook: &Handbook, entry: usize, reference: &Reference, target: Option<&str>) -> Diagnostic {
-    let entry = &handbook.entries[entry];
+fn unknown(places: &Places, entry: &Entry, reference: &Reference, target: Option<&str>) -> Diagnostic {
     let what = target.unwrap_or("entry");
-    let kind = target.and_then(|target| handbook.config.types.by_name.get(target));
-    let slugs = handbook.items.iter().enumerate().filter(|(_, item)| kind.is_none_or(|kind| item.kind == *kind));
-    let ids: Vec<String> = slugs.map(|(place, item)| if target.is_some() { item.slug.clone() } else { handbook.id(place) }).collect();
+    let kind = target.and_then(|target| places.config.types.by_name.get(target));
+    let slugs = places.items.iter().enumerate().filter(|(_, item)| kind.is_none_or(|kind| item.kind == *kind));
+    let ids: Vec<String> = slugs.map(|(place, item)| if target.is_some() { item.slug.clone() } else { places.id(place) }).collect();
     let bare = reference.written.rsplit('/').next().unwrap_or_default();
     let wanted = if target.is_some() { bare } else { reference.written };
     let help = match nearest(wanted, ids.iter().map(String::as_str)) {
         Some(meant) => format!("did you mean `{meant}`?"),
-        None => match kind.map(|kind| &handbook.config.types.list[*kind]) {
+        None => match kind.map(|kind| &places.config.types.list[*kind]) {
             Some(decl) => {
                 format!("write the file `content/{}/{bare}.md` first (`varde new {}`), or refer to one that exists", decl.folder, decl.name)
             }
@@ -141,10 +171,9 @@ fn unknown(handbook: &Handbook, entry: usize, reference: &Reference, target: Opt
 }
 
 /// Items that an entry's texts link to.
-fn linked(handbook: &Handbook, entry: usize) -> impl Iterator<Item = usize> {
-    let bodies = handbook.entries[entry].bodies();
-    let links = bodies.into_iter().flat_map(|body| &body.links);
-    links.filter_map(move |found| match link::target(handbook, entry, &found.target) {
+fn linked(places: &Places, entry: usize, found: &Entry) -> impl Iterator<Item = usize> {
+    let links = found.bodies().into_iter().flat_map(|body| &body.links);
+    links.filter_map(move |found| match link::target(places, entry, &found.target) {
         link::Target::Item { item, .. } => Some(item),
         _ => None,
     })
@@ -152,7 +181,7 @@ fn linked(handbook: &Handbook, entry: usize) -> impl Iterator<Item = usize> {
 
 /// Orders relations as lists are, and drops a row that says again what the entry itself says: where two entries
 /// name each other in the same field, and links beside a declared relation.
-fn tidy(handbook: &Handbook, inverses: &mut [Vec<Inverse>], backlinks: &mut [Vec<usize>]) {
+fn tidy(handbook: &Handbook, all: &[Arc<Outgoing>], inverses: &mut [Vec<Inverse>], backlinks: &mut [Vec<usize>]) {
     let mut rank = vec![0; handbook.items.len()];
     for list in &handbook.lists {
         for (place, &item) in list.iter().enumerate() {
@@ -160,18 +189,12 @@ fn tidy(handbook: &Handbook, inverses: &mut [Vec<Inverse>], backlinks: &mut [Vec
         }
     }
     inverses.par_iter_mut().zip(backlinks).enumerate().for_each(|(item, (found, links))| {
-        let decl = handbook.type_of(item);
-        let own: Vec<(String, usize)> = references(&handbook.entries[handbook.items[item].primary()], &decl.fields)
-            .into_iter()
-            .filter_map(|reference| {
-                let Kind::Reference(target) = &reference.field.kind else { return None };
-                Some((reference.path.clone(), handbook.referred(reference.written, target.as_deref())?))
-            })
-            .collect();
-        found.retain(|inverse| inverse.kind != handbook.items[item].kind || !own.contains(&(inverse.field.clone(), inverse.item)));
+        let own = &all[item].references;
+        let says = |inverse: &Inverse| own.iter().any(|(field, target, _)| *field == inverse.field && *target == inverse.item);
+        found.retain(|inverse| inverse.kind != handbook.items[item].kind || !says(inverse));
         found.sort_by(|a, b| (a.kind, &a.field, rank[a.item], a.item).cmp(&(b.kind, &b.field, rank[b.item], b.item)));
         found.dedup();
-        links.retain(|link| !found.iter().any(|inverse| inverse.item == *link) && !own.iter().any(|(_, target)| target == link));
+        links.retain(|link| !found.iter().any(|inverse| inverse.item == *link) && !own.iter().any(|(_, target, _)| target == link));
         links.sort_by_key(|&link| (handbook.items[link].kind, rank[link], link));
         links.dedup();
     });

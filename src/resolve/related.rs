@@ -13,8 +13,8 @@ const KEPT: usize = 6;
 /// How many neighbours on each side are looked at under one value, so that a value that everything has costs no n².
 const WINDOW: usize = 60;
 
-/// Fills in related items.
-pub fn relate(handbook: &mut Handbook) {
+/// Related items of each item.
+pub(super) fn relate(handbook: &Handbook) -> Vec<Vec<usize>> {
     let values: Vec<Vec<String>> = (0..handbook.items.len()).into_par_iter().map(|item| shared_values(handbook, item)).collect();
     let mut sharing: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (item, values) in values.iter().enumerate() {
@@ -22,7 +22,7 @@ pub fn relate(handbook: &mut Handbook) {
             sharing.entry(value).or_default().push(item);
         }
     }
-    handbook.related = (0..handbook.items.len()).into_par_iter().map(|item| nearest(handbook, item, &values[item], &sharing)).collect();
+    (0..handbook.items.len()).into_par_iter().map(|item| nearest(handbook, item, &values[item], &sharing)).collect()
 }
 
 /// The values by which an item may be related, as `field=value`.

@@ -1,13 +1,16 @@
 //! Types that declare a `glossary` → the words that are marked, by language.
 
+use std::collections::BTreeMap;
+
 use crate::entry::{Content, FieldValue};
 use crate::handbook::Handbook;
 use crate::handbook::glossary::Glossary;
+use crate::memo::fingerprint;
 use crate::types::{Field, Kind};
 
-/// Fills in the glossaries: for each language the titles of terms in it, and their declared synonyms and forms.
+/// The glossaries: for each language the titles of terms in it, and their declared synonyms and forms.
 /// A term with forms in another language is marked there too, as is the title of a term that has no text in it.
-pub fn collect(handbook: &mut Handbook) {
+pub(super) fn collect(handbook: &Handbook) -> BTreeMap<String, Glossary> {
     let mut forms: Vec<(String, String, usize)> = Vec::new();
     for (item, found) in handbook.items.iter().enumerate() {
         let decl = handbook.type_of(item);
@@ -26,7 +29,7 @@ pub fn collect(handbook: &mut Handbook) {
         let absent = handbook.config.languages.iter().filter(|lang| found.version(lang).is_none());
         forms.extend(absent.map(|lang| (lang.clone(), handbook.entries[found.primary()].title.clone(), item)));
     }
-    let mut glossaries = std::collections::BTreeMap::<String, Glossary>::new();
+    let mut glossaries = BTreeMap::<String, Glossary>::new();
     // Forms as written first: they go before inflections that are derived.
     for (lang, form, item) in &forms {
         glossaries.entry(lang.clone()).or_default().add_written(form, *item);
@@ -34,7 +37,14 @@ pub fn collect(handbook: &mut Handbook) {
     for (lang, form, item) in &forms {
         glossaries.entry(lang.clone()).or_default().add_inflected(form, *item, lang);
     }
-    handbook.glossaries = glossaries;
+    glossaries
+}
+
+/// What the glossaries are remembered by: nothing but terms makes them other ones.
+pub(super) fn key(handbook: &Handbook) -> u128 {
+    let kinds = (0..handbook.config.types.list.len()).filter(|&kind| !handbook.config.types.list[kind].glossary.is_empty());
+    let terms: Vec<u128> = kinds.map(|kind| handbook.keys.of_kind(&handbook.places, kind)).collect();
+    fingerprint(&("terms", handbook.keys.places, terms))
 }
 
 /// The forms in a field: texts, or a group with a field for each language.

@@ -1,65 +1,66 @@
 //! One planned page, or the redirect at an old address → its HTML.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Site;
 use crate::diagnostic::Diagnostic;
-use crate::handbook::Handbook;
-use crate::medium::Medium;
 use crate::memo::fingerprint;
-use crate::pages::{Page, PageKind, Plan};
+use crate::pages::{Page, PageKind};
 use crate::policy;
 use crate::render::{self, RedirectView};
 use crate::search;
-use crate::theme::Theme;
 use crate::view::links::Links;
 use crate::view::page::page_view;
 use crate::view::site::{SiteParts, site_view};
 use crate::view::{PageView, Part, Parts, Scope, SiteView};
 
-/// What pages have in common, by language and prefix.
-pub(super) type Shared = BTreeMap<(String, Links), (Part<SiteView>, Parts)>;
+/// What pages of each language and prefix have in common, made for the first of them.
+#[derive(Default)]
+pub(super) struct Shared(Mutex<BTreeMap<(String, Links), Arc<Common>>>);
+
+/// What pages of one language and prefix have in common.
+struct Common {
+    site: Part<SiteView>,
+    parts: Parts,
+}
 
 /// A page's bytes, or what is wrong in its template.
 pub(super) type Rendered = Result<Arc<[u8]>, Diagnostic>;
 
-/// What the pages of each language and depth share.
-pub(super) fn shared(handbook: &Handbook, plan: &Plan, theme: &Theme, reload: Option<&str>, medium: Medium) -> Shared {
-    let parts = SiteParts {
-        assets: theme.assets.clone(),
-        preload: theme.preload.clone(),
-        search_root: search::ROOT.to_owned(),
-        reload: reload.map(str::to_owned),
-    };
-    let mut shared = Shared::new();
-    for page in &plan.pages {
-        let links = links(handbook, page, medium);
-        shared.entry((page.lang.clone(), links.clone())).or_insert_with(|| {
-            let own = Parts::of(handbook, &plan.editions[handbook.edition_for(&page.lang)]);
-            let scope = Scope { handbook, lang: &page.lang, links: &links, texts: theme.texts(&page.lang), parts: &own };
-            (Part::of(site_view(&scope, &parts)), own)
-        });
-    }
-    shared
-}
-
-fn links(handbook: &Handbook, page: &Page, medium: Medium) -> Links {
-    if page.kind == PageKind::NotFound { Links::anywhere(&handbook.config.base.path) } else { Links::on(&page.path, medium) }
-}
-
 impl Site {
     /// Renders a page, or remembers how it looked when it was the same.
     pub(super) fn page(&self, page: &Page) -> Rendered {
-        let (theme, links) = (&self.theme.value, links(&self.handbook, page, self.medium));
-        let (site, parts) = &self.shared[&(page.lang.clone(), links.clone())];
-        let scope = Scope { handbook: &self.handbook, lang: &page.lang, links: &links, texts: theme.texts(&page.lang), parts };
-        let mut view: PageView = page_view(&scope, page, &self.plan, site.clone());
+        let (handbook, theme) = (&self.handbook, &self.theme.value);
+        let is_anywhere = page.kind == PageKind::NotFound;
+        let links = if is_anywhere { Links::anywhere(&handbook.config.base.path) } else { Links::on(&page.path, self.medium) };
+        let common = self.common(&page.lang, &links);
+        let scope = Scope { handbook, lang: &page.lang, links: &links, texts: theme.texts(&page.lang), parts: &common.parts };
+        let mut view: PageView = page_view(&scope, page, &self.plan, common.site.clone());
         view.page.image = self.image(page);
-        self.memos.pages.get(
+        let rendered: Arc<Rendered> = self.memos.memo.get(
             || fingerprint(&(&view, theme.fingerprint)),
             || render::render(&view, &self.renderer.value, theme).map(|html| Arc::from(html.into_bytes())),
-        )
+        );
+        Rendered::clone(&rendered)
+    }
+
+    fn common(&self, lang: &str, links: &Links) -> Arc<Common> {
+        // A thread that panicked while it held the lock has left a map that is still whole.
+        let mut shared = self.shared.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let common = shared.entry((lang.to_owned(), links.clone())).or_insert_with(|| {
+            let (handbook, theme) = (&self.handbook, &self.theme.value);
+            let site = SiteParts {
+                assets: theme.assets.clone(),
+                preload: theme.preload.clone(),
+                search_root: search::ROOT.to_owned(),
+                reload: self.reload.clone(),
+            };
+            let parts = Parts::of(handbook, &self.plan.editions[handbook.edition_for(lang)]);
+            let scope = Scope { handbook, lang, links, texts: theme.texts(lang), parts: &parts };
+            Arc::new(Common { site: Part::of(site_view(&scope, &site)), parts })
+        });
+        Arc::clone(common)
     }
 
     /// Renders the redirect to the accessibility statement.

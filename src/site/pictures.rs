@@ -10,9 +10,10 @@ use super::Memos;
 use super::file::asset;
 use crate::config::FILE;
 use crate::diagnostic::{Checked, Diagnostic, Span};
+use crate::entry::Entry;
 use crate::files::Files;
-use crate::handbook::{Handbook, Shown, link};
-use crate::memo::fingerprint;
+use crate::handbook::{Handbook, Places, Shown, link};
+use crate::memo::{Memo, fingerprint};
 use crate::output::OutputFile;
 use crate::pictures::{self, EDITION, Fault, MOST_PIXELS, Picture, Wanted, metadata};
 use crate::slug::slugify;
@@ -27,7 +28,7 @@ type Use = (Arc<str>, Span);
 
 /// All pictures of a handbook, by site path.
 pub(super) fn all(handbook: &Handbook, files: &dyn Files, wanted: Wanted, memos: &Memos) -> Checked<BTreeMap<String, Arc<Shown>>> {
-    let used = used(handbook);
+    let used = used(handbook, &memos.memo);
     if used.is_empty() {
         return Checked::default();
     }
@@ -54,21 +55,27 @@ pub(super) fn all(handbook: &Handbook, files: &dyn Files, wanted: Wanted, memos:
 }
 
 /// Where each picture is used first.
-fn used(handbook: &Handbook) -> BTreeMap<String, Use> {
+fn used(handbook: &Handbook, memo: &Memo) -> BTreeMap<String, Use> {
     let mut used = BTreeMap::new();
     if let Some(logo) = &handbook.config.brand.logo {
         for (path, span) in [Some(&logo.file), logo.dark.as_ref()].into_iter().flatten() {
             used.insert(inside(path).to_owned(), (Arc::from(FILE), span.clone()));
         }
     }
-    for (number, entry) in handbook.entries.iter().enumerate() {
-        for picture in entry.bodies().into_iter().flat_map(|body| &body.images) {
-            if let Some(site) = link::image(handbook, number, &picture.target) {
-                used.entry(site).or_insert_with(|| (Arc::clone(&entry.file), picture.span.clone()));
-            }
+    let of_entry = |entry: usize| shown_by(&handbook.places, entry, &handbook.entries[entry]);
+    let all = memo.get_all((0..handbook.entries.len()).collect(), |entry| handbook.keys.of_entry(*entry), of_entry);
+    for (entry, pictures) in all.iter().enumerate() {
+        for (site, span) in pictures.iter() {
+            used.entry(site.clone()).or_insert_with(|| (Arc::clone(&handbook.files[entry]), span.clone()));
         }
     }
     used
+}
+
+/// The pictures that an entry's texts show: the site path of each, and where it is named.
+fn shown_by(places: &Places, entry: usize, found: &Entry) -> Vec<(String, Span)> {
+    let pictures = found.bodies().into_iter().flat_map(|body| &body.images);
+    pictures.filter_map(|picture| Some((link::image(places, entry, &picture.target)?, picture.span.clone()))).collect()
 }
 
 /// One picture: remembered, kept on disk, or made.
@@ -76,7 +83,7 @@ fn one(source: &Arc<str>, files: &dyn Files, wanted: Wanted, memos: &Memos) -> M
     let unreadable = |error: std::io::Error| Fault::Broken(error.to_string());
     let bytes = files.fingerprint(source).map_err(unreadable)?;
     let key = |wanted: Wanted| fingerprint(&(EDITION, source, bytes, wanted));
-    memos.pictures.get(
+    let made: Arc<Made> = memos.memo.get(
         || key(wanted),
         || {
             let kept = memos.store.get(key(Wanted::Versions)).and_then(|kept| Picture::from_bytes(&kept));
@@ -94,7 +101,8 @@ fn one(source: &Arc<str>, files: &dyn Files, wanted: Wanted, memos: &Memos) -> M
             }
             Ok(Arc::new(shown(source, picture)))
         },
-    )
+    );
+    Made::clone(&made)
 }
 
 fn shown(source: &str, picture: Picture) -> Shown {

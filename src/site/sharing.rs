@@ -42,17 +42,18 @@ impl Site {
 
     fn drawn(&self, card: &Card) -> Drawn {
         let key = fingerprint(&(EDITION, card));
-        self.memos.cards.get(
+        let drawn = self.memos.memo.get(
             || key,
             || {
                 let kept = self.memos.store.get(key);
-                Arc::from(kept.unwrap_or_else(|| {
+                Drawn::from(kept.unwrap_or_else(|| {
                     let drawn = draw(card);
                     self.memos.store.put(key, &drawn);
                     drawn
                 }))
             },
-        )
+        );
+        Drawn::clone(&drawn)
     }
 
     fn card(&self, page: &Page) -> Option<Card> {

@@ -49,7 +49,7 @@ impl Site {
         }
         put_all(self.exports(), into);
         found.extend(self.add_assets(into));
-        self.memos.age();
+        self.memos.memo.age();
         Some(found)
     }
 

@@ -45,11 +45,12 @@ pub(super) struct BrandFiles {
 pub(super) fn read(files: &dyn Files, brand: &Brand) -> BrandFiles {
     let mut found = BrandFiles::default();
     if let Some((path, _)) = &brand.file {
-        found.sheets = files.list("themes").files.into_iter().map(|found| found.path).filter(|path| path.ends_with(".css")).collect();
+        found.sheets =
+            files.list("themes").files.iter().map(|found| found.path.to_string()).filter(|path| path.ends_with(".css")).collect();
         found.sheet = found.sheets.iter().find(|sheet| **sheet == in_themes(path)).and_then(|sheet| files.read(sheet).ok());
     }
     if named(brand).next().is_some() {
-        found.fixed = files.list("static").files.into_iter().map(|found| found.path["static/".len()..].to_owned()).collect();
+        found.fixed = files.list("static").files.iter().map(|found| found.path["static/".len()..].to_owned()).collect();
     }
     found
 }

@@ -1,6 +1,7 @@
 //! A planned page → [`PageView`].
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::around::{breadcrumbs, folder_siblings, home, list_siblings, other};
 use super::entry::{Detail, entry_view, item_view, type_view};
@@ -244,7 +245,7 @@ fn of_special(scope: &Scope, special: Special, edition: &Edition, view: &mut Pag
 }
 
 /// The whole handbook as one list, grouped by type.
-fn everything(scope: &Scope, lists: &[Vec<usize>]) -> ListView {
+fn everything(scope: &Scope, lists: &[Arc<Vec<usize>>]) -> ListView {
     let mut groups = Vec::new();
     for (kind, items) in lists.iter().enumerate().filter(|(_, items)| !items.is_empty()) {
         let view = type_view(scope, kind);

@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use varde::files::Memory;
 use varde::medium::Medium;
+use varde::memo::Memo;
 use varde::theme;
 
 use super::{CONTENT, expect, files, read};
@@ -74,7 +75,8 @@ fn every_file_of_the_theme_has_a_row() {
 #[test]
 fn the_theme_in_the_program_is_the_one_on_the_page() {
     let config = varde::config::read("title: X").value;
-    let laid = theme::lay(theme::read(&Memory::default(), &config), &config.theme, &config.brand, Medium::Web).value;
+    let laid = theme::lay(&theme::read(&Memory::default(), &config), &config, Medium::Web, &Memo::of_nothing());
+    let laid = &laid.value;
     let page = read(&format!("{CONTENT}/theme/files.md"));
     let rows: BTreeSet<&str> = page.lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`')).map(|(name, _)| name).collect();
     for template in laid.templates.keys() {

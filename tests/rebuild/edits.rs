@@ -12,6 +12,10 @@ pub(crate) enum Edit {
     Write(String, String),
     /// Something is added at the end of a file.
     Append(String, String),
+    /// Something is added above a text: what follows moves and stays the same.
+    Prepend(String, String),
+    /// Nothing but the title is another.
+    Retitle(String, String),
     Remove(String),
     /// Also from one type's folder to another's.
     Rename(String, String),
@@ -33,7 +37,13 @@ impl Handbook {
         handbook.write("content/index.md", "---\ntitle: Forside\naliases: [/start/]\n---\n[Side](p1.md) og [jobb](job/p2).\n");
         handbook.write("content/p1.md", "---\ntitle: Side én\n---\n## Del\n\nOm varde og innovasjon.\n\n![](_snippets/s.md)\n");
         handbook.write("content/jobs/p2.md", "---\ntitle: Jobb to\nnear: page/p1\nstate: on\n---\nEn varde. ![Bilde](../dot.svg)\n");
+        handbook.write("content/jobs/p2.en.md", "---\ntitle: Job two\n---\nA cairn. [Side](../p1.md#del)\n");
+        handbook.write("content/jobs/p1.md", "---\ntitle: Jobb en\nplace: varde\ntheme: [fjell, Kyst]\nstate: off\n---\n[Jobb](p2.md)\n");
+        handbook.write("content/jobs/p3.md", "---\ntitle: Jobb tre\nplace: s\ntheme: [kyst]\nnear: job/p1\nstate: on\n---\nMer.\n");
         handbook.write("content/terms/varde.md", "---\ntitle: Varde\nsummary: En haug av stein.\nwords: [varden]\n---\n");
+        handbook.write("content/a/b/p1.md", "---\ntitle: Bær\n---\n[Side](page/p1)\n");
+        handbook.write("content/a/b/p2.md", "---\ntitle: Ære\n---\n[Side](page/p1)\n");
+        handbook.write("content/terms/s.md", "---\ntitle: Stein\naliases: [/sten/]\n---\nI en varde.\n");
         handbook.write("content/_snippets/s.md", "---\ntitle: S\n---\nEn snutt.\n");
         handbook.write("content/dot.svg", SVGS[0]);
         handbook
@@ -43,10 +53,23 @@ impl Handbook {
         self.files.0.insert(path.to_owned(), text.as_bytes().to_vec());
     }
 
+    fn change(&mut self, path: &str, change: impl FnOnce(&str) -> String) {
+        let text = self.files.0.get(path).and_then(|bytes| std::str::from_utf8(bytes).ok()).map(change);
+        if let Some(text) = text {
+            self.write(path, &text);
+        }
+    }
+
     pub(crate) fn apply(&mut self, edit: &Edit) {
         match edit {
             Edit::Write(path, text) => self.write(path, text),
             Edit::Append(path, text) => self.files.0.entry(path.clone()).or_default().extend_from_slice(text.as_bytes()),
+            Edit::Prepend(path, part) => self.change(path, |text| text.replacen("\n---\n", &format!("\n---\n{part}\n\n"), 1)),
+            Edit::Retitle(path, title) => self.change(path, |text| {
+                let lines =
+                    text.lines().map(|line| if line.starts_with("title:") { format!("title: {title}\n") } else { format!("{line}\n") });
+                lines.collect()
+            }),
             Edit::Remove(path) => drop(self.files.0.remove(path)),
             Edit::Rename(from, to) => {
                 if let Some(text) = self.files.0.remove(from) {
@@ -64,9 +87,12 @@ impl Handbook {
 const TYPES: &str = "types:
   job:
     folder: jobs
+    order: [place, -date, title]
     fields:
       near: {kind: reference, to: any, many: true, label: Near, inverse: Near it}
-      state: {kind: choice, facet: true, choices: {on: On, off: Off}}
+      state: {kind: choice, facet: true, required: true, choices: {on: On, off: Off}}
+      place: {kind: reference, to: term, facet: true}
+      theme: {kind: text, many: true, facet: true, related: true}
   term: {folder: terms, glossary: [words], fields: {words: {kind: text, many: true}}}
 ";
 
@@ -111,7 +137,7 @@ const PARTS: [&str; 18] = [
 ];
 
 /// Lines of front matter; together they may contradict each other.
-const LINES: [&str; 16] = [
+const LINES: [&str; 21] = [
     "summary: Kort sagt.",
     "state: on",
     "state: off",
@@ -120,6 +146,11 @@ const LINES: [&str; 16] = [
     "near: [job/p2, page/p3]",
     "aliases: [/gammel/]",
     "aliases: [/p1/]",
+    "aliases: [/sten/, /jobs/theme/kyst/]",
+    "place: varde",
+    "place: s",
+    "theme: [fjell, kyst]",
+    "theme: Kyst",
     "slug: p2",
     "lang: en",
     "draft: true",
@@ -157,6 +188,12 @@ fn place() -> impl Strategy<Value = String> {
     (folder, name).prop_map(|(folder, name)| format!("content/{folder}{name}.md"))
 }
 
+/// Where texts stand at the beginning, others depending on them.
+fn known() -> impl Strategy<Value = String> {
+    let paths = ["index", "p1", "jobs/p1", "jobs/p2", "jobs/p3", "terms/varde", "terms/s", "a/b/p1", "a/b/p2", "_snippets/s"];
+    prop::sample::select(paths.to_vec()).prop_map(|path| format!("content/{path}.md"))
+}
+
 fn text() -> impl Strategy<Value = String> {
     let title = prop::option::weighted(0.95, "[A-ZÆØÅ][a-zæøå]{0,4}");
     let lines = prop::collection::vec(prop::sample::select(LINES.to_vec()), 0..3);
@@ -177,6 +214,8 @@ pub(crate) fn edits() -> impl Strategy<Value = Vec<Edit>> {
     let edit = prop_oneof![
         6 => (place(), text()).prop_map(|(path, text)| Edit::Write(path, text)),
         3 => (place(), prop::sample::select(PARTS.to_vec())).prop_map(|(path, part)| Edit::Append(path, format!("\n{part}\n"))),
+        2 => (known(), prop::sample::select(PARTS.to_vec())).prop_map(|(path, part)| Edit::Prepend(path, part.to_owned())),
+        3 => (known(), "[A-ZÆØÅ][a-zæøå]{0,6}").prop_map(|(path, title)| Edit::Retitle(path, title)),
         2 => place().prop_map(Edit::Remove),
         2 => (place(), place()).prop_map(|(from, to)| Edit::Rename(from, to)),
         2 => templates,
