@@ -44,6 +44,7 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
     replaced(text, &[HOLE_START, HOLE_END, '\0'])
 }
 
+#[expect(clippy::needless_bitwise_bool, reason = "without a branch, many bytes are looked at in one step")]
 fn replaced<'t>(text: &'t str, bad: &[char]) -> Cow<'t, str> {
     // Nearly no text holds one of these bytes; a look at all of them takes many at a time.
     let may_hold = text.bytes().fold(false, |found, byte| found | (byte == OF_HOLES) | (byte == 0));

@@ -159,6 +159,7 @@ impl Plain {
 
 /// Whether the only white space in a text is spaces, each alone. It may say no where it is so: the first byte of most
 /// characters that are white space is that of others, too.
+#[expect(clippy::needless_bitwise_bool, reason = "without a branch, many bytes are looked at in one step")]
 fn has_single_spaces(text: &str) -> bool {
     let bytes = text.as_bytes();
     let other = bytes.iter().fold(false, |other, &byte| other | (byte < b' ') | matches!(byte, 0xC2 | 0xE1..=0xE3));
@@ -179,7 +180,9 @@ mod tests {
             vec![" ", "en – to", " ", " "],
         ] {
             let mut plain = Plain::default();
-            texts.iter().for_each(|text| plain.push(text));
+            for text in &texts {
+                plain.push(text);
+            }
             let expected = texts.concat().split_whitespace().collect::<Vec<_>>().join(" ");
             assert_eq!(plain.text, expected, "{texts:?}");
         }
