@@ -71,7 +71,11 @@ impl State {
     #[must_use]
     pub fn after(&self, site: &Arc<Site>) -> Self {
         // Whether templates still fail shows when all pages have been rendered.
-        let problems = problems(&site.problems(self.rendered.as_deref().unwrap_or_default()), site);
+        let problems = match self.rendered.as_deref() {
+            // Sorted already, and perhaps very many.
+            None | Some([]) => problems(&site.diagnostics, site),
+            Some(found) => problems(&site.problems(found), site),
+        };
         if whole_site_failed(&site.diagnostics) && !whole_site_failed(&self.site.diagnostics) {
             return Self { problems, ..self.clone() };
         }
