@@ -9,14 +9,16 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 mod block;
-mod bytes;
 mod card;
 mod collect;
+mod column;
 mod compound;
 mod ending;
 mod explain;
 mod facets;
+mod hash;
 mod impact;
+mod json;
 mod lexicon;
 mod list;
 mod pack;
@@ -35,6 +37,7 @@ mod stem;
 mod table;
 mod term;
 mod texts;
+mod version;
 mod words;
 
 use collect::Collection;

@@ -23,7 +23,7 @@ fn one_file_is_as_it_is_among_all() {
     let one_by_one = whole.files.keys().map(|path| (path.clone(), alone.file(path).expect("a file")));
     assert!(Output { files: one_by_one.collect() } == whole);
     assert!(whole.files.keys().all(|path| alone.has(path)));
-    for nothing in ["", "a", "index", "tips/", "search/b/none.bin", "/index.html", "index.html/"] {
+    for nothing in ["", "a", "index", "tips/", "search/b/none.json", "/index.html", "index.html/"] {
         assert!(!alone.has(nothing) && alone.file(nothing).is_none(), "{nothing:?}");
     }
 }

@@ -1,56 +1,33 @@
-//! Lists ↔ the bytes of one block, before they are deflated. The manual's page on the format says the same in words.
+//! Lists ↔ one block: JSON with a column for each thing that is told of terms and pages. The manual's page on the format
+//! says the same in words.
 
-use super::bytes::{put_number, put_sorted};
+use std::collections::BTreeMap;
+
 use super::collect::size;
-use super::list::List;
+use super::column::{numbers, put_gaps, terms};
+use super::json::json;
+use super::list::{List, Posting};
 
-/// Terms, then columns: pages of each, length of each list, gaps between page numbers, impacts with passages.
+/// Terms; pages of each; lengths of lists that are cut; gaps between page numbers; impacts; passages; forms; related stems.
 pub(crate) fn encode(lists: &[List]) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    put_number(size(lists.len()), &mut bytes);
-    put_sorted(lists.iter().map(|list| list.term), &mut bytes);
+    let is_cut = |list: &&List| list.pages as usize != list.postings.len();
+    let mut slots = String::new();
     for list in lists {
+        put_gaps(list.postings.iter().map(|posting| posting.slot), &mut slots);
+    }
+    let each = |tell: fn(&Posting) -> u8| numbers(lists.iter().flat_map(|list| list.postings).map(|posting| u32::from(tell(posting))));
+    let columns = (
+        terms(lists.iter().map(|list| list.term)),
         // One number where the list is whole, as nearly all are.
-        let whole = list.pages as usize == list.postings.len();
-        put_number(list.pages * 2 + u32::from(!whole), &mut bytes);
-    }
-    for list in lists.iter().filter(|list| list.pages as usize != list.postings.len()) {
-        put_number(size(list.postings.len()), &mut bytes);
-    }
-    for list in lists {
-        let mut next = 0;
-        for posting in list.postings {
-            put_number(posting.slot - next, &mut bytes);
-            next = posting.slot + 1;
-        }
-    }
-    for list in lists {
-        bytes.extend(list.postings.iter().map(|posting| posting.impact << 4 | posting.passage));
-    }
-    for list in lists {
-        bytes.extend(list.postings.iter().map(|posting| posting.forms));
-    }
-    let also = lists.iter().zip(0..).filter(|(list, _)| !list.also.is_empty());
-    put_number(size(also.clone().count()), &mut bytes);
-    let mut next = 0;
-    for (list, index) in also {
-        put_number(index - next, &mut bytes);
-        next = index;
-        put_also(list, &mut bytes);
-    }
-    bytes
-}
-
-/// Stems that say only where they differ from the term.
-fn put_also(list: &List, bytes: &mut Vec<u8>) {
-    put_number(size(list.also.split(' ').count()), bytes);
-    for stem in list.also.split(' ') {
-        let same = shared(list.term, stem);
-        let rest: String = stem.chars().skip(same).collect();
-        put_number(size(same), bytes);
-        put_number(size(rest.len()), bytes);
-        bytes.extend(rest.as_bytes());
-    }
+        numbers(lists.iter().map(|list| list.pages * 2 + u32::from(is_cut(&list)))),
+        numbers(lists.iter().filter(is_cut).map(|list| size(list.postings.len()))),
+        slots,
+        each(|posting| posting.impact),
+        each(|posting| posting.passage),
+        each(|posting| posting.forms),
+        lists.iter().filter(|list| !list.also.is_empty()).map(|list| (list.term, list.also)).collect::<BTreeMap<_, _>>(),
+    );
+    json(&columns)
 }
 
 /// How many letters two terms begin with together.
@@ -60,11 +37,9 @@ pub(crate) fn shared(one: &str, other: &str) -> usize {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use std::collections::BTreeMap;
-
     use proptest::prelude::*;
 
-    use super::super::list::Posting;
+    use super::super::column::tests::{read_gaps, read_numbers, read_terms};
     use super::*;
 
     /// A list as it is read.
@@ -76,84 +51,34 @@ pub(crate) mod tests {
         also: String,
     }
 
+    type Columns = (String, String, String, String, String, String, String, BTreeMap<String, String>);
+
     /// Reads a block as the manual says; the client's reader is tested on built sites.
     pub(crate) fn decode(bytes: &[u8]) -> Vec<Read> {
-        let mut rest = bytes;
-        let count = number(&mut rest) as usize;
-        let mut terms: Vec<Vec<u8>> = Vec::new();
-        for _ in 0..count {
-            let shared = usize::from(take(&mut rest, 1)[0]);
-            let own = rest.iter().position(|byte| *byte < 32).expect("the next term, or the end");
-            let mut term = terms.last().map_or_else(Vec::new, |before| before[..shared].to_vec());
-            term.extend(take(&mut rest, own));
-            terms.push(term);
-        }
-        assert_eq!(take(&mut rest, 1), [0], "the end of the terms");
-        let pages: Vec<u32> = (0..count).map(|_| number(&mut rest)).collect();
-        let lengths: Vec<u32> = pages.iter().map(|pages| if pages & 1 == 1 { number(&mut rest) } else { pages / 2 }).collect();
-        let slots: Vec<Vec<u32>> = lengths
-            .iter()
-            .map(|length| {
-                let mut next = 0;
-                let read = |_| {
-                    let slot = next + number(&mut rest);
-                    next = slot + 1;
-                    slot
-                };
-                (0..*length).map(read).collect()
-            })
-            .collect();
-        let total = slots.iter().map(Vec::len).sum();
-        let (mut values, mut forms) = (take(&mut rest, total).iter(), take(&mut rest, total).iter());
-        let mut also: BTreeMap<usize, String> = BTreeMap::new();
-        let mut at = 0;
-        for _ in 0..number(&mut rest) {
-            at += number(&mut rest) as usize;
-            let stem = |rest: &mut &[u8]| {
-                let (same, length) = (number(rest) as usize, number(rest) as usize);
-                String::from_utf8(terms[at].clone())
-                    .expect("text")
-                    .chars()
-                    .take(same)
-                    .chain(String::from_utf8(take(rest, length).to_vec()).expect("text").chars())
-                    .collect::<String>()
+        let (terms, pages, lengths, slots, impacts, passages, forms, mut also): Columns = serde_json::from_slice(bytes).expect("columns");
+        let mut cut = read_numbers(&lengths).into_iter();
+        let slots = read_numbers(&slots);
+        let bytes = |column: &str| read_numbers(column).into_iter().map(|number| u8::try_from(number).expect("a byte"));
+        let (mut impacts, mut passages, mut forms) = (bytes(&impacts), bytes(&passages), bytes(&forms));
+        let mut next = || (impacts.next().expect("impact"), passages.next().expect("passage"), forms.next().expect("forms"));
+        let mut rest = slots.as_slice();
+        let mut list = |(term, pages): (String, u32)| {
+            let length = if pages & 1 == 1 { cut.next().expect("a length") } else { pages / 2 };
+            let own = rest.split_off(..length as usize).expect("as many slots as the list has pages");
+            let posting = |slot| {
+                let (impact, passage, forms) = next();
+                Posting { slot, impact, passage, forms }
             };
-            let stems: Vec<String> = (0..number(&mut rest)).map(|_| stem(&mut rest)).collect();
-            also.insert(at, stems.join(" "));
-        }
-        assert!(rest.is_empty(), "nothing is left over");
-        let mut posting = |slot| {
-            let (value, forms) = (values.next().unwrap_or(&0), *forms.next().unwrap_or(&0));
-            Posting { slot, impact: value >> 4, passage: value & 15, forms }
-        };
-        let lists = terms.into_iter().zip(pages).zip(slots);
-        lists
-            .enumerate()
-            .map(|(index, ((term, pages), slots))| Read {
-                also: also.remove(&index).unwrap_or_default(),
-                term: String::from_utf8(term).expect("text"),
+            Read {
+                also: also.remove(&term).unwrap_or_default(),
+                term,
                 pages: pages / 2,
-                postings: slots.into_iter().map(&mut posting).collect(),
-            })
-            .collect()
-    }
-
-    fn number(rest: &mut &[u8]) -> u32 {
-        let (mut value, mut shift) = (0, 0);
-        loop {
-            let byte = take(rest, 1)[0];
-            value |= u32::from(byte & 127) << shift;
-            shift += 7;
-            if byte < 128 {
-                return value;
+                postings: read_gaps(own).into_iter().map(posting).collect(),
             }
-        }
-    }
-
-    fn take<'a>(rest: &mut &'a [u8], count: usize) -> &'a [u8] {
-        let (taken, left) = rest.split_at(count);
-        *rest = left;
-        taken
+        };
+        let lists = read_terms(&terms).into_iter().zip(read_numbers(&pages)).map(&mut list).collect();
+        assert_eq!((rest, cut.next(), also.len()), (&[][..], None, 0), "nothing is left over");
+        lists
     }
 
     fn any_list() -> impl Strategy<Value = Read> {

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use super::bytes::{Effort, deflate, put_number};
+use super::collect::size;
+use super::column::{gaps, numbers};
 use super::slot::Slots;
-use super::{Document, Labels};
+use super::{Document, Labels, json};
 
 /// The columns, ready to be written.
 pub(crate) fn facets(documents: &[Document], labels: &Labels, slots: &Slots) -> Vec<u8> {
@@ -15,33 +16,20 @@ pub(crate) fn facets(documents: &[Document], labels: &Labels, slots: &Slots) -> 
     let mut ranks: Vec<usize> = (0..rows.len()).collect();
     ranks.sort_by_cached_key(|row| (rows[*row].1.title.to_lowercase(), &rows[*row].1.url));
     let fields = fields(documents);
-    let mut bytes = Vec::new();
-    let head = head(&fields, labels).to_string();
-    put_number(size(head.len()), &mut bytes);
-    bytes.extend(head.as_bytes());
-    put_number(size(rows.len()), &mut bytes);
-    let mut next = 0;
-    for (slot, _) in &rows {
-        put_number(slot - next, &mut bytes);
-        next = slot + 1;
-    }
     let mut place = vec![0; rows.len()];
-    for (rank, row) in ranks.into_iter().enumerate() {
+    for (rank, row) in (0..).zip(ranks) {
         place[row] = rank;
     }
-    for rank in place {
-        put_number(size(rank), &mut bytes);
-    }
-    for (field, values) in &fields {
-        for (_, document) in &rows {
+    let column = |(field, values): (&&str, &BTreeMap<&str, u32>)| {
+        let values = |document: &&Document| {
             let own = own(document, field);
-            put_number(size(own.len()), &mut bytes);
-            for value in own {
-                put_number(values[value], &mut bytes);
-            }
-        }
-    }
-    deflate(&bytes, Effort::Thorough)
+            numbers([size(own.len())].into_iter().chain(own.into_iter().map(|value| values[value])))
+        };
+        rows.iter().map(|(_, document)| values(document)).collect::<String>()
+    };
+    let columns: Vec<String> = fields.iter().map(column).collect();
+    let table = (head(&fields, labels), gaps(rows.iter().map(|(slot, _)| *slot)), numbers(place), columns);
+    json::json(&table)
 }
 
 type Fields<'a> = BTreeMap<&'a str, BTreeMap<&'a str, u32>>;
@@ -90,8 +78,4 @@ fn head(fields: &Fields, labels: &Labels) -> serde_json::Value {
         })
         .collect();
     json!(fields)
-}
-
-fn size(number: usize) -> u32 {
-    u32::try_from(number).expect("fewer than four thousand million")
 }

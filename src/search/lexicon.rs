@@ -6,7 +6,7 @@
 use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
-use super::bytes::{QuickMap, QuickSet};
+use super::hash::{QuickMap, QuickSet};
 use super::sieve::{Lengths, Sieve};
 use super::stem::Stemmer;
 

@@ -10,20 +10,21 @@ use rayon::prelude::*;
 
 use super::Put;
 use super::block::{encode, shared};
-use super::bytes::{Effort, deflate, fingerprint, first};
 use super::collect::size;
+use super::hash::first;
 use super::list::{List, Posting, best};
 use super::passage::WHOLE_PAGE;
 use super::posting::Postings;
 use super::texts::Texts;
+use super::version::{share, version};
 
 /// What the root tells of blocks, in the order of their terms.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Blocks {
     /// For each block the shortest text that is greater than all terms before it and not greater than its own.
     pub(crate) keys: Vec<String>,
-    /// Each changes with its block, and with what the block's lists leave out.
-    pub(crate) versions: Vec<u8>,
+    /// Each changes with its blocks, and with what the blocks' lists leave out.
+    pub(crate) versions: Vec<String>,
     /// Places of blocks that leave something out.
     pub(crate) going_on: Vec<u32>,
 }
@@ -57,11 +58,11 @@ pub(crate) fn backward(postings: &Postings, put: Put) -> Blocks {
     blocks(&reversed.collect::<Vec<_>>(), target, "search/r/", put)
 }
 
-/// Bytes of a block before it is deflated. A block is fetched for each word and the root knows them all, so both grow.
+/// About how many bytes a block has. One is fetched for each word and the root knows them all, so both grow.
 fn target(terms: usize) -> usize {
     match terms {
         0..50_000 => 1800,
-        50_000..100_000 => 2400,
+        50_000..100_000 => 1300,
         _ => 5000,
     }
 }
@@ -141,19 +142,23 @@ fn blocks(lists: &[List], target: usize, folder: &str, put: Put) -> Blocks {
     let ranges: Vec<_> = borders.windows(2).map(|pair| pair[0]..pair[1]).collect();
     let key = |range: &Range<usize>| key(range.start.checked_sub(1).map_or("", |before| lists[before].term), lists[range.start].term);
     let keys: Vec<String> = ranges.iter().map(key).collect();
-    let make = |(range, key): (&Range<usize>, &String)| {
-        let (file, rest) = (block(lists, range), rest(&lists[range.clone()]));
-        let goes_on = !rest.is_empty();
-        let version = fingerprint(&file).wrapping_add(fingerprint(&rest).rotate_left(1)).to_le_bytes()[0];
-        let name = format!("{}.{version:02x}.bin", file_name(key));
-        put(format!("{folder}{name}"), file);
-        if goes_on {
-            put(format!("search/o/{name}"), rest);
+    let together = |(ranges, keys): (&[Range<usize>], &[String])| {
+        let files: Vec<(Vec<u8>, Vec<u8>)> = ranges.iter().map(|range| (block(lists, range), rest(&lists[range.clone()]))).collect();
+        let version = version(files.iter().flat_map(|(block, rest)| [block.as_slice(), rest]));
+        let going_on: Vec<bool> = files.iter().map(|(_, rest)| !rest.is_empty()).collect();
+        for ((block, rest), key) in files.into_iter().zip(keys) {
+            let name = format!("{}.{version}.json", file_name(key));
+            if !rest.is_empty() {
+                put(format!("search/o/{name}"), rest);
+            }
+            put(format!("{folder}{name}"), block);
         }
-        (version, goes_on)
+        (version, going_on)
     };
-    let (versions, goes_on): (Vec<u8>, Vec<bool>) = ranges.par_iter().zip(&keys).map(make).unzip();
-    Blocks { keys, versions, going_on: (0..).zip(goes_on).filter(|(_, goes_on)| *goes_on).map(|(place, _)| place).collect() }
+    let share = share(ranges.len());
+    let (versions, going_on): (_, Vec<_>) = ranges.par_chunks(share).zip(keys.par_chunks(share)).map(together).unzip();
+    let going_on = (0..).zip(going_on.concat()).filter(|(_, goes_on)| *goes_on).map(|(place, _)| place).collect();
+    Blocks { keys, versions, going_on }
 }
 
 /// A key as the name of a file, whatever its letters: their numbers.
@@ -166,7 +171,7 @@ fn rest(lists: &[List]) -> Vec<u8> {
     let cut: Vec<(&List, Cow<[Posting]>)> =
         lists.iter().filter(|list| !list.rest.is_empty()).map(|list| (list, brief(list.rest))).collect();
     let rests: Vec<List> = cut.iter().map(|(list, rest)| List { postings: rest, also: "", ..**list }).collect();
-    if rests.is_empty() { Vec::new() } else { deflate(&encode(&rests), Effort::Thorough) }
+    if rests.is_empty() { Vec::new() } else { encode(&rests) }
 }
 
 /// Of very many pages it is told how much each is about the term, and no more.
@@ -205,7 +210,7 @@ fn borders(lists: &[List], target: usize) -> Vec<usize> {
     borders
 }
 
-/// About how many bytes a list takes before it is deflated.
+/// About how many bytes a list takes.
 fn room(list: &List) -> usize {
     4 + list.postings.len() * 3
 }
@@ -226,7 +231,7 @@ fn block(lists: &[List], range: &Range<usize>) -> Vec<u8> {
     let ancestors: Vec<(&List, Cow<[Posting]>)> = ancestors.collect();
     let ancestors = ancestors.iter().map(|(list, postings)| List { postings, ..**list });
     let all: Vec<List> = ancestors.chain(lists[range.clone()].iter().copied()).collect();
-    deflate(&encode(&all), Effort::Thorough)
+    encode(&all)
 }
 
 #[cfg(test)]
@@ -240,10 +245,7 @@ mod tests {
             let posting = |slot| Posting { slot, impact: 3, passage: 2, forms: 1 };
             let postings: Vec<Posting> = (0..pages).map(posting).collect();
             let list = |term: &'static str, cut: usize| List { term, pages, postings: &postings[..cut], rest: &postings[cut..], also: "" };
-            let packed = rest(&[list("all", postings.len()), list("some", 1024)]);
-            let mut bytes = vec![0; 100_000];
-            let length = libdeflater::Decompressor::new().deflate_decompress(&packed, &mut bytes).expect("deflate");
-            let lists = decode(&bytes[..length]);
+            let lists = decode(&rest(&[list("all", postings.len()), list("some", 1024)]));
             assert_eq!(lists.iter().map(|list| (list.term.as_str(), list.pages)).collect::<Vec<_>>(), [("some", pages)]);
             let expected = |posting: &Posting| if in_full { *posting } else { Posting { passage: WHOLE_PAGE, forms: 0, ..*posting } };
             assert_eq!(lists[0].postings, postings[1024..].iter().map(expected).collect::<Vec<_>>());

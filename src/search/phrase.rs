@@ -1,7 +1,7 @@
 //! Names of several words from the glossary → one more word wherever they stand, so that their synonyms find the page.
 
-use super::bytes::QuickMap;
 use super::collect::Collection;
+use super::hash::QuickMap;
 use super::relate;
 use super::stem::Stemmer;
 

@@ -7,8 +7,8 @@ use std::hash::BuildHasherDefault;
 
 use rayon::prelude::*;
 
-use super::bytes::{QuickMap, QuickSet};
 use super::collect::Words;
+use super::hash::{QuickMap, QuickSet};
 use super::lexicon::LEXICON;
 use super::stem::Stemmer;
 use super::words;

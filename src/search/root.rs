@@ -4,21 +4,20 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use super::bytes::{Effort, deflate, fingerprint, put_number, put_sorted};
-use super::card::share;
-use super::collect::size;
+use super::column::{gaps, terms};
+use super::hash::fingerprint;
 use super::list::LONGEST;
 use super::pack::Blocks;
 use super::passage::PER_CARD;
 use super::slot::Slots;
 use super::stem::Stemmer;
 use super::words::words;
-use super::{Document, Labels, Put, SearchOptions};
+use super::{Document, Labels, Put, SearchOptions, json};
 
 /// The number of the format; a reader of another number must not read on.
-pub(crate) const VERSION: u32 = 3;
+pub(crate) const VERSION: u32 = 4;
 /// The file that the client reads first, by a name that never changes.
-pub const ROOT: &str = "search/root.bin";
+pub const ROOT: &str = "search/root.json";
 
 /// What is put together.
 pub(crate) struct Pieces<'a> {
@@ -29,38 +28,19 @@ pub(crate) struct Pieces<'a> {
     pub(crate) forward: Blocks,
     pub(crate) backward: Blocks,
     /// Of the cards.
-    pub(crate) versions: Vec<u8>,
+    pub(crate) versions: Vec<String>,
     pub(crate) facets: Vec<u8>,
 }
 
 /// Makes the file of filters, and the root that knows it and the others.
 pub(crate) fn finish(pieces: Pieces, put: Put) {
     let facets = format!("{:04x}", fingerprint(&pieces.facets) & 0xffff);
-    let head = head(&pieces, &facets).to_string();
-    put(format!("search/f-{facets}.bin"), pieces.facets);
-    let mut root = Vec::new();
-    put_number(size(head.len()), &mut root);
-    root.extend(head.as_bytes());
-    put_blocks(&pieces.forward, &mut root);
-    put_blocks(&pieces.backward, &mut root);
-    root.extend(&pieces.versions);
-    put(ROOT.to_owned(), deflate(&root, Effort::Thorough));
+    let root = json::json(&root(&pieces, &facets));
+    put(format!("search/f-{facets}.json"), pieces.facets);
+    put(ROOT.to_owned(), root);
 }
 
-/// Keys and versions of blocks, and which of them go on elsewhere.
-fn put_blocks(blocks: &Blocks, root: &mut Vec<u8>) {
-    put_number(size(blocks.keys.len()), root);
-    put_sorted(blocks.keys.iter().map(String::as_str), root);
-    root.extend(&blocks.versions);
-    put_number(size(blocks.going_on.len()), root);
-    let mut next = 0;
-    for place in &blocks.going_on {
-        put_number(place - next, root);
-        next = place + 1;
-    }
-}
-
-fn head(pieces: &Pieces, facets: &str) -> serde_json::Value {
+fn root(pieces: &Pieces, facets: &str) -> serde_json::Value {
     let slots: BTreeMap<&str, u32> =
         pieces.documents.iter().map(|document| document.url.as_str()).zip(pieces.slots.of.iter().copied()).collect();
     let pins: Vec<_> = pieces
@@ -84,6 +64,14 @@ fn head(pieces: &Pieces, facets: &str) -> serde_json::Value {
         "kinds": pieces.labels.kinds,
         "pins": pins,
         "facets": facets,
-        "share": share(pieces.slots),
+        "c": pieces.versions.concat(),
+        "b": told(&pieces.forward),
+        "o": gaps(pieces.forward.going_on.iter().copied()),
+        "r": told(&pieces.backward),
     })
+}
+
+/// Keys and versions of blocks.
+fn told(blocks: &Blocks) -> serde_json::Value {
+    json!([terms(blocks.keys.iter().map(String::as_str)), blocks.versions.concat()])
 }

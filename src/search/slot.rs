@@ -3,7 +3,7 @@
 //! A page's number is its place in a hash table of addresses with room to spare. So an added page changes the
 //! files that hold its own words and leaves the others as they were.
 
-use super::bytes::fingerprint;
+use super::hash::fingerprint;
 
 /// The number of each page.
 #[derive(Debug)]

@@ -2,9 +2,9 @@
 
 use rayon::prelude::*;
 
-use super::bytes::first;
 use super::collect::{Words, size};
 use super::compound::Splitter;
+use super::hash::first;
 use super::lexicon::LEXICON;
 use super::relate::Related;
 use super::stem::Stemmer;

@@ -136,13 +136,13 @@ test("each edition speaks its own language", async (t) => {
 
 test("a search that cannot be loaded says so and can be tried again", async (t) => {
   const page = await reader(t, `${site}/`, { mayComplain: /search\/|ERR_FAILED|Failed to load/ });
-  await page.route("**/search/*.bin", (route) => route.abort());
+  await page.route("**/search/*.json", (route) => route.abort());
   await page.keyboard.press("/");
   await dialog(page).waitFor();
   await page.keyboard.type("gevinst");
   const again = dialog(page).getByRole("button", { name: "Prøv igjen" });
   await again.waitFor();
-  await page.unroute("**/search/*.bin");
+  await page.unroute("**/search/*.json");
   await again.click();
   await hits(dialog(page)).first().waitFor();
 });

@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { handbook, open } from "./site.mjs";
 
 const MINUTES = Number(process.env.VARDE_FUZZ_MINUTES ?? 0), ROUNDS = 400, PATIENCE = 5000;
-const FILES = readdirSync(`${handbook}/search`, { recursive: true }).filter((name) => name.endsWith(".bin")).map((name) => `search/${name}`);
+const FILES = readdirSync(`${handbook}/search`, { recursive: true }).filter((name) => name.endsWith(".json")).map((name) => `search/${name}`);
 const QUERIES = ["innovasjon kommunen bibilotek", "verksemd", '"nyttig og tatt i bruk"', "", "k", "base_url maxTries", "barnehageplasser", "blaabaer", "å spørre om hjelp", "xyzzy"];
 
 let seed = Number(process.env.VARDE_FUZZ_SEED ?? (MINUTES ? Date.now() % 2 ** 31 : 7));
@@ -43,7 +43,7 @@ test("whatever happens to files, there is an answer, and files that come back ar
     const kind = kinds[random(kinds.length)], share = 1 + random(4), query = QUERIES[random(QUERIES.length)], told = `seed ${seed}, ${kind}, ${query}`;
     const hurt = new Map();
     const { search } = await open(handbook, (name, bytes) => {
-      if (name.endsWith("root.bin")) return bytes;
+      if (name.endsWith("root.json")) return bytes;
       if (!hurt.has(name)) hurt.set(name, random(share) ? bytes : DAMAGE[kind](bytes));
       return hurt.get(name);
     });
@@ -62,7 +62,7 @@ test("whatever happens to files, there is an answer, and files that come back ar
 test("a damaged first file is an error, or an answer, never a hang", async () => {
   for (let round = 0; round < ROUNDS / 2; round++)
     for (const kind of Object.keys(DAMAGE)) {
-      const opened = open(handbook, (name, bytes) => (name.endsWith("root.bin") ? DAMAGE[kind](bytes) : bytes));
+      const opened = open(handbook, (name, bytes) => (name.endsWith("root.json") ? DAMAGE[kind](bytes) : bytes));
       await inTime(opened.then(({ search }) => search.search(QUERIES[random(QUERIES.length)]))).catch((error) => assert.notEqual(error.message, "hangs", `seed ${seed}, ${kind}`));
     }
 });

@@ -54,7 +54,7 @@ test("a rest that is missing is said, and the best pages are found", async () =>
 test("cards of neighbours have one version, and every card has one", async () => {
   const { search, fetched } = await open(site);
   await search.search("", { limit: 200 });
-  const cards = fetched.filter((name) => name.includes("/c/")).map((name) => /(\d+)\.\d+-([0-9a-f]{2})\.bin$/.exec(name));
-  const versions = new Map(cards.map(([, slot, version]) => [Math.floor(slot / 4), version]));
-  assert.ok(cards.every(([, slot, version]) => versions.get(Math.floor(slot / 4)) === version));
+  const cards = fetched.filter((name) => name.includes("/c/")).map((name) => /(\d+)\.\d+-([0-9a-f]{3})\.json$/.exec(name));
+  const versions = new Map(cards.map(([, slot, version]) => [Math.floor(slot / 8), version]));
+  assert.ok(cards.every(([, slot, version]) => versions.get(Math.floor(slot / 8)) === version));
 });

@@ -1,56 +1,42 @@
-/** @file The files of the index: fetching, inflating, and reading the columns. The manual (reference/search-format) says what stands where. */
+/** @file The files of the index: fetching them, and reading their columns. The manual (reference/search-format) says what stands where. */
 
 /**
  * @typedef {{ term: string, pages: number, start: number, length: number, block: Block }} List   a term of a block
- * @typedef {{ terms: string[], pages: Uint32Array, starts: Uint32Array, slots: Uint32Array, values: Uint8Array, forms: Uint8Array, also: Record<string, string[]> }} Block
+ * @typedef {{ terms: string[], pages: number[], starts: number[], slots: number[], impacts: number[], passages: number[], forms: number[], also: Map<string, string> }} Block
  * @typedef {{ keys: string[], versions: string[] }} Blocks
  */
 
-/** Reads numbers and texts one after the other; a file that ends too early is damaged. */
-export class Reader {
-  /** @param {Uint8Array} bytes */
-  constructor(bytes) {
-    this.bytes = bytes;
-    this.at = 0;
-  }
-  byte() {
-    whole(this.at < this.bytes.length);
-    return this.bytes[this.at++];
-  }
-  number() {
-    for (let value = 0, scale = 1; ; scale *= 128) {
-      const byte = this.byte();
-      value += (byte & 127) * scale;
-      if (byte < 128) return value;
-      whole(scale < 2 ** 29);
-    }
-  }
-  take(count) {
-    whole(this.at + count <= this.bytes.length);
-    return this.bytes.subarray(this.at, (this.at += count));
-  }
-  text(count) {
-    return decoder.decode(this.take(count));
-  }
-  /** Texts that each say only where they differ from the one before. */
-  sorted(count) {
-    const texts = [], buffer = new Uint8Array(256);
-    for (let byte = this.byte(); texts.length < count; ) {
-      let end = byte;
-      while ((byte = this.byte()) > 31) buffer[end++] = byte;
-      texts.push(decoder.decode(buffer.subarray(0, end)));
-    }
-    return texts;
-  }
-}
-const decoder = new TextDecoder();
 /** Ends the reading of a file that cannot be what was published. */
-export const whole = (is) => {
+const whole = (is) => {
   if (!is) throw new Error("damaged or unknown file");
 };
 
+/** The numbers of a column: their last characters are `#` to `[`, those before, the lowest first, `]` to `~`. @param {string} column */
+function numbers(column) {
+  const all = [];
+  for (let at = 0, value = 0, scale = 1; at < column.length; at++) {
+    const code = column.charCodeAt(at);
+    whole(code > 34);
+    if (code > 92) {
+      value += (code - 93) * scale;
+      scale *= 34;
+    } else {
+      all.push(value + (code - 35) * scale);
+      value = 0;
+      scale = 1;
+    }
+  }
+  return all;
+}
+
+/** Texts that each say only where they differ from the one before: a capital tells how much they share. @param {string} column */
+const texts = (column, before = "") => Array.from(column.matchAll(/([A-Z])([^A-Z]*)/g), ([, same, own]) => (before = before.slice(0, same.charCodeAt() - 65) + own));
+
+/** Rising numbers, each told as its distance to the one before, less one. @param {number[]} gaps */
+const rising = (gaps, next = 0) => gaps.map((gap) => (next += gap + 1) - 1);
+
 /** Opens the index: reads its root, and gives all other files when they are asked for, each once. */
-export async function openFiles({ base, fetch, root = "search/root.bin" }) {
+export async function openFiles({ base, fetch, root = "search/root.json" }) {
   const known = new Map();
   const load = (path, read, options) => {
     if (!known.has(path)) {
@@ -66,78 +52,62 @@ export async function openFiles({ base, fetch, root = "search/root.bin" }) {
   return {
     base, index,
     /** Whether the block that would hold a term has cut lists. */
-    isCut: (term) => index.o.versions[blockOf(index.o.keys, term)],
+    isCut: (term) => index.o.has[blockOf(index.o.keys, term)],
     /** The block that would hold a term; in the folder `o` the rest of its cut lists, if it has any. */
     async block(folder, term) {
-      const { keys, versions } = index[folder], i = blockOf(keys, term);
-      return versions[i] && load("search/" + folder + "/" + [...keys[i]].map((letter) => letter.codePointAt().toString(16)).join("-") + "." + versions[i] + ".bin", (bytes) => {
-        const block = readBlock(bytes), last = block.terms.at(-1);
+      const { keys, versions, has } = index[folder], i = blockOf(keys, term);
+      return keys[0] && (!has || has[i]) && load("search/" + folder + "/" + [...keys[i]].map((letter) => letter.codePointAt().toString(16)).join("-") + "." + shared(versions, i, keys.length) + ".json", (columns) => {
+        const block = readBlock(columns, index.slots), last = block.terms.at(-1);
         whole(last >= keys[i] && !(last >= keys[i + 1]));
         return block;
       });
     },
-    columns: (read) => load("search/f-" + index.facets + ".bin", (bytes) => read(new Reader(bytes))),
+    facets: (read) => load("search/f-" + index.facets + ".json", (table) => read(table, numbers, rising)),
     async card({ slot, passage }, part = passage < 15 ? (passage / index.card) | 0 : 0) {
-      return load("search/c/" + slot + "." + part + "-" + hex(index.versions[(slot / index.share) | 0]) + ".bin", readCard);
+      return load("search/c/" + slot + "." + part + "-" + shared(index.c, slot, index.slots) + ".json", readCard);
     },
   };
 }
 
-/** @returns {Promise<Uint8Array>} */
+/** The version of one of so many files; neighbours share one. @param {string} versions three digits each */
+function shared(versions, i, files) {
+  const at = ((i / Math.ceil((files * 3) / versions.length)) | 0) * 3;
+  return versions.slice(at, at + 3);
+}
+
 async function get(url, fetch, options) {
   const answer = await fetch(url, options);
   if (!answer.ok) throw new Error(answer.status + " " + url);
-  const inflated = answer.body.pipeThrough(new DecompressionStream("deflate-raw"));
-  return new Uint8Array(await new Response(inflated).arrayBuffer());
+  return answer.json();
 }
-const hex = (byte) => byte.toString(16).padStart(2, "0");
 
 /** @typedef {{ url: string, title: string, lang: string, type: string, summary: string, cards: number, sections: [string, string, string][], versions: [string, string][] }} Card */
-function readCard(bytes) {
-  const [url, title, lang, type, summary, cards, sections, versions] = JSON.parse(decoder.decode(bytes));
+function readCard([url, title, lang, type, summary, cards, sections, versions]) {
   whole([url, title, lang, type, summary, ...sections.flatMap(([anchor, heading, text]) => [anchor, heading, text]), ...versions.flatMap(([tag, other]) => [tag, other])].every((text) => text.trim) && /^[a-z]{2,3}(-\w+)*$/i.test(lang));
   return { url, title, lang, type, summary, cards, sections, versions };
 }
 
-/** The root file. @param {Uint8Array} bytes */
-function readRoot(bytes) {
-  const reader = new Reader(bytes);
-  const head = JSON.parse(reader.text(reader.number()));
-  whole(head.varde === 3);
-  for (const folder of ["b", "r"]) {
-    const keys = reader.sorted(reader.number()), versions = keys.map(() => hex(reader.byte())), rest = [];
-    for (let left = reader.number(), at = 0; left--; at++) rest[(at += reader.number())] = versions[at];
-    head[folder] = { keys, versions };
-    head.o ??= { keys, versions: rest };
-  }
-  head.versions = reader.take(Math.ceil(head.slots / head.share));
-  return head;
+/** The root file. */
+function readRoot({ b, o, r, ...head }) {
+  whole(head.varde === 4);
+  const folder = ([keys, versions]) => ({ keys: texts(keys), versions }), ahead = folder(b), has = [];
+  for (const at of rising(numbers(o))) has[at] = true;
+  return { ...head, b: ahead, o: { ...ahead, has }, r: folder(r) };
 }
 
-/** A block of lists. @param {Uint8Array} bytes @returns {Block} */
-export function readBlock(bytes) {
-  const reader = new Reader(bytes), count = reader.number();
-  whole(count <= bytes.length);
-  const terms = reader.sorted(count), pages = new Uint32Array(count), starts = new Uint32Array(count + 1), cut = [];
-  for (let i = 0; i < count; i++) {
-    const number = reader.number();
-    pages[i] = number >> 1;
-    if (number & 1) cut.push(i);
-    starts[i + 1] = number >> 1;
+/** A block of lists. @returns {Block} */
+export function readBlock([terms, pages, cut, gaps, impacts, passages, forms, also], room) {
+  const all = numbers(pages), lengths = numbers(cut), distances = numbers(gaps), slots = [], starts = [0];
+  for (const number of all) {
+    const end = slots.length + (number & 1 ? lengths.shift() : number >> 1);
+    whole(end <= distances.length);
+    for (let next = 0; slots.length < end; next++) slots.push((next += distances[slots.length]));
+    starts.push(end);
   }
-  for (const i of cut) starts[i + 1] = reader.number();
-  for (let i = 0; i < count; i++) starts[i + 1] += starts[i];
-  const total = starts[count];
-  whole(total <= bytes.length);
-  const slots = new Uint32Array(total);
-  for (let i = 0, at = 0; i < count; i++)
-    for (let next = 0; at < starts[i + 1]; at++) next = (slots[at] = next + reader.number()) + 1;
-  const values = reader.take(total), forms = reader.take(total), also = {};
-  for (let left = reader.number(), at = 0; left; left--) {
-    const term = terms[(at += reader.number())] ?? "";
-    also[term] = Array.from({ length: reader.number() }, () => term.slice(0, reader.number()) + reader.text(reader.number()));
-  }
-  return { terms, pages, starts, slots, values, forms, also };
+  const block = { terms: texts(terms), pages: all.map((number) => number >> 1), starts, slots, impacts: numbers(impacts), passages: numbers(passages), forms: numbers(forms), also: new Map(Object.entries(also)) };
+  whole(block.terms.length === all.length && [distances, block.impacts, block.passages, block.forms].every((column) => column.length === slots.length));
+  whole(slots.every((slot) => slot < room) && [...block.also.values()].every((stems) => stems.split));
+  return block;
 }
 
 /** Which block would hold a term. @param {string[]} keys @param {string} term */

@@ -56,11 +56,11 @@ const distinct = (found, worth) => [...new Set(found.map(({ word }) => word))].m
 const total = (numbers) => numbers.reduce((sum, number) => sum + number, 0);
 
 /** Where words of the query stand in a text. */
-function marks(text, which) {
+function marks(all, which) {
   const found = [];
-  for (const part of text.matchAll(WORD)) {
-    const folded = fold(part[0]), word = which(folded);
-    if (word >= 0) found.push({ start: part.index, end: part.index + part[0].length, word, folded });
+  for (const { 0: text, index: start } of all.matchAll(WORD)) {
+    const word = which(text);
+    if (word >= 0) found.push({ start, end: start + text.length, word, folded: fold(text) });
   }
   return found;
 }

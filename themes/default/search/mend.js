@@ -38,25 +38,29 @@ function nearestForm(term, text, far, forms) {
 }
 
 /** The forms of a term that stand on any page. */
-const formsOf = ({ block, start, length }) => block.forms.subarray(start, start + length).reduce((all, forms) => all | forms, 0);
+const formsOf = ({ block, start, length }) => block.forms.slice(start, start + length).reduce((all, forms) => all | forms, 0);
 
 /**
  * How many slips (a letter too much, too few, wrong, or two swapped) lie between two words; more than `far` is not counted out.
  * @param {boolean} open whether it is enough that the second begins like the first
  */
 function distance(one, other, far, open) {
-  let before, row = Array.from({ length: other.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= one.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= other.length; j++) {
-      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (one[i - 1] === other[j - 1] ? 0 : 1));
-      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
+  const { length } = other;
+  let [before, row, next] = rows;
+  for (let j = 0; j <= length; j++) row[j] = j;
+  for (let i = 1, least; i <= one.length; i++) {
+    least = next[0] = i;
+    for (let j = 1; j <= length; j++) {
+      let slips = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (one[i - 1] === other[j - 1] ? 0 : 1));
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) slips = Math.min(slips, before[j - 2] + 1);
+      least = Math.min(least, (next[j] = slips));
     }
-    if (Math.min(...next) > far) return 9;
-    [before, row] = [row, next];
+    if (least > far) return 9;
+    [before, row, next] = [row, next, before];
   }
-  return open ? Math.min(...row) : row[other.length];
+  return open ? Math.min(...row.slice(0, length + 1)) : row[length];
 }
+const rows = [0, 0, 0].map(() => []);
 
 /** @param {Map<string, List>} known @param {(term: string) => number} weigh */
 const chosen = (known, weigh) => [...known].map(([term, list]) => ({ list, weight: weigh(term, list) })).filter(({ weight }) => weight);

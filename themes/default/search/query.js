@@ -26,10 +26,10 @@ export function parse(query, stems) {
   return { phrases, terms, joins: [...pairs, ...names].map((parts, i) => ({ parts, stems: stems(parts.join("")), named: i >= pairs.length })) };
 }
 
-/** Says which word of the query a folded word of a text answers, or -1. */
+/** Says which word of the query a word of a text answers, or -1. */
 export function matcher(terms, matches, stems) {
   const answers = new Map(), known = new Map();
-  for (const named of [({ term }) => [term], ({ term, block }) => block.also[term] ?? []])
+  for (const named of [({ term }) => [term], ({ term, block }) => block.also.get(term)?.split(" ") ?? []])
     matches.forEach(({ variants }, i) => variants.forEach(({ list }) => named(list).forEach((own) => answers.has(own) || answers.set(own, i))));
   // A stem begins its word, so most words of a text need no stemming.
   const heads = new Set([...answers.keys()].map((term) => term.slice(0, 2)));
@@ -40,7 +40,7 @@ export function matcher(terms, matches, stems) {
     return terms.findIndex(({ text, stems: [own], last }) => (word.length > own.length + 2 && own.length > 3 && (word.startsWith(own) || word.includes(own, 3))) || (last && text.length > 1 && word.startsWith(text)));
   };
   return (word) => {
-    if (!known.has(word)) known.set(word, find(word));
+    if (!known.has(word)) known.set(word, find(fold(word)));
     return known.get(word);
   };
 }

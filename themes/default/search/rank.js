@@ -4,6 +4,7 @@ import { find } from "./files.js";
 const IMPACT = Array.from({ length: 16 }, (_, step) => 0.25 * 1.25 ** step);
 const WHOLE_PAGE = 15;
 const FIRST = 200; // pages that are put in order
+const STEPS = 1000; // of scores
 const FORM = 1.5; // what it is worth that a page has the very form that was typed
 const DAMP = 0.85; // leaves room for what the text will tell
 const COVER = 2; // how hard a missing word counts
@@ -25,45 +26,70 @@ export function joined(matches, terms, joins) {
 }
 
 /**
- * Pages by how well they answer, the best first. Sets `idf` of every match, and `pages`, on how many it stands.
- * @returns {{ slot: number, score: number, passage: number }[]}  in order as far as anybody will look
+ * Makes what puts pages in order, the best first. It sets `idf` of every match, and `pages`, on how many it stands.
+ * @returns {(matches: object[]) => { slot: number, score: number, passage: number }[]}  in order as far as anybody will look
  */
-export function rank(matches, index) {
-  const pages = new Map();
-  let total = 0;
-  for (const found of matches) {
-    found.idf = found.pages = 0;
-    // The parts of a word that stands nowhere are words of their own.
-    for (const variants of found.how === "parts" ? found.variants.map((part) => [part]) : found.variants[0] ? [found.variants] : []) {
-      const most = Math.max(1, ...variants.filter((own) => own.weight >= 0.5).map((own) => own.list.pages)), idf = Math.log(1 + (index.pages - most + 0.5) / (most + 0.5));
-      found.idf += idf;
-      found.pages = Math.max(found.pages, most);
-      if (!found.extra) total += idf;
-      for (const [slot, { own, weight, passage }] of bestOf(variants, found.form)) {
-        if (!pages.has(slot)) pages.set(slot, { slot, sum: 0, covered: 0, passages: Array(WHOLE_PAGE + 1).fill(0) });
-        const page = pages.get(slot);
-        page.sum += idf * own;
-        if (!found.extra) page.covered += idf * weight;
-        page.passages[passage] += idf * weight;
+export function ranker(index) {
+  // Columns, made once. For each slot one more than its page's place in the others; what the page is worth for a word, the weight
+  // of the variant, its passage. For each place sums over the words, for all passages and the page itself, and the fullest passage.
+  const [places, owns, weights, homes, sums, covered, most, fullest] = Array.from({ length: 8 }, () => new Float64Array(index.slots)), passages = new Float32Array(index.slots * (WHOLE_PAGE + 1));
+  let slots;
+
+  /** Finds for every page the best of some variants. */
+  function best(variants, form) {
+    const met = [];
+    for (const { list: { block, start, length }, weight } of variants)
+      for (let at = start; at < start + length; at++) {
+        const slot = block.slots[at], own = weight * IMPACT[block.impacts[at]] * (block.forms[at] & form ? FORM : 1);
+        if (owns[slot] >= own) continue;
+        if (!owns[slot]) met.push(slot);
+        owns[slot] = own;
+        weights[slot] = weight;
+        homes[slot] = block.passages[at];
+      }
+    return met;
+  }
+
+  /** Adds what a word with this much to say tells about a page. */
+  function add(slot, idf, extra) {
+    const place = (places[slot] ||= slots.push(slot)) - 1, first = place * (WHOLE_PAGE + 1), passage = homes[slot];
+    const here = (passages[first + passage] += idf * weights[slot]);
+    sums[place] += idf * owns[slot];
+    if (!extra) covered[place] += idf * weights[slot];
+    if (passage < WHOLE_PAGE && here > most[place]) [most[place], fullest[place]] = [here, passage + 1];
+    owns[slot] = 0;
+  }
+
+  return (matches) => {
+    let total = 0;
+    slots = [];
+    for (const found of matches) {
+      found.idf = found.pages = 0;
+      // The parts of a word that stands nowhere are words of their own.
+      for (const variants of found.how === "parts" ? found.variants.map((part) => [part]) : found.variants[0] ? [found.variants] : []) {
+        const pages = Math.max(1, ...variants.filter((own) => own.weight >= 0.5).map((own) => own.list.pages)), idf = Math.log(1 + (index.pages - pages + 0.5) / (pages + 0.5));
+        found.idf += idf;
+        found.pages = Math.max(found.pages, pages);
+        if (!found.extra) total += idf;
+        for (const slot of best(variants, found.form)) add(slot, idf, found.extra);
       }
     }
-  }
-  const all = [...pages.values()].map(({ slot, sum, covered, passages }) => {
-    const everywhere = passages.pop(), most = Math.max(...passages);
-    return { slot, passage: most ? passages.indexOf(most) : WHOLE_PAGE, score: sum ** DAMP * (covered / total) ** COVER * (1 + (TOGETHER * (most + everywhere)) / total) };
-  });
-  const enough = Float64Array.from(all, (page) => page.score).sort().at(-FIRST) ?? 0;
-  const best = all.filter((page) => page.score >= enough).sort((one, other) => other.score - one.score || one.slot - other.slot);
-  return [...best, ...all.filter((page) => page.score < enough)];
+    const all = slots.map((slot, i) => ({
+      slot, passage: fullest[i] ? fullest[i] - 1 : WHOLE_PAGE,
+      score: sums[i] ** DAMP * (covered[i] / total) ** COVER * (1 + (TOGETHER * (most[i] + passages[i * (WHOLE_PAGE + 1) + WHOLE_PAGE])) / total),
+    }));
+    for (const slot of slots) places[slot] = 0;
+    for (const column of [sums, covered, most, fullest, passages]) column.fill(0, 0, slots.length * (WHOLE_PAGE + 1));
+    return firstInOrder(all);
+  };
 }
 
-/** For every page of every variant the best one: what the page is worth for it, the variant's weight, the passage. */
-function bestOf(variants, form) {
-  const best = new Map();
-  for (const { list: { block, start, length }, weight } of variants)
-    for (let at = start; at < start + length; at++) {
-      const slot = block.slots[at], value = block.values[at], own = weight * IMPACT[value >> 4] * (block.forms[at] & form ? FORM : 1);
-      if (!(best.get(slot)?.own >= own)) best.set(slot, { own, weight, passage: value & 15 });
-    }
-  return best;
+/** Puts the best in order; the others follow as they are. Counting how many have which score is quicker than sorting all. */
+function firstInOrder(all) {
+  const top = all.reduce((most, { score }) => Math.max(most, score), 0), steps = all.map(({ score }) => ((score / top) * STEPS) | 0), counts = new Uint32Array(STEPS + 1);
+  for (const step of steps) counts[step]++;
+  let enough = STEPS;
+  for (let count = counts[enough]; count < FIRST && enough; ) count += counts[--enough];
+  const first = all.filter((_, i) => steps[i] >= enough).sort((one, other) => other.score - one.score || one.slot - other.slot);
+  return [...first, ...all.filter((_, i) => steps[i] < enough)];
 }

@@ -1,14 +1,16 @@
 /** @file What only some queries need: filters with counts, the list of everything, quoted phrases. Loaded when first asked for. */
 
-/** The columns of the facets file. @param {import("./files.js").Reader} reader */
-export function readFacets(reader) {
-  const fields = JSON.parse(reader.text(reader.number())), count = reader.number();
-  if (count > reader.bytes.length) throw new Error("damaged file");
-  const list = (length, read) => Array.from({ length }, read), few = () => Math.min(reader.number(), reader.bytes.length);
-  let next = 0;
-  const slots = list(count, () => (next += reader.number() + 1) - 1), ranks = list(count, () => reader.number());
-  const columns = fields.map(() => list(count, () => list(few(), () => reader.number())));
-  return { slots, ranks, rows: new Map(slots.map((slot, row) => [slot, row])), fields: fields.map(([name, label, values], i) => ({ name, label, values, column: columns[i] })) };
+/** The facets file; the functions read its columns. */
+export function readFacets([fields, gaps, ranks, columns], numbers, rising) {
+  const slots = rising(numbers(gaps));
+  const column = (values) => {
+    const all = numbers(values), each = [];
+    for (let at = 0; at < all.length; at += all[at] + 1) each.push(all.slice(at + 1, at + 1 + all[at]));
+    return each;
+  };
+  const table = { slots, ranks: numbers(ranks), rows: new Map(slots.map((slot, row) => [slot, row])), fields: fields.map(([name, label, values], i) => ({ name, label, values, column: column(columns[i]) })) };
+  if ([table.ranks, ...table.fields.map((field) => field.column)].some(({ length }) => length !== slots.length)) throw new Error("damaged file");
+  return table;
 }
 
 /** All pages by title: the answer to an empty query. */

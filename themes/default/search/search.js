@@ -2,7 +2,7 @@
 import { openFiles } from "./files.js";
 import { hit, oneEach } from "./hit.js";
 import { match } from "./match.js";
-import { joined, rank } from "./rank.js";
+import { joined, ranker } from "./rank.js";
 import { formOf } from "./words.js";
 import { LONG, matcher, parse, spaced, stemmerOf } from "./query.js";
 
@@ -13,7 +13,7 @@ import { LONG, matcher, parse, spaced, stemmerOf } from "./query.js";
  */
 
 const COMPOUND = 11; // letters; a longer word is asked by its parts in long queries, too
-const MORE = 4; // pages that are read beside those to be shown: one may turn out to be better
+const MORE = 2; // pages that are read beside those to be shown: one may turn out to be better
 const PHRASES = 30; // pages whose text is searched for a quoted phrase
 
 /**
@@ -21,7 +21,7 @@ const PHRASES = 30; // pages whose text is searched for a quoted phrase
  */
 export async function openSearch({ base, fetch = (...all) => globalThis.fetch(...all), root }) {
   const files = await openFiles({ base: new URL(base, globalThis.location?.href), fetch, root }), { index } = files;
-  const stems = stemmerOf(index.english);
+  const stems = stemmerOf(index.english), rank = ranker(index);
 
   /** All that the index says about the words, in one round of fetching; of frequent words also the less good pages, if all words are frequent or something else chooses. */
   async function look({ terms, joins }, fail, chosen) {
@@ -48,9 +48,9 @@ export async function openSearch({ base, fetch = (...all) => globalThis.fetch(..
     const fail = () => void (partial = true);
     const wanted = Object.entries(filters).filter(([, values]) => values?.length), columns = facets || wanted.length || !terms.length;
     const more = columns || phrases.length ? import("./search-filter.js").catch(fail) : undefined;
-    const columnsRead = columns && more.then((own) => files.columns(own.readFacets)).catch(fail);
+    const columnsRead = columns && more.then((own) => files.facets(own.readFacets)).catch(fail);
     const matches = await look(asked, fail, columns), extra = await more, table = await columnsRead;
-    let pages = terms.length ? rank(matches, index) : table ? extra.wholeList(table) : [];
+    let pages = terms.length ? rank(matches) : table ? extra.wholeList(table) : [];
     const counts = table && facets ? extra.countFacets(pages, table, wanted, index, lang) : {};
     if (table) pages = extra.filtered(pages, table, wanted);
     if (phrases.length && extra) pages = await extra.quoted(pages.slice(0, PHRASES), phrases, { card: (page, part) => files.card(page, part).catch(fail) }, spaced);

@@ -10,7 +10,7 @@ export const fold = (text) =>
 /** The words of a text, folded. @param {string} text @returns {string[]} */
 export const words = (text) => fold(text).match(WORD) ?? [];
 /** What counts as a word; `C++` and `C#` do. */
-export const WORD = /[\p{L}\p{N}\p{M}]+\+\+|\b[a-z]#|[\p{L}\p{N}\p{M}]+/giu;
+export const WORD = /\b[a-zA-Z]#|[\p{L}\p{N}\p{M}]+(\+\+)?/gu;
 
 // Endings, longest first. A stem is always the beginning of its word, so that typing on never loses a hit.
 const NORDIC = "eringerne eringane eringene eringer elserne eringen ingerne eringar erende elsene elsane ingane eringa ingene ering erede erene inger erast elsen elser ingen elsar ingar arane arar eren ande aren inga aret erer erne elsa eret else erar ende erte ert ara ane ing era ede ene ere et en er ar a e".split(" ");

@@ -1,13 +1,10 @@
 /** @file How the index is fetched from a folder, where a browser gives no data to pages: each file comes as a script. */
 const waiting = new Map();
 
-/** Each such script calls this with its bytes. @param {string} text in Base64 */
-globalThis.vardeSearch = (text) => {
-  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-  waiting.get(document.currentScript.src)?.({ ok: true, body: new Blob([bytes]).stream() });
-};
+/** Each such script calls this with what is in the file. */
+globalThis.vardeSearch = (content) => waiting.get(document.currentScript.src)?.({ ok: true, json: () => content });
 
-/** @param {string} address @returns {Promise<{ ok: boolean, status?: number, body?: ReadableStream }>} as `fetch` does */
+/** @param {string} address @returns {Promise<{ ok: boolean, status?: number, json?: () => object }>} as `fetch` does */
 export const fetchFile = (address) =>
   new Promise((resolve) => {
     const script = Object.assign(document.createElement("script"), { src: `${address}.js` });
