@@ -5,24 +5,20 @@ use serde::Serialize;
 /// Writes a value of texts, numbers, lists and maps.
 pub(crate) fn json(value: &impl Serialize) -> Vec<u8> {
     let written = serde_json::to_vec(value).expect("texts and numbers can be written");
-    if written.windows(2).any(begins_tag) { harmless(&written) } else { written }
-}
-
-/// As in HTML. A `<` stands only inside texts.
-fn begins_tag(pair: &[u8]) -> bool {
-    matches!(pair, [b'<', b'a'..=b'z' | b'A'..=b'Z' | b'/' | b'!' | b'?'])
-}
-
-fn harmless(json: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(json.len() + 64);
-    for (index, byte) in json.iter().enumerate() {
-        if json.get(index..index + 2).is_some_and(begins_tag) {
-            out.extend_from_slice(b"\\u003c");
-        } else {
-            out.push(*byte);
-        }
+    let mut out = Vec::with_capacity(written.len() + 64);
+    let mut pieces = written.split(|byte| *byte == b'<');
+    out.extend_from_slice(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        // A `<` stands only inside texts.
+        out.extend_from_slice(if begins_tag(piece) { b"\\u003c" } else { b"<" });
+        out.extend_from_slice(piece);
     }
     out
+}
+
+/// Whether a tag begins where this follows `<`, as in HTML.
+fn begins_tag(after: &[u8]) -> bool {
+    matches!(after, [b'a'..=b'z' | b'A'..=b'Z' | b'/' | b'!' | b'?', ..])
 }
 
 #[cfg(test)]
