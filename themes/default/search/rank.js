@@ -32,7 +32,7 @@ export function joined(matches, terms, joins) {
 export function ranker(index) {
   // Columns, made once. For each slot one more than its page's place in the others; what the page is worth for a word, the weight
   // of the variant, its passage. For each place sums over the words, for all passages and the page itself, and the fullest passage.
-  const [places, owns, weights, homes, sums, covered, most, fullest] = Array.from({ length: 8 }, () => new Float64Array(index.slots)), passages = new Float32Array(index.slots * (WHOLE_PAGE + 1));
+  const [places, owns, weights, homes, sums, covered, most, fullest, passages] = [1, 1, 1, 1, 1, 1, 1, 1, WHOLE_PAGE + 1].map((width) => new Float32Array(index.slots * width));
   let slots;
 
   /** Finds for every page the best of some variants. */
