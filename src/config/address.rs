@@ -35,7 +35,9 @@ pub(super) fn base(keys: &Keys, file: &Arc<str>) -> Base {
     let (scheme, rest) = text.split_once("://").unwrap_or(("", ""));
     let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
     let plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~/:[]%".contains(&byte));
-    if !matches!(scheme, "http" | "https") || host.is_empty() || !plain(rest) || path.contains("..") {
+    let path = path.trim_matches('/');
+    let is_path = path.is_empty() || path.split('/').all(|part| !matches!(part, "" | "." | ".."));
+    if !matches!(scheme, "http" | "https") || !plain(rest) || !is_host(host) || !is_path {
         keys.report(
             Diagnostic::error("invalid-url", file, format!("`{text}` is not an address that a site can have"))
                 .at(span)
@@ -43,9 +45,16 @@ pub(super) fn base(keys: &Keys, file: &Arc<str>) -> Base {
         );
         return Base::default();
     }
-    let path = path.trim_matches('/');
     let path = if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };
     Base { origin: Some(format!("{scheme}://{host}")), path }
+}
+
+/// Whether a text is a name, or a number in brackets, with or without a port.
+fn is_host(text: &str) -> bool {
+    let is_number = text.ends_with(']');
+    let (name, port) = text.rsplit_once(':').filter(|_| !is_number).unwrap_or((text, "443"));
+    let is_name = name.starts_with('[') && name.ends_with(']') || !name.is_empty() && !name.contains([':', '[', ']']);
+    is_name && port.parse::<u16>().is_ok()
 }
 
 /// An absolute address on the web.
@@ -105,7 +114,21 @@ mod tests {
             read("title: X\nbase_url: https://a.no/hb").value.base,
             Base { origin: Some("https://a.no".into()), path: "/hb/".into() }
         );
-        for bad in ["a.no", "ftp://a.no", "https://", "https://a.no/../x", "\"https://a.no/\\\">\""] {
+        for (good, path) in [("https://a.no:8080//", "/"), ("http://[::1]", "/"), ("http://[::1]:80/a/b", "/a/b/")] {
+            let read = read(&format!("title: X\nbase_url: {good}"));
+            assert_eq!((read.value.base.path.as_str(), read.diagnostics), (path, vec![]), "{good}");
+        }
+        for bad in [
+            "a.no",
+            "ftp://a.no",
+            "https://",
+            "https://a.no/../x",
+            "https://a.no/x//y",
+            "https://https://a.no/",
+            "https://a:no/",
+            "https://[::1",
+            "\"https://a.no/\\\">\"",
+        ] {
             let rules: Vec<_> = read(&format!("title: X\nbase_url: {bad}")).diagnostics.iter().map(|d| d.rule).collect();
             assert_eq!(rules, ["invalid-url"], "{bad}");
         }
