@@ -21,7 +21,7 @@ pub(crate) fn cards(documents: &[Document], passages: &[Passages], slots: &Slots
         let version = version(cards.iter().flatten().map(Vec::as_slice));
         for (slot, cards) in (group * share..).zip(cards) {
             for (number, card) in cards.into_iter().enumerate() {
-                put(format!("search/c/{slot}.{number}-{version}.json"), card);
+                put(format!("search/c/{slot}-{number}.{version}.json"), card);
             }
         }
         version

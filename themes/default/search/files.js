@@ -8,7 +8,7 @@
 
 /** Ends the reading of a file that cannot be what was published. */
 const whole = (is) => {
-  if (!is) throw new Error("damaged or unknown file");
+  if (!is) throw new Error("damaged file");
 };
 
 /** The numbers of a column: their last characters are `#` to `[`, those before, the lowest first, `]` to `~`. @param {string} column */
@@ -40,7 +40,10 @@ export async function openFiles({ base, fetch, root = "search/root.json" }) {
   const known = new Map();
   const load = (path, read, options) => {
     if (!known.has(path)) {
-      const file = get(new URL(path, base).href, fetch, options).then(read);
+      const file = fetch(new URL(path, base).href, options).then((answer) => {
+        if (!answer.ok) throw new Error(answer.status + " " + path);
+        return answer.json();
+      }).then(read);
       known.set(path, file);
       // A failure is forgotten, so that the next query tries again.
       file.catch(() => known.delete(path));
@@ -51,12 +54,12 @@ export async function openFiles({ base, fetch, root = "search/root.json" }) {
   const index = await load(root, readRoot, { cache: "no-cache" });
   return {
     base, index,
-    /** Whether the block that would hold a term has cut lists. */
-    isCut: (term) => index.o.has[blockOf(index.o.keys, term)],
+    /** Whether the block that would hold a word has cut lists. */
+    isCut: ({ stems }) => index.o.has[blockOf(index.o.keys, stems[0])],
     /** The block that would hold a term; in the folder `o` the rest of its cut lists, if it has any. */
     async block(folder, term) {
       const { keys, versions, has } = index[folder], i = blockOf(keys, term);
-      return keys[0] && (!has || has[i]) && load("search/" + folder + "/" + [...keys[i]].map((letter) => letter.codePointAt().toString(16)).join("-") + "." + shared(versions, i, keys.length) + ".json", (columns) => {
+      return keys[0] && (!has || has[i]) && load(address(folder, [...keys[i]].map((letter) => letter.codePointAt().toString(16)).join("-"), versions, i, keys.length), (columns) => {
         const block = readBlock(columns, index.slots), last = block.terms.at(-1);
         whole(last >= keys[i] && !(last >= keys[i + 1]));
         return block;
@@ -64,21 +67,15 @@ export async function openFiles({ base, fetch, root = "search/root.json" }) {
     },
     facets: (read) => load("search/f-" + index.facets + ".json", (table) => read(table, numbers, rising)),
     async card({ slot, passage }, part = passage < 15 ? (passage / index.card) | 0 : 0) {
-      return load("search/c/" + slot + "." + part + "-" + shared(index.c, slot, index.slots) + ".json", readCard);
+      return load(address("c", slot + "-" + part, index.c, slot, index.slots), readCard);
     },
   };
 }
 
-/** The version of one of so many files; neighbours share one. @param {string} versions three digits each */
-function shared(versions, i, files) {
+/** Where the file of this number among so many is; neighbours share a version. @param {string} versions three digits each */
+function address(folder, name, versions, i, files) {
   const at = ((i / Math.ceil((files * 3) / versions.length)) | 0) * 3;
-  return versions.slice(at, at + 3);
-}
-
-async function get(url, fetch, options) {
-  const answer = await fetch(url, options);
-  if (!answer.ok) throw new Error(answer.status + " " + url);
-  return answer.json();
+  return "search/" + folder + "/" + name + "." + versions.slice(at, at + 3) + ".json";
 }
 
 /** @typedef {{ url: string, title: string, lang: string, type: string, summary: string, cards: number, sections: [string, string, string][], versions: [string, string][] }} Card */

@@ -58,11 +58,11 @@ function labelOf(name, key, labels, index, lang) {
 }
 
 /** Pages that hold the quoted words just as they are quoted. */
-export async function quoted(pages, phrases, files, spaced) {
-  const holds = (card, phrase) => [card.title, card.summary, ...card.sections.flatMap(([, heading, text]) => [heading, text])].some((text) => spaced(text).includes(phrase));
+export async function quoted(pages, phrases, card, spaced) {
+  const holds = ({ title, summary, sections }, phrase) => [title, summary, ...sections.flatMap(([, heading, text]) => [heading, text])].some((text) => spaced(text).includes(phrase));
   const held = await Promise.all(pages.map(async (page) => {
-    const first = await files.card(page, 0), numbers = Array.from({ length: first?.cards ?? 0 }, (_, number) => number);
-    const cards = (await Promise.all(numbers.map((number) => files.card(page, number)))).filter(Boolean);
+    const first = await card(page, 0), numbers = Array.from({ length: first?.cards ?? 0 }, (_, number) => number);
+    const cards = (await Promise.all(numbers.map((number) => card(page, number)))).filter(Boolean);
     const part = cards.findIndex((card) => phrases.some((phrase) => holds(card, phrase)));
     return phrases.every((phrase) => cards.some((card) => holds(card, phrase))) ? [{ ...page, part }] : [];
   }));

@@ -84,7 +84,7 @@ export async function bind(input, place, { filters = () => ({}), limit, shown = 
       list.replaceChildren(...result.hits.map((hit) => item(hit, kinds, t)));
       note.replaceChildren(...notes(result, t).map((text) => element("p", { textContent: text })));
       if (!result.total) note.append(element("p", { textContent: t.noneHelp }));
-      say(result.total ? filled(result.total === 1 ? t.one : t.many, { n: result.total }) : filled(t.none, { q: query }));
+      say(result.total ? filled(result.total === 1 ? t.one : t.many, { n: result.total + (result.atLeast ? "+" : "") }) : filled(t.none, { q: query }));
       shown(result, query);
     } catch {
       if (turn === latest) failed();

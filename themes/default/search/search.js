@@ -9,7 +9,7 @@ import { LONG, matcher, parse, spaced, stemmerOf } from "./query.js";
 /**
  * @typedef {{ url: string, title: string, excerpt: string, marks: number[][], type: string, lang: string, heading: string, score: number, also: Hit[] }} Hit
  * @typedef {{ text: string, how: "exact" | "begun" | "joined" | "parts" | "meant" | "none", shown?: string }} Said  what became of a word
- * @typedef {{ total: number, hits: Hit[], facets: object, words: Said[], partial: boolean }} Result
+ * @typedef {{ total: number, hits: Hit[], facets: object, words: Said[], atLeast: boolean, partial: boolean }} Result  `atLeast`: there may be more than `total`
  */
 
 const COMPOUND = 11; // letters; a longer word is asked by its parts in long queries, too
@@ -25,7 +25,7 @@ export async function openSearch({ base, fetch = (...all) => globalThis.fetch(..
 
   /** All that the index says about the words, in one round of fetching; of frequent words also the less good pages, if all words are frequent or something else chooses. */
   async function look({ terms, joins }, fail, chosen) {
-    const rests = chosen || (terms[1] && terms.every(({ stems }) => files.isCut(stems[0])));
+    const rests = chosen || (terms[1] && terms.every(files.isCut));
     const blocks = async (folder, texts) => {
       const got = await Promise.all([...new Set(texts)].map((text) => files.block(folder, text).catch(fail)));
       return [...new Set(got)].filter(Boolean);
@@ -42,10 +42,10 @@ export async function openSearch({ base, fetch = (...all) => globalThis.fetch(..
   }
 
   /** @param {string} query @returns {Promise<Result>} */
-  async function search(query, { limit = 10, offset = 0, filters = {}, facets = false, lang = "" } = {}) {
+  async function search(query, { limit = 10, filters = {}, facets = false, lang = "" } = {}) {
     const asked = parse(query, stems), { terms, phrases } = asked;
     let partial = false;
-    const fail = () => void (partial = true);
+    const fail = () => void (partial = true), card = (page, part) => files.card(page, part).catch(fail);
     const wanted = Object.entries(filters).filter(([, values]) => values?.length), columns = facets || wanted.length || !terms.length;
     const more = columns || phrases.length ? import("./search-filter.js").catch(fail) : undefined;
     const columnsRead = columns && more.then((own) => files.facets(own.readFacets)).catch(fail);
@@ -53,13 +53,13 @@ export async function openSearch({ base, fetch = (...all) => globalThis.fetch(..
     let pages = terms.length ? rank(matches) : table ? extra.wholeList(table) : [];
     const counts = table && facets ? extra.countFacets(pages, table, wanted, index, lang) : {};
     if (table) pages = extra.filtered(pages, table, wanted);
-    if (phrases.length && extra) pages = await extra.quoted(pages.slice(0, PHRASES), phrases, { card: (page, part) => files.card(page, part).catch(fail) }, spaced);
+    if (phrases.length && extra) pages = await extra.quoted(pages.slice(0, PHRASES), phrases, card, spaced);
     pages = pinned(pages, terms);
     const own = matches.slice(0, terms.length), which = matcher(terms, own, stems), worth = own.map((found) => found.idf);
     let hits = [], folded = 0, read = 0;
     // Versions of one entry stand as one, and leave room for the next; a few rounds are enough.
-    for (let missing = offset + limit + MORE, round = 0; missing && round < 3 && read < pages.length; round++) {
-      const some = pages.slice(read, (read += missing)), cards = await Promise.all(some.map((page) => files.card(page, page.part).catch(fail)));
+    for (let missing = limit + MORE, round = 0; missing && round < 3 && read < pages.length; round++) {
+      const some = pages.slice(read, (read += missing)), cards = await Promise.all(some.map((page) => card(page, page.part)));
       const found = some.flatMap((page, i) => (cards[i] ? [hit(page, cards[i], { terms, which, worth, lang, base: files.base })] : []));
       const all = hits.length + found.length;
       hits = oneEach([...hits, ...found], lang);
@@ -67,7 +67,9 @@ export async function openSearch({ base, fetch = (...all) => globalThis.fetch(..
     }
     // Of a frequent word only the best pages may be at hand; how many there are is known.
     const most = columns || phrases.length ? 0 : Math.max(...matches.map((found) => found.pages));
-    return { total: Math.max(pages.length, most) - folded, hits: hits.slice(offset, offset + limit), facets: counts, words: terms.map(({ text, seen }, i) => ({ text, how: matches[i].how, shown: seen ?? matches[i].variants[0]?.list.term })), partial };
+    const lists = matches.flatMap(({ variants }) => variants.map(({ list }) => list));
+    const atLeast = !columns && !(terms[1] && terms.every(files.isCut)) && lists.some((list) => lists[1] && list.length < list.pages);
+    return { total: Math.max(pages.length, most) - folded, atLeast, hits: hits.slice(0, limit), facets: counts, words: terms.map(({ text, seen }, i) => ({ text, how: matches[i].how, shown: seen ?? matches[i].variants[0]?.list.term })), partial };
   }
 
   /** The page that the handbook wants first for this query, first. */
