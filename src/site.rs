@@ -9,9 +9,10 @@ mod page;
 mod pictures;
 mod read;
 mod sharing;
+mod texts;
 mod whole;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use crate::config::Config;
@@ -80,8 +81,6 @@ pub struct Site {
     pub plan: Plan,
     /// Everything that does not fit, sorted, but for what only shows when pages are rendered.
     pub diagnostics: Vec<Diagnostic>,
-    /// The texts that diagnostics point into.
-    pub texts: Texts,
     /// How long each stage took.
     pub timings: Timings,
     theme: Arc<Checked<Theme>>,
@@ -121,7 +120,8 @@ pub fn build(files: &dyn Files, options: &Options, memos: &Memos) -> Built {
     let made = Collected::default();
     let found = site.whole(&made, &mut timings, &Stop::default()).unwrap_or_default();
     let diagnostics = site.problems(&found);
-    Built { output: made.output(), diagnostics, texts: std::mem::take(&mut site.texts), handbook: site.handbook, timings }
+    let texts = site.texts(files, &diagnostics);
+    Built { output: made.output(), diagnostics, texts, handbook: site.handbook, timings }
 }
 
 /// Reads a handbook and resolves it, and makes none of its pages.
@@ -161,17 +161,10 @@ pub fn prepare(files: &dyn Files, options: &Options, memos: &Memos) -> Site {
     });
     take(&found);
     diagnostic::sort(&mut diagnostics);
-    // The others have been read, and are needed no more.
-    let named: HashSet<&str> = diagnostics.iter().map(|diagnostic| &*diagnostic.file).collect();
-    let sources = parsed.iter().map(|parsed| &parsed.source).filter(|source| !named.is_empty() && named.contains(&*source.path));
-    let mut texts: Texts = sources.map(|source| (Arc::clone(&source.path), Arc::clone(&source.text))).collect();
-    texts.extend(theme::sources(&theme.value));
-    texts.extend(rules.text.clone());
     Site {
         handbook,
         plan,
         diagnostics,
-        texts,
         timings,
         theme,
         renderer,

@@ -18,8 +18,6 @@ use crate::timings::Timings;
 /// The configuration, read, and what it says of how texts are read.
 pub(super) struct Rules {
     pub(super) config: Arc<Config>,
-    /// Its text, for excerpts.
-    pub(super) text: Option<FileText>,
     grammar: Grammar,
     /// Of the file: of all that is in it.
     pub(super) fingerprint: u128,
@@ -28,9 +26,8 @@ pub(super) struct Rules {
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-/// A file of the handbook, read: its text, its entry, and what is wrong with them.
+/// A file of the handbook, read: its entry, and what is wrong with it.
 pub(super) struct Parsed {
-    pub(super) source: Source,
     /// Not to be published.
     pub(super) draft: bool,
     pub(super) entry: Arc<Entry>,
@@ -51,9 +48,6 @@ pub(super) struct Content {
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-/// A file and its text.
-type FileText = (Arc<str>, Arc<str>);
-
 /// Reads `varde.yaml`.
 pub(super) fn rules(files: &dyn Files, memo: &Memo) -> Arc<Rules> {
     let read = files.text(config::FILE).map_err(|error| error.to_string());
@@ -61,28 +55,28 @@ pub(super) fn rules(files: &dyn Files, memo: &Memo) -> Arc<Rules> {
     memo.get(
         || of_file,
         || {
-            let (config, text, diagnostics) = match &read {
+            let (config, diagnostics) = match &read {
                 Ok((bytes, _)) => read_config(bytes),
                 Err(error) => {
                     let help = "make the file with the line `title: ` and the handbook's name, or start with `varde init`";
                     let message = format!("the handbook's varde.yaml cannot be read: {error}");
                     let problem = Diagnostic::error("no-config", &Arc::from(config::FILE), message).help(help);
-                    (config::read("").value, None, vec![problem])
+                    (config::read("").value, vec![problem])
                 }
             };
             let raw_html = if config.open_html { RawHtml::Open } else { RawHtml::Sanitised };
             let grammar = Grammar { types: config.types.clone(), languages: config.languages.clone(), dialect: Dialect { raw_html } };
             let of_grammar = fingerprint(&format!("{grammar:?}"));
-            Rules { config: Arc::new(config), text, grammar, fingerprint: of_file, of_grammar, diagnostics }
+            Rules { config: Arc::new(config), grammar, fingerprint: of_file, of_grammar, diagnostics }
         },
     )
 }
 
-fn read_config(bytes: &[u8]) -> (Config, Option<FileText>, Vec<Diagnostic>) {
+fn read_config(bytes: &[u8]) -> (Config, Vec<Diagnostic>) {
     let Checked { value: source, mut diagnostics } = Source::decode(config::FILE, bytes.to_vec());
     let read = config::read(&source.text);
     diagnostics.extend(read.diagnostics);
-    (read.value, Some((source.path, source.text)), diagnostics)
+    (read.value, diagnostics)
 }
 
 /// Reads the texts, and notes the files beside them.
@@ -105,7 +99,7 @@ fn parse_all(found: Vec<load::Text>, rules: &Rules, memo: &Memo) -> Vec<Arc<Pars
         let Checked { value: entry, diagnostics: found } = parse::parse(&source, &rules.grammar);
         diagnostics.extend(found);
         let parts = if memo.remembers() { entry.parts(key(&text)) } else { Parts::default() };
-        Parsed { source, draft: entry.draft, entry: Arc::new(entry), parts, diagnostics }
+        Parsed { draft: entry.draft, entry: Arc::new(entry), parts, diagnostics }
     };
     memo.get_all(found, key, parse)
 }
