@@ -91,13 +91,13 @@ pub struct FieldValue {
     pub span: Span,
 }
 
-/// A value by kind.
+/// A value by kind. What is large and rare is boxed: an entry has many values, a handbook thousands of entries.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Content {
     /// Plain text.
     Text(String),
     /// Markdown, parsed.
-    Markdown(Body),
+    Markdown(Box<Body>),
     /// A number as spelled; it can be read as one.
     Number(String),
     /// A day.
@@ -113,7 +113,7 @@ pub enum Content {
     /// Fields of its own.
     Group(BTreeMap<String, Vec<FieldValue>>),
     /// Ordered steps.
-    Process(Process),
+    Process(Box<Process>),
 }
 
 impl Content {

@@ -7,36 +7,34 @@
 mod file;
 mod page;
 mod pictures;
+mod read;
 mod sharing;
+mod texts;
 mod whole;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use crate::config::{self, Config};
+use crate::config::Config;
 use crate::date::Date;
 use crate::diagnostic::print::Texts;
 use crate::diagnostic::{self, Checked, Diagnostic};
-use crate::entry::{Entry, Parts};
 use crate::files::Files;
 use crate::handbook::Handbook;
-use crate::load::{self, Loaded};
 use crate::medium::Medium;
-use crate::memo::{Memo, fingerprint};
+use crate::memo::Memo;
 use crate::output::{Collected, Output};
 use crate::pages::{self, Plan};
-use crate::parse::markdown::{Dialect, RawHtml};
-use crate::parse::{self, Grammar};
 use crate::pictures::Wanted;
 use crate::render::{self, Renderer};
 use crate::resolve::{Around, Read};
 use crate::sharing::Card;
-use crate::source::Source;
 use crate::store::Store;
 use crate::theme::{self, Theme};
 use crate::timings::Timings;
 use crate::{check, resolve};
 use page::Shared;
+use read::Content;
 pub use whole::Stop;
 
 /// What differs between building, checking and serving.
@@ -75,30 +73,6 @@ impl Memos {
     }
 }
 
-/// The configuration, read, and what it says of how texts are read.
-struct Rules {
-    config: Arc<Config>,
-    /// Its text, for excerpts.
-    text: Option<FileText>,
-    grammar: Grammar,
-    /// Of the file: of all that is in it.
-    fingerprint: u128,
-    /// Of the grammar alone.
-    of_grammar: u128,
-    diagnostics: Vec<Diagnostic>,
-}
-
-/// A file of the handbook, read: its text, its entry, and what is wrong with them.
-struct Parsed {
-    source: Source,
-    /// Not to be published.
-    draft: bool,
-    entry: Arc<Entry>,
-    /// Where anybody asks for them.
-    parts: Parts,
-    diagnostics: Vec<Diagnostic>,
-}
-
 /// A site that is ready to be made.
 pub struct Site {
     /// The handbook.
@@ -107,8 +81,6 @@ pub struct Site {
     pub plan: Plan,
     /// Everything that does not fit, sorted, but for what only shows when pages are rendered.
     pub diagnostics: Vec<Diagnostic>,
-    /// The texts that diagnostics point into.
-    pub texts: Texts,
     /// How long each stage took.
     pub timings: Timings,
     theme: Arc<Checked<Theme>>,
@@ -148,7 +120,8 @@ pub fn build(files: &dyn Files, options: &Options, memos: &Memos) -> Built {
     let made = Collected::default();
     let found = site.whole(&made, &mut timings, &Stop::default()).unwrap_or_default();
     let diagnostics = site.problems(&found);
-    Built { output: made.output(), diagnostics, texts: std::mem::take(&mut site.texts), handbook: site.handbook, timings }
+    let texts = site.texts(files, &diagnostics);
+    Built { output: made.output(), diagnostics, texts, handbook: site.handbook, timings }
 }
 
 /// Reads a handbook and resolves it, and makes none of its pages.
@@ -158,29 +131,14 @@ pub fn prepare(files: &dyn Files, options: &Options, memos: &Memos) -> Site {
     let mut take = |found: &[Diagnostic]| diagnostics.extend_from_slice(found);
 
     let memo = &memos.memo;
-    let rules = timings.measure("config", || read_rules(files, memo));
+    let rules = timings.measure("config", || read::rules(files, memo));
     let config = &rules.config;
     take(&rules.diagnostics);
-    let theme = timings.measure("theme", || {
-        let own = theme::read(files, config);
-        theme::lay(&own, config, options.medium, memo)
-    });
-    let renderer = timings.measure("templates", || memo.get(|| theme.value.fingerprint, || render::compile(&theme.value)));
-    take(&theme.diagnostics);
-    take(&renderer.diagnostics);
-    let loaded = timings.measure("load", || {
-        let mut loaded = load::load(files);
-        if !config.open_html {
-            loaded.diagnostics.extend(load::check_files(files, &loaded.value.assets));
-        }
-        loaded
-    });
-    take(&loaded.diagnostics);
-    let Loaded { texts: found, assets, newest } = loaded.value;
-    let parsed = timings.measure("parse", || parse_all(found, &rules, memo));
-    for parsed in &parsed {
-        take(&parsed.diagnostics);
-    }
+    // Neither needs the other, and most of the first is work for one core.
+    let ((theme, renderer), Content { parsed, assets, newest, diagnostics: found }) = timings
+        .side_by_side(|timings| look(files, config, options.medium, memo, timings), |timings| read::content(files, &rules, memo, timings));
+    let of_texts = parsed.iter().map(|parsed| &parsed.diagnostics);
+    [&theme.diagnostics, &renderer.diagnostics, &found].into_iter().chain(of_texts).for_each(|found| take(found));
     let today = options.today.or_else(|| newest.and_then(Date::from_unix_days));
     let shown = parsed.iter().filter(|parsed| options.drafts || !parsed.draft);
     let read: Vec<Read> = shown.map(|parsed| (&parsed.entry, &parsed.parts)).collect();
@@ -203,17 +161,10 @@ pub fn prepare(files: &dyn Files, options: &Options, memos: &Memos) -> Site {
     });
     take(&found);
     diagnostic::sort(&mut diagnostics);
-    // The others have been read, and are needed no more.
-    let named: HashSet<&str> = diagnostics.iter().map(|diagnostic| &*diagnostic.file).collect();
-    let sources = parsed.iter().map(|parsed| &parsed.source).filter(|source| !named.is_empty() && named.contains(&*source.path));
-    let mut texts: Texts = sources.map(|source| (Arc::clone(&source.path), Arc::clone(&source.text))).collect();
-    texts.extend(theme::sources(&theme.value));
-    texts.extend(rules.text.clone());
     Site {
         handbook,
         plan,
         diagnostics,
-        texts,
         timings,
         theme,
         renderer,
@@ -229,47 +180,11 @@ pub fn prepare(files: &dyn Files, options: &Options, memos: &Memos) -> Site {
     }
 }
 
-/// A file and its text.
-type FileText = (Arc<str>, Arc<str>);
+/// How a site looks: its theme, and the templates of it compiled.
+type Look = (Arc<Checked<Theme>>, Arc<Checked<Renderer>>);
 
-fn read_rules(files: &dyn Files, memo: &Memo) -> Arc<Rules> {
-    let read = files.text(config::FILE).map_err(|error| error.to_string());
-    let of_file = fingerprint(&read.as_ref().map(|(_, fingerprint)| fingerprint));
-    memo.get(
-        || of_file,
-        || {
-            let (config, text, diagnostics) = match &read {
-                Ok((bytes, _)) => read_config(bytes),
-                Err(error) => {
-                    let help = "make the file with the line `title: ` and the handbook's name, or start with `varde init`";
-                    let message = format!("the handbook's varde.yaml cannot be read: {error}");
-                    let problem = Diagnostic::error("no-config", &Arc::from(config::FILE), message).help(help);
-                    (config::read("").value, None, vec![problem])
-                }
-            };
-            let raw_html = if config.open_html { RawHtml::Open } else { RawHtml::Sanitised };
-            let grammar = Grammar { types: config.types.clone(), languages: config.languages.clone(), dialect: Dialect { raw_html } };
-            let of_grammar = fingerprint(&format!("{grammar:?}"));
-            Rules { config: Arc::new(config), text, grammar, fingerprint: of_file, of_grammar, diagnostics }
-        },
-    )
-}
-
-fn read_config(bytes: &[u8]) -> (Config, Option<FileText>, Vec<Diagnostic>) {
-    let Checked { value: source, mut diagnostics } = Source::decode(config::FILE, bytes.to_vec());
-    let read = config::read(&source.text);
-    diagnostics.extend(read.diagnostics);
-    (read.value, Some((source.path, source.text)), diagnostics)
-}
-
-fn parse_all(found: Vec<load::Text>, rules: &Rules, memo: &Memo) -> Vec<Arc<Parsed>> {
-    let key = |text: &load::Text| fingerprint(&(&*text.path, text.fingerprint, rules.of_grammar));
-    let parse = |text: load::Text| {
-        let Checked { value: source, mut diagnostics } = Source::decode(&text.path, text.bytes.to_vec());
-        let Checked { value: entry, diagnostics: found } = parse::parse(&source, &rules.grammar);
-        diagnostics.extend(found);
-        let parts = if memo.remembers() { entry.parts(key(&text)) } else { Parts::default() };
-        Parsed { source, draft: entry.draft, entry: Arc::new(entry), parts, diagnostics }
-    };
-    memo.get_all(found, key, parse)
+fn look(files: &dyn Files, config: &Config, medium: Medium, memo: &Memo, timings: &mut Timings) -> Look {
+    let theme = timings.measure("theme", || theme::lay(&theme::read(files, config), config, medium, memo));
+    let renderer = timings.measure("templates", || memo.get(|| theme.value.fingerprint, || render::compile(&theme.value)));
+    (theme, renderer)
 }

@@ -259,7 +259,7 @@ fn indexed(texts: &[(String, String, &'static str)]) {
 #[test]
 fn requests() {
     let files = handbook(&[("static/x.txt", "x"), ("content/a.md", "---\ntitle: A\naliases: [/y/]\n---\n")]);
-    let state = State::first(prepare(&files, &Options::default(), &Memos::default()));
+    let state = State::first(prepare(&files, &Options::default(), &Memos::default()), &files);
     let check = |text: &str| {
         let head = text.replace('\n', "\r\n") + "\r\n\r\n";
         let Ok(request) = request::read(head.as_bytes()) else { return };

@@ -8,11 +8,12 @@ use clap::Args;
 use super::report::{FINE, exit_code, open, report, say, today, warn};
 use super::{Checking, Folder, progress};
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::print::{Format, Texts, count};
+use crate::diagnostic::print::{Format, count, shown};
+use crate::files::Disk;
 use crate::medium::Medium;
 use crate::output::{Nowhere, Sink};
 use crate::publish::{Published, stage};
-use crate::site::{Memos, Options, Stop, prepare};
+use crate::site::{Memos, Options, Site, Stop, prepare};
 use crate::store::{Access, Store};
 
 /// Arguments of `varde build`.
@@ -47,23 +48,24 @@ pub(super) fn run(args: &BuildArgs) -> ExitCode {
     let mut make = |into: &dyn Sink| progress::during("building", || site.whole(into, &mut timings, &Stop::default())).unwrap_or_default();
     if exit_code(&site.diagnostics, args.checking.strict) != FINE {
         // Templates may have more to say.
-        return refuse(&site.problems(&make(&Nowhere)), &site.texts, &args.checking);
+        return refuse(&site, &make(&Nowhere), &disk, &args.checking);
     }
     let staged = match stage(&disk, dir, &out) {
         Ok(staged) => staged,
-        Err(refused) => return refuse(&site.problems(&[refused]), &site.texts, &args.checking),
+        Err(refused) => return refuse(&site, &[refused], &disk, &args.checking),
     };
-    let problems = site.problems(&make(&staged));
+    let found = make(&staged);
+    let problems = site.problems(&found);
     store.age();
     if exit_code(&problems, args.checking.strict) != FINE {
         staged.discard();
-        return refuse(&problems, &site.texts, &args.checking);
+        return refuse(&site, &found, &disk, &args.checking);
     }
     let Published { pages, changed } = match timings.measure("publish", || staged.publish()) {
         Ok(published) => published,
-        Err(refused) => return refuse(&site.problems(&[refused]), &site.texts, &args.checking),
+        Err(refused) => return refuse(&site, &[refused], &disk, &args.checking),
     };
-    report(&problems, &site.texts, args.checking.format);
+    report(&problems, &site.texts(&disk, shown(&problems, args.checking.format)), args.checking.format);
     if args.checking.timings {
         warn(timings.table().trim_end());
     }
@@ -75,11 +77,12 @@ pub(super) fn run(args: &BuildArgs) -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// Says why the site on disk stays as it is.
-fn refuse(problems: &[Diagnostic], texts: &Texts, checking: &Checking) -> ExitCode {
-    report(problems, texts, checking.format);
+/// Says why the site on disk stays as it is: what was known of the site, and what was found when its files were made.
+fn refuse(site: &Site, found: &[Diagnostic], disk: &Disk, checking: &Checking) -> ExitCode {
+    let problems = site.problems(found);
+    report(&problems, &site.texts(disk, shown(&problems, checking.format)), checking.format);
     if checking.format == Format::Human {
         warn("nothing was written");
     }
-    ExitCode::from(exit_code(problems, checking.strict))
+    ExitCode::from(exit_code(&problems, checking.strict))
 }

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::report::{exit_code, open, report, say, today, warn};
 use super::{Checking, Folder};
-use crate::diagnostic::print::Format;
+use crate::diagnostic::print::{Format, shown};
 use crate::handbook::Handbook;
 use crate::language::own_name;
 use crate::output::Nowhere;
@@ -38,7 +38,7 @@ pub(super) fn run(args: &CheckArgs) -> ExitCode {
     let mut site = prepare(&disk, &options, &Memos::once(Store::of(&args.folder.dir, Access::Read)));
     let mut timings = std::mem::take(&mut site.timings);
     let problems = site.problems(&site.whole(&Nowhere, &mut timings, &Stop::default()).unwrap_or_default());
-    report(&problems, &site.texts, args.checking.format);
+    report(&problems, &site.texts(&disk, shown(&problems, args.checking.format)), args.checking.format);
     if args.checking.timings {
         warn(timings.table().trim_end());
     }

@@ -58,7 +58,7 @@ pub(super) fn run(args: &ServeArgs) -> ExitCode {
         Err(error) => return cannot_watch(&error),
     };
     let handbook = Served {
-        disk: Remembered::new(disk.clone()),
+        disk: Arc::new(Remembered::new(disk.clone())),
         options: Options {
             drafts: true,
             today: newest_commit(dir),
@@ -72,7 +72,7 @@ pub(super) fn run(args: &ServeArgs) -> ExitCode {
     };
 
     let begun = Instant::now();
-    let state = State::first(handbook.prepare());
+    let state = State::first(handbook.prepare(), &*handbook.disk);
     say(&format!(
         "serving http://127.0.0.1:{address}{} ({} pages ready in {} ms; Ctrl-C ends it)",
         state.base(),
@@ -109,7 +109,7 @@ fn cannot_watch(error: &notify::Error) -> ExitCode {
 
 /// A handbook that is prepared again and again.
 struct Served {
-    disk: Remembered,
+    disk: Arc<Remembered>,
     options: Options,
     memos: Memos,
     /// Stages are printed.
@@ -118,12 +118,12 @@ struct Served {
 
 impl Served {
     fn prepare(&self) -> Site {
-        prepare(&self.disk, &self.options, &self.memos)
+        prepare(&*self.disk, &self.options, &self.memos)
     }
 
     /// Shows every change; gives why it cannot any more.
     fn keep(&self, server: &Server, mut watcher: Watcher) -> notify::Error {
-        let finisher = Finisher::new(server.clone());
+        let finisher = Finisher::new(server.clone(), Arc::clone(&self.disk));
         let mut finishing = finisher.finish(Arc::clone(&server.state().site), None);
         loop {
             let changes = match watcher.wait() {
@@ -141,7 +141,7 @@ impl Served {
             };
             timings.stages.extend_from_slice(&site.timings.stages);
             let files_changed = [&server.state().site, &site].iter().any(|site| copies(&site.handbook, &changes));
-            timings.measure("show", || server.show(files_changed, |before| Some(before.after(&site))));
+            timings.measure("show", || server.show(files_changed, |before| Some(before.after(&site, &*self.disk))));
             let after = begun.elapsed();
             if self.timings {
                 warn(timings.table().trim_end());

@@ -38,22 +38,33 @@ pub type Texts = BTreeMap<Arc<str>, Arc<str>>;
 /// Of one rule, people see this many; the rest is counted.
 const SHOWN_OF_A_RULE: usize = 20;
 
-/// Writes diagnostics, which must be sorted, and a count at the end.
+/// Those that a form shows; of the others it gives the number.
+pub fn shown(diagnostics: &[Diagnostic], format: Format) -> Vec<&Diagnostic> {
+    let mut of_rule: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
+    let is_shown = |diagnostic: &&Diagnostic| {
+        let before = of_rule.entry((diagnostic.severity, diagnostic.rule)).or_default();
+        *before += 1;
+        format != Format::Human || *before <= SHOWN_OF_A_RULE
+    };
+    diagnostics.iter().filter(is_shown).collect()
+}
+
+/// Writes diagnostics, which must be sorted, and a count at the end. `texts` are those that the [`shown`] ones point into.
 pub fn print(diagnostics: &[Diagnostic], texts: &Texts, format: Format, colours: Colours) -> String {
     let mut printed = String::new();
-    let mut shown: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
-    for diagnostic in diagnostics {
-        let count = shown.entry((diagnostic.severity, diagnostic.rule)).or_default();
-        *count += 1;
+    for diagnostic in shown(diagnostics, format) {
         match format {
-            Format::Human if *count > SHOWN_OF_A_RULE => {}
             Format::Human => printed.push_str(&human(diagnostic, texts, colours)),
             Format::Short => printed.push_str(&short(diagnostic, texts)),
             Format::Json => printed.push_str(&json(diagnostic, texts)),
         }
     }
     if format == Format::Human {
-        for ((_, rule), count) in shown.into_iter().filter(|(_, count)| *count > SHOWN_OF_A_RULE) {
+        let mut of_rule: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
+        for diagnostic in diagnostics {
+            *of_rule.entry((diagnostic.severity, diagnostic.rule)).or_default() += 1;
+        }
+        for ((_, rule), count) in of_rule.into_iter().filter(|(_, count)| *count > SHOWN_OF_A_RULE) {
             line(&mut printed, &format!("… and {} more of `{rule}` (all of them with `--format short`)", count - SHOWN_OF_A_RULE));
         }
     }
@@ -219,5 +230,17 @@ mod tests {
             {"column":1,"file":"content/a.md","help":"did you mean `summary`?","line":3,"message":"unknown key `summery`","rule":"unknown-key","severity":"warning"}
             {"column":null,"file":"content/b.md","help":null,"line":null,"message":"the file cannot be read","rule":"unreadable-file","severity":"error"}
         "#]].assert_eq(&shown);
+    }
+
+    #[test]
+    fn people_see_twenty_of_a_rule() {
+        let file: Arc<str> = Arc::from("content/a.md");
+        let found: Vec<Diagnostic> = (0..25).map(|number| Diagnostic::warning("unknown-key", &file, format!("{number}"))).collect();
+        assert_eq!([Format::Human, Format::Short, Format::Json].map(|format| shown(&found, format).len()), [20, 25, 25]);
+        let printed = print(&found, &Texts::new(), Format::Human, Colours::Off);
+        assert!(
+            printed.ends_with("… and 5 more of `unknown-key` (all of them with `--format short`)\n0 errors, 25 warnings\n"),
+            "{printed}"
+        );
     }
 }

@@ -8,7 +8,6 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use super::{Content, Entry, FieldValue};
-use crate::body::Body;
 use crate::memo::fingerprint;
 
 /// Fingerprints of the parts of an entry.
@@ -76,7 +75,7 @@ impl Hash for Values<'_> {
 fn hash_content(content: &Content, hasher: &mut impl Hasher) {
     match content {
         // The places of its links move with the lines above it.
-        Content::Markdown(Body { html, sections, .. }) => (1, html, sections).hash(hasher),
+        Content::Markdown(body) => (1, &body.html, &body.sections).hash(hasher),
         Content::Group(members) => (2, Values(members)).hash(hasher),
         other => (3, other).hash(hasher),
     }

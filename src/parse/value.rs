@@ -73,7 +73,7 @@ impl Reading<'_> {
         };
         let text = text.trim();
         match &self.field.kind {
-            Kind::Markdown => Some(Content::Markdown(self.markdown(text, yaml, place))),
+            Kind::Markdown => Some(Content::Markdown(Box::new(self.markdown(text, yaml, place)))),
             Kind::Number if text.parse::<f64>().is_ok_and(f64::is_finite) => Some(Content::Number(text.to_owned())),
             Kind::Date => Date::parse(text).map(Content::Date).or_else(|| {
                 self.refuse(yaml, "invalid-date", &format!("`{text}` is not a date"), "write year, month and day: `2026-11-21`")
@@ -190,7 +190,7 @@ impl Reading<'_> {
             steps,
         };
         self.diagnostics.extend(keys.finish(Severity::Warning));
-        (process.steps.len() >= 2).then_some(Content::Process(process))
+        (process.steps.len() >= 2).then_some(Content::Process(Box::new(process)))
     }
 
     fn steps(&mut self, yaml: &Yaml) -> Vec<(String, String)> {

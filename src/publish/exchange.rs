@@ -44,6 +44,7 @@ pub(super) fn take_place(fresh: &Path, folder: &Path, ours: &Manifest) -> io::Re
     if !folder.exists() {
         return fs::rename(fresh, folder);
     }
+    settle(fresh)?;
     if swap(fresh, folder).is_ok() {
         drop(discard(fresh, folder, ours));
         return Ok(());
@@ -56,6 +57,18 @@ pub(super) fn take_place(fresh: &Path, folder: &Path, ours: &Manifest) -> io::Re
         return Err(error);
     }
     drop(discard(&old, folder, ours));
+    Ok(())
+}
+
+/// Waits until a new site is on the disk and not only in memory: an old one is given up for it, and the power may fail.
+#[cfg(target_os = "linux")]
+fn settle(fresh: &Path) -> io::Result<()> {
+    Ok(rustix::fs::syncfs(fs::File::open(fresh)?)?)
+}
+
+/// Elsewhere each of thousands of files would have to be waited for alone.
+#[cfg(not(target_os = "linux"))]
+fn settle(_: &Path) -> io::Result<()> {
     Ok(())
 }
 

@@ -12,6 +12,7 @@ use serde_json::Value;
 use crate::config;
 use crate::diagnostic::print::to_json;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::files::Files;
 use crate::handbook::Handbook;
 use crate::output::{OutputFile, encode, file_of};
 use crate::site::Site;
@@ -61,20 +62,20 @@ pub enum Found {
 }
 
 impl State {
-    /// The first site.
-    pub fn first(site: Site) -> Self {
-        let problems = problems(&site.diagnostics, &site);
+    /// The first site; `files` are those that it was made from.
+    pub fn first(site: Site, files: &dyn Files) -> Self {
+        let problems = problems(&site.diagnostics, &site, files);
         Self { site: Arc::new(site), problems, rendered: None, kept: BTreeMap::new(), earlier: Vec::new() }
     }
 
     /// What to show after a change.
     #[must_use]
-    pub fn after(&self, site: &Arc<Site>) -> Self {
+    pub fn after(&self, site: &Arc<Site>, files: &dyn Files) -> Self {
         // Whether templates still fail shows when all pages have been rendered.
         let problems = match self.rendered.as_deref() {
             // Sorted already, and perhaps very many.
-            None | Some([]) => problems(&site.diagnostics, site),
-            Some(found) => problems(&site.problems(found), site),
+            None | Some([]) => problems(&site.diagnostics, site, files),
+            Some(found) => problems(&site.problems(found), site, files),
         };
         if whole_site_failed(&site.diagnostics) && !whole_site_failed(&self.site.diagnostics) {
             return Self { problems, ..self.clone() };
@@ -90,9 +91,9 @@ impl State {
 
     /// The same, now that all pages of its site have been rendered, and this was found.
     #[must_use]
-    pub fn rendered(&self, found: Vec<Diagnostic>) -> Self {
+    pub fn rendered(&self, found: Vec<Diagnostic>, files: &dyn Files) -> Self {
         let earlier = if found.is_empty() && self.site.has_templates() { Vec::new() } else { self.earlier.clone() };
-        let problems = problems(&self.site.problems(&found), &self.site);
+        let problems = problems(&self.site.problems(&found), &self.site, files);
         Self { problems, rendered: Some(found), earlier, ..self.clone() }
     }
 
@@ -179,8 +180,10 @@ impl State {
     }
 }
 
-fn problems(diagnostics: &[Diagnostic], site: &Site) -> String {
-    Value::Array(diagnostics.iter().take(MOST_PROBLEMS).map(|diagnostic| to_json(diagnostic, &site.texts)).collect()).to_string()
+fn problems(diagnostics: &[Diagnostic], site: &Site, files: &dyn Files) -> String {
+    let shown = &diagnostics[..diagnostics.len().min(MOST_PROBLEMS)];
+    let texts = site.texts(files, shown);
+    Value::Array(shown.iter().map(|diagnostic| to_json(diagnostic, &texts)).collect()).to_string()
 }
 
 fn errors(diagnostics: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {

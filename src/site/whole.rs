@@ -37,7 +37,9 @@ impl Site {
         if self.with_search {
             timings.measure("search", || self.make_search(into));
         }
-        let mut found = timings.measure("render", || self.pages(into, stop))?;
+        // The sitemap and the feed are work for one core.
+        let (found, exports) = timings.measure("render", || rayon::join(|| self.pages(into, stop), || self.exports()));
+        let mut found = found?;
         for (path, bytes) in &self.theme.value.files {
             into.put(path, OutputFile::Made(Arc::clone(bytes)));
         }
@@ -47,7 +49,7 @@ impl Site {
         if self.with_cards {
             timings.measure("sharing", || self.draw_all(into));
         }
-        put_all(self.exports(), into);
+        put_all(exports, into);
         found.extend(self.add_assets(into));
         self.memos.memo.age();
         Some(found)
@@ -87,7 +89,9 @@ impl Site {
             return Some(Vec::new());
         }
         let put = |path: &str, rendered: Rendered| rendered.map(|bytes| into.put(&file_of(path), OutputFile::Made(bytes))).err();
-        let pages = self.plan.pages.par_iter().filter(|page| self.can_be_rendered(page));
+        // Those that show many entries first: a core that begins with one when the others are done works alone.
+        let (large, others): (Vec<&Page>, Vec<&Page>) = self.plan.pages.iter().partition(|page| matches!(page.kind, PageKind::Special(_)));
+        let pages = large.into_par_iter().chain(others).filter(|page| self.can_be_rendered(page));
         let found: Option<Vec<_>> = pages.map(|page| (!stop.is_stopped()).then(|| put(&page.path, self.page(page)))).collect();
         let redirects = self.handbook.aliases.iter().map(|(path, entry)| put(path, self.redirect(path, *entry)));
         let was = self.handbook.was.iter().map(|(path, address)| put(path, self.was(address)));

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use crate::cli::report::{report, say};
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::print::Format;
+use crate::diagnostic::print::{Format, shown};
+use crate::files::remembered::Remembered;
 use crate::output::{Collected, Output, OutputFile};
 use crate::server::Server;
 use crate::site::{Site, Stop};
@@ -20,6 +21,8 @@ const QUIET: Duration = Duration::from_millis(400);
 #[derive(Clone)]
 pub(super) struct Finisher {
     server: Server,
+    /// The handbook's, for excerpts.
+    files: Arc<Remembered>,
     told: Arc<Mutex<Told>>,
     /// Held while a site is made: one at a time.
     making: Arc<Mutex<()>>,
@@ -33,8 +36,8 @@ struct Told {
 }
 
 impl Finisher {
-    pub(super) fn new(server: Server) -> Self {
-        Self { server, told: Arc::default(), making: Arc::default() }
+    pub(super) fn new(server: Server, files: Arc<Remembered>) -> Self {
+        Self { server, files, told: Arc::default(), making: Arc::default() }
     }
 
     /// Begins to make the rest of a site; `after` is how long browsers waited for it, none for the first one. The
@@ -63,12 +66,12 @@ impl Finisher {
         let mut told = self.told();
         let diagnostics = site.problems(&found);
         // A site whose configuration is broken is not shown, only told of.
-        self.server.show(false, |state| Arc::ptr_eq(&state.site, site).then(|| state.rendered(found)));
+        self.server.show(false, |state| Arc::ptr_eq(&state.site, site).then(|| state.rendered(found, &*self.files)));
         if told.diagnostics != diagnostics {
             if diagnostics.is_empty() {
                 say("all problems mended");
             }
-            report(&diagnostics, &site.texts, Format::Human);
+            report(&diagnostics, &site.texts(&*self.files, shown(&diagnostics, Format::Human)), Format::Human);
         }
         let changed = pages_changed(&told.output, &output);
         *told = Told { diagnostics, output };
