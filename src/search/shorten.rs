@@ -183,9 +183,9 @@ fn given(variables: &[Variable], may_change: impl Fn(&str) -> bool, marks: &[&st
     }
     for index in order {
         let (from, to) = variables[index].scope;
-        let stands = |other: &Variable| other.at.iter().any(|at| (from..=to).contains(at));
+        let stands = |other: &Variable| other.at.get(other.at.partition_point(|at| *at < from)).is_some_and(|at| *at <= to);
         let taken: BTreeSet<&str> =
-            variables.iter().zip(&given).filter(|(other, _)| stands(other)).filter_map(|(_, short)| short.as_deref()).collect();
+            variables.iter().zip(&given).filter_map(|(other, short)| short.as_deref().filter(|_| stands(other))).collect();
         given[index] = free.iter().find(|name| !taken.contains(name.as_str()) && !fixed.contains(name.as_str())).cloned();
     }
     given
