@@ -12,7 +12,7 @@ pub(crate) struct Variable<'a> {
     pub(crate) name: &'a str,
     /// Where another variable of this name would hide it, or be hidden: from one place to another.
     pub(crate) scope: (usize, usize),
-    /// All places, its declaration among them.
+    /// All places in order, its declaration among them.
     pub(crate) at: Vec<usize>,
 }
 
