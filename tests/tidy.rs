@@ -9,11 +9,12 @@ const LONGEST: usize = 400;
 /// Lines above which a file is probably two.
 const LONG: usize = 250;
 /// Packages in `Cargo.lock`: each is code that somebody has to trust.
-const MOST_PACKAGES: usize = 215;
+const MOST_PACKAGES: usize = 209;
 /// Names that say nothing about what is in a file.
 const EMPTY_NAMES: [&str; 6] = ["utils", "helpers", "common", "manager", "misc", "mod"];
 /// Notes to come back to, which do not stand on the main branch.
-const NOTES: [&str; 5] = ["TODO", "FIXME", "XXX", "dbg!", "todo!"];
+/// Each in two halves, so that this line is not one of them.
+const NOTES: [&str; 5] = [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("XX", "X"), concat!("db", "g!"), concat!("to", "do!")];
 
 /// Who may use whom: a module and those of other rooms that it names with `crate::`. A module stands below all that
 /// it uses, so that there is no circle. `a::b` is a part of `a` that stands higher than the rest of it.
