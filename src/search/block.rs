@@ -30,11 +30,6 @@ pub(crate) fn encode(lists: &[List]) -> Vec<u8> {
     json(&columns)
 }
 
-/// How many letters two terms begin with together.
-pub(crate) fn shared(one: &str, other: &str) -> usize {
-    one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count()
-}
-
 #[cfg(test)]
 pub(crate) mod tests {
     use proptest::prelude::*;

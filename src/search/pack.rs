@@ -9,7 +9,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::Put;
-use super::block::{encode, shared};
+use super::block::encode;
 use super::collect::size;
 use super::hash::first;
 use super::list::{List, Posting, best};
@@ -213,6 +213,11 @@ fn borders(lists: &[List], target: usize) -> Vec<usize> {
 /// About how many bytes a list takes.
 fn room(list: &List) -> usize {
     4 + list.postings.len() * 3
+}
+
+/// How many letters two terms begin with together.
+fn shared(one: &str, other: &str) -> usize {
+    one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count()
 }
 
 /// The shortest beginning of `first` that is greater than `before`.

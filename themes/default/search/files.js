@@ -3,7 +3,6 @@
 /**
  * @typedef {{ term: string, pages: number, start: number, length: number, block: Block }} List   a term of a block
  * @typedef {{ terms: string[], pages: number[], starts: number[], slots: number[], impacts: number[], passages: number[], forms: number[], also: Map<string, string> }} Block
- * @typedef {{ keys: string[], versions: string[] }} Blocks
  */
 
 /** Ends the reading of a file that cannot be what was published. */
