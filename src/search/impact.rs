@@ -105,7 +105,7 @@ struct FieldWeight {
     length: f32,
 }
 
-const SATURATION: f32 = 0.8;
+const SATURATION: f32 = 0.6;
 /// In the order of [`Field`].
 const WEIGHTS: [FieldWeight; FIELDS] = [
     FieldWeight { weight: 3.0, length: 0.5 },

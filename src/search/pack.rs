@@ -61,8 +61,7 @@ pub(crate) fn backward(postings: &Postings, put: Put) -> Blocks {
 /// About how many bytes a block has. One is fetched for each word and the root knows them all, so both grow.
 fn target(terms: usize) -> usize {
     match terms {
-        0..50_000 => 1800,
-        50_000..100_000 => 1300,
+        0..100_000 => 1800,
         _ => 2400,
     }
 }
@@ -198,7 +197,8 @@ fn borders(lists: &[List], target: usize) -> Vec<usize> {
             3 => target * 5 / 4,
             _ => target * 7 / 4,
         };
-        if filled > enough {
+        // Long lists begin blocks of their own, so that they are not fetched for their neighbours' sake.
+        if filled > enough / 10 && filled + room(list) > enough {
             borders.push(index);
             filled = 0;
         }

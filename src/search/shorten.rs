@@ -18,6 +18,7 @@ pub(crate) fn shorten(script: &str) -> String {
         let near = |index: Option<usize>| index.and_then(|index| tokens.get(index)).map_or("", |token| token.text);
         let next = near(Some(at + 1));
         let (alone, after) = (|open| is_alone(&tokens, open), at.checked_sub(2));
+        let is_last = next == "}" || next == "\n" && near(Some(at + 2)) == "}";
         match (token.role, names.get(&at)) {
             (Role::Variable, Some(name)) => short.push_str(name),
             (Role::Both, Some(name)) => short.push_str(&format!("{}:{name}", token.text)),
@@ -32,9 +33,9 @@ pub(crate) fn shorten(script: &str) -> String {
             _ if token.text == "\n" && (short.ends_with([';', '{', '}', ',', '(']) || next == "}") => {}
             // A division needs no room.
             _ if token.text == " " && (next == "/" || short.ends_with('/')) => {}
-            // One parameter needs no parentheses, the last statement no end.
+            // One parameter needs no parentheses, the last of a list or block no end.
             _ if token.text == "(" && alone(at) || token.text == ")" && after.is_some_and(alone) => {}
-            _ if token.text == ";" && (next == "}" || next == "\n" && near(Some(at + 2)) == "}") && !is_header(&tokens[..at]) => {}
+            _ if token.text == "," && is_last || token.text == ";" && is_last && !is_header(&tokens[..at]) => {}
             _ => short.push_str(token.text),
         }
     }

@@ -65,9 +65,7 @@ export async function openFiles({ base, fetch, root = "search/root.json" }) {
       });
     },
     facets: (read) => load("search/f-" + index.facets + ".json", (table) => read(table, numbers, rising)),
-    async card({ slot, passage }, part = passage < 15 ? (passage / index.card) | 0 : 0) {
-      return load(address("c", slot + "-" + part, index.c, slot, index.slots), readCard);
-    },
+    card: ({ slot, passage }, part = passage < 15 ? (passage / index.card) | 0 : 0) => load(address("c", slot + "-" + part, index.c, slot, index.slots), readCard),
   };
 }
 

@@ -23,18 +23,17 @@ export async function openSearch({ base, fetch = (...all) => globalThis.fetch(..
   const files = await openFiles({ base: new URL(base, globalThis.location?.href), fetch, root }), { index } = files;
   const stems = stemmerOf(index.english), rank = ranker(index);
 
-  /** All that the index says about the words, in one round of fetching; of frequent words also the less good pages, if all words are frequent or something else chooses. */
-  async function look({ terms, joins }, fail, chosen) {
-    const rests = chosen || (terms[1] && terms.every(files.isCut));
+  /** All that the index says about the words, in one round of fetching; `all` of it, or of frequent words the best pages. */
+  async function look({ terms, joins }, fail, all) {
     const blocks = async (folder, texts) => {
       const got = await Promise.all([...new Set(texts)].map((text) => files.block(folder, text).catch(fail)));
       return [...new Set(got)].filter(Boolean);
     };
     const matches = Promise.all(terms.map(async (word) => {
-      const { text, stems: [stem], plain } = word, own = [word, plain].flatMap((one) => (one ? [...one.stems, one.text] : []));
+      const { text, stems: [stem], plain } = word, own = [word, plain ?? word].flatMap(({ text, stems, last }) => (last ? [...stems, text] : stems));
       // From the end a term is spelt with one letter where the word has two: `programmet`.
       const ends = [stem, stem + stem.at(-1)].filter((end) => text.startsWith(end)).map((end) => [...end].reverse().join(""));
-      const [ahead, back, rest] = await Promise.all([blocks("b", own), blocks("r", text.length > (terms.length <= LONG ? 3 : COMPOUND) ? ends : []), blocks("o", rests ? own : [])]);
+      const [ahead, back, rest] = await Promise.all([blocks("b", own), blocks("r", text.length > (terms.length <= LONG ? 3 : COMPOUND) ? ends : []), blocks("o", all ? own : [])]);
       return { ...match(word, ahead, back, rest), form: formOf(text.slice(stem.length)) };
     }));
     const together = Promise.all(joins.map(async (join) => ({ ...join, blocks: await blocks("b", join.stems) })));
@@ -49,7 +48,8 @@ export async function openSearch({ base, fetch = (...all) => globalThis.fetch(..
     const wanted = Object.entries(filters).filter(([, values]) => values?.length), columns = facets || wanted.length || !terms.length;
     const more = columns || phrases.length ? import("./search-filter.js").catch(fail) : undefined;
     const columnsRead = columns && more.then((own) => files.facets(own.readFacets)).catch(fail);
-    const matches = await look(asked, fail, columns), extra = await more, table = await columnsRead;
+    // Where all words are frequent, or something else chooses, their less good pages count as well.
+    const all = columns || (terms[1] && terms.every(files.isCut)), matches = await look(asked, fail, all), extra = await more, table = await columnsRead;
     let pages = terms.length ? rank(matches) : table ? extra.wholeList(table) : [];
     const counts = table && facets ? extra.countFacets(pages, table, wanted, index, lang) : {};
     if (table) pages = extra.filtered(pages, table, wanted);
@@ -61,14 +61,14 @@ export async function openSearch({ base, fetch = (...all) => globalThis.fetch(..
     for (let missing = limit + MORE, round = 0; missing && round < 3 && read < pages.length; round++) {
       const some = pages.slice(read, (read += missing)), cards = await Promise.all(some.map((page) => card(page, page.part)));
       const found = some.flatMap((page, i) => (cards[i] ? [hit(page, cards[i], { terms, which, worth, lang, base: files.base })] : []));
-      const all = hits.length + found.length;
+      const before = hits.length + found.length;
       hits = oneEach([...hits, ...found], lang);
-      folded += missing = all - hits.length;
+      folded += missing = before - hits.length;
     }
     // Of a frequent word only the best pages may be at hand; how many there are is known.
     const most = columns || phrases.length ? 0 : Math.max(...matches.map((found) => found.pages));
     const lists = matches.flatMap(({ variants }) => variants.map(({ list }) => list));
-    const atLeast = !columns && !(terms[1] && terms.every(files.isCut)) && lists.some((list) => lists[1] && list.length < list.pages);
+    const atLeast = !all && lists.some((list) => lists[1] && list.length < list.pages);
     return { total: Math.max(pages.length, most) - folded, atLeast, hits: hits.slice(0, limit), facets: counts, words: terms.map(({ text, seen }, i) => ({ text, how: matches[i].how, shown: seen ?? matches[i].variants[0]?.list.term })), partial };
   }
 
