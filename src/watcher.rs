@@ -19,7 +19,7 @@ use crate::memo::fingerprint;
 /// The folders that a build reads.
 const FOLDERS: [&str; 4] = [CONTENT, "static", "templates", "themes"];
 /// How long it must be quiet after a file was closed, or moved to its place: it is whole, its neighbours may follow.
-const SETTLED: Duration = Duration::from_millis(5);
+const SETTLED: Duration = Duration::from_millis(1);
 /// How long it must be quiet after any other change: the file may be half written, or about to be replaced.
 const UNSETTLED: Duration = Duration::from_millis(50);
 /// Changes that never pause are not waited for any longer.
