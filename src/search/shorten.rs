@@ -173,8 +173,6 @@ fn names(tokens: &mut [Token]) -> BTreeMap<usize, String> {
 
 /// A short name for each variable, wider scopes first: one that no variable has which stands in its scope.
 fn given(variables: &[Variable], may_change: impl Fn(&str) -> bool, marks: &[&str]) -> Vec<Option<String>> {
-    let free: Vec<String> = short_names().filter(|name| !RESERVED.contains(&name.as_str())).take(variables.len() + marks.len()).collect();
-    let mut given: Vec<Option<String>> = vec![None; variables.len()];
     let mut order: Vec<usize> = (0..variables.len()).filter(|index| may_change(variables[*index].name)).collect();
     order.sort_by_key(|index| (variables[*index].scope.0, std::cmp::Reverse((variables[*index].scope.1, variables[*index].at.len()))));
     // What is not renamed keeps its name for itself.
@@ -182,12 +180,21 @@ fn given(variables: &[Variable], may_change: impl Fn(&str) -> bool, marks: &[&st
     for index in &order {
         fixed.remove(variables[*index].name);
     }
+    let is_free = |name: &String| !RESERVED.contains(&name.as_str()) && !fixed.contains(name.as_str());
+    let free: Vec<String> = short_names().filter(is_free).take(order.len()).collect();
+    // For each free name those that have it.
+    let mut owners: Vec<Vec<usize>> = vec![Vec::new(); free.len()];
+    let mut given = vec![None; variables.len()];
     for index in order {
         let (from, to) = variables[index].scope;
-        let stands = |other: &Variable| other.at.get(other.at.partition_point(|at| *at < from)).is_some_and(|at| *at <= to);
-        let taken: BTreeSet<&str> =
-            variables.iter().zip(&given).filter_map(|(other, short)| short.as_deref().filter(|_| stands(other))).collect();
-        given[index] = free.iter().find(|name| !taken.contains(name.as_str()) && !fixed.contains(name.as_str())).cloned();
+        let stands = |owner: &usize| {
+            let at = &variables[*owner].at;
+            at.get(at.partition_point(|at| *at < from)).is_some_and(|at| *at <= to)
+        };
+        if let Some(name) = owners.iter().position(|owners| !owners.iter().any(stands)) {
+            owners[name].push(index);
+            given[index] = Some(free[name].clone());
+        }
     }
     given
 }
