@@ -9,6 +9,7 @@ pub mod collection;
 mod entry;
 mod field;
 mod fill;
+mod gathered;
 pub mod json_ld;
 pub mod links;
 pub mod list;
@@ -315,6 +316,6 @@ pub struct ItemView {
     pub field: BTreeMap<String, Part<FieldView>>,
     /// Its facet values for the filter script: `status=pilot`.
     pub facet_keys: Vec<Arc<str>>,
-    /// Its text; only in embedded inverses, glossary lists and the print page.
+    /// Its text; only in embedded inverses, glossary lists and, with headings two levels down, the print page.
     pub html: Option<String>,
 }

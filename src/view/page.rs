@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::around::{breadcrumbs, folder_siblings, home, list_siblings, other};
 use super::entry::{Detail, entry_view, item_view, type_view};
+use super::gathered::gathered;
 use super::list::{Shown, collections, letters, list_view};
 use super::{
     CrumbView, EntryView, GroupView, ListView, PageMeta, PageView, Part, Scope, SiteView, TocItem, TranslationView, TypeView, json_ld,
@@ -252,7 +253,7 @@ fn everything(scope: &Scope, lists: &[Arc<Vec<usize>>]) -> ListView {
         let items = items.iter().map(|&item| {
             let mut view = item_view(scope, item, Detail::Whole);
             let prefix = format!("{}-", view.link.id.replace('/', "-"));
-            view.html = view.html.map(|html| prefix_ids(&html, &prefix));
+            view.html = view.html.map(|html| gathered(&html, &prefix));
             Part::of(view)
         });
         groups.push(GroupView {
@@ -273,15 +274,6 @@ fn everything(scope: &Scope, lists: &[Arc<Vec<usize>>]) -> ListView {
         total,
         chosen: None,
     }
-}
-
-/// Texts that stood on pages of their own stand on one: their ids must not meet.
-fn prefix_ids(html: &str, prefix: &str) -> String {
-    let mut html = html.to_owned();
-    for attribute in [" id=\"", " href=\"#", " for=\"", " aria-labelledby=\"", " aria-describedby=\""] {
-        html = html.replace(attribute, &format!("{attribute}{prefix}"));
-    }
-    html
 }
 
 /// Which place in the navigation an item belongs to: its type, or for pages the top of its path.
