@@ -6,6 +6,7 @@
 pub mod glossary;
 pub mod keys;
 pub mod link;
+pub mod markup;
 pub mod places;
 
 use std::collections::BTreeMap;

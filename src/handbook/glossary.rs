@@ -6,6 +6,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::markup::parts;
+
 /// The terms of one language.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Glossary {
@@ -93,11 +95,7 @@ pub fn mark(html: &str, glossary: &Glossary, own: Option<usize>, write: &dyn Fn(
     let mut marked = String::with_capacity(html.len() + html.len() / 8);
     let mut seen: HashSet<usize> = own.into_iter().collect();
     let mut closed: Option<&str> = None;
-    let mut at = 0;
-    while at < html.len() {
-        let end = if html[at..].starts_with('<') { tag_end(html, at) } else { at + html[at..].find('<').unwrap_or(html.len() - at) };
-        let part = &html[at..end];
-        at = end;
+    for part in parts(html) {
         if !part.starts_with('<') {
             if closed.is_none() {
                 mark_text(part, glossary, &mut seen, write, &mut marked);
@@ -126,23 +124,6 @@ const CLOSED: [&str; 13] = ["a", "code", "pre", "button", "summary", "label", "s
 
 fn is_heading(name: &str) -> bool {
     matches!(name.as_bytes(), [b'h', b'1'..=b'6'])
-}
-
-/// The end of the tag or comment that begins at `at`; `>` inside quotes does not end a tag.
-fn tag_end(html: &str, at: usize) -> usize {
-    if html[at..].starts_with("<!--") {
-        return html[at..].find("-->").map_or(html.len(), |end| at + end + 3);
-    }
-    let mut quote = None;
-    for (offset, byte) in html.as_bytes()[at..].iter().enumerate() {
-        match (quote, byte) {
-            (None, b'>') => return at + offset + 1,
-            (None, b'"' | b'\'') => quote = Some(*byte),
-            (Some(open), byte) if open == *byte => quote = None,
-            _ => {}
-        }
-    }
-    html.len()
 }
 
 fn tag_name(tag: &str) -> &str {

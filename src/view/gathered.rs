@@ -4,6 +4,8 @@
 //! the title of the text in the page; its notes and tables are no landmarks, as there would be hundreds.
 //! Invariant: outside of tags nothing changes.
 
+use crate::handbook::markup::parts;
+
 /// Attributes that hold ids of the same text, with blanks between them.
 const REFERRING: [&str; 4] = ["id", "for", "aria-labelledby", "aria-describedby"];
 
@@ -12,26 +14,14 @@ const LANDMARKS: [&str; 2] = [" class=\"footnotes\"", " class=\"table\""];
 
 pub(super) fn gathered(html: &str, prefix: &str) -> String {
     let mut out = String::with_capacity(html.len() + html.len() / 8);
-    let mut rest = html;
-    while let Some(start) = rest.find('<') {
-        let (text, from) = rest.split_at(start);
-        let (tag, after) = from.split_at(tag_length(from));
-        out.push_str(text);
-        put_tag(tag, prefix, &mut out);
-        rest = after;
+    for part in parts(html) {
+        if part.starts_with('<') {
+            put_tag(part, prefix, &mut out);
+        } else {
+            out.push_str(part);
+        }
     }
-    out.push_str(rest);
     out
-}
-
-/// Up to and with the `>` that no attribute's value holds.
-fn tag_length(html: &str) -> usize {
-    let mut quoted = false;
-    let end = html.bytes().position(|byte| {
-        quoted ^= byte == b'"';
-        byte == b'>' && !quoted
-    });
-    end.map_or(html.len(), |end| end + 1)
 }
 
 fn put_tag(tag: &str, prefix: &str, out: &mut String) {
