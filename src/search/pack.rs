@@ -245,6 +245,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_long_list_begins_a_block() {
+        let posting = Posting { slot: 0, impact: 3, passage: 2, forms: 1 };
+        let postings = [posting; 1000];
+        let list = |(term, pages): (&'static str, usize)| List { term, pages: 0, postings: &postings[..pages], rest: &[], also: "" };
+        let lists: Vec<List> = [("a", 100), ("b", 1), ("c", 1000), ("d", 1), ("e", 1)].into_iter().map(list).collect();
+        assert_eq!(borders(&lists, 1800), [0, 2, 3, 5]);
+        // What is before it is too little for a file.
+        assert_eq!(borders(&lists[1..], 1800), [0, 2, 4]);
+    }
+
+    #[test]
     fn a_rest_has_all_that_its_list_leaves_out() {
         for (pages, in_full) in [(2000, true), (4000, false)] {
             let posting = |slot| Posting { slot, impact: 3, passage: 2, forms: 1 };

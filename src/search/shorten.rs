@@ -258,6 +258,12 @@ mod tests {
     }
 
     #[test]
+    fn the_last_of_a_list_has_no_comma() {
+        check("const long={\none:1,\ntwo:[1,],\n};\n", "let a={one:1,two:[1,]};");
+        check("take({one,},1);\n", "take({one},1);");
+    }
+
+    #[test]
     fn no_name_hides_another_that_is_used() {
         // Its own name, what stands outside, and what a block inside declares.
         check("function again(times){return times?again(times-1):0;}\n", "function a(b){return b?a(b-1):0}");

@@ -7,7 +7,7 @@ import { build, measure, open } from "./site.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 /** A little below what is reached: mean reciprocal rank, share found among ten. */
-const NORQUAD = { keywords: [0.925, 0.99], "2long": [0.625, 0.81], "2long_typo": [0.59, 0.76], compound_apart: [0.99, 1], compound_head: [0.865, 0.96] };
+const NORQUAD = { keywords: [0.925, 0.99], "2long": [0.63, 0.815], "2long_typo": [0.595, 0.76], compound_apart: [0.99, 1], compound_head: [0.865, 0.96] };
 const NORDIC = { danish: [0.975, 0.985], nynorsk: [0.91, 0.93], ascii: [0.95, 1], "bokmål to nynorsk": [0.66, 0.81], "danish to nynorsk": [0.92, 0.92] };
 const norquad = ["../shared", "../../shared"].map((folder) => path.join(root, folder, "search-eval/norquad")).find(existsSync);
 

@@ -23,7 +23,7 @@ export function joined(matches, terms, joins) {
   return [...matches, ...found.filter(({ extra }) => extra)];
 }
 
-/** Leaves room for what the text will tell: the seventh of eight parts of the power, without a slow logarithm. */
+/** A sum to the power of 7/8, which leaves room for what the text will tell; roots are quicker than a power. */
 const damped = (sum) => sum / Math.sqrt(Math.sqrt(Math.sqrt(sum)));
 
 /**
