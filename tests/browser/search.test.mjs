@@ -67,6 +67,16 @@ test("the words that were meant, and those that are nowhere, are told", async (t
   assert.deepEqual(await page.locator(".search-notes p").allTextContents(), ["Viser treff for gevinstrealisering", "Fant ikke xqzvwkj"]);
 });
 
+test("filters are there before anything is asked, and one alone lists what it leaves", async (t) => {
+  const page = await reader(t, `${site}/sok/`);
+  const box = page.locator(".search-filters input[name=type]").first();
+  await box.waitFor();
+  assert.equal(await hits(page.locator("main")).count(), 0);
+  await box.check();
+  await hits(page.locator("main")).first().waitFor();
+  assert.match(page.url(), /type=/);
+});
+
 test("Escape closes the search and gives the focus back", async (t) => {
   const page = await reader(t, `${site}/caser/telma/`);
   const link = page.locator("main a").first();

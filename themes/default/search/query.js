@@ -18,7 +18,7 @@ export function parse(query, stems) {
   const term = (text, last) => ({ text, stems: stems(text), last });
   const terms = texts.map((text, i) => {
     const last = open && i === texts.length - 1, plain = text.replace(/aa|ae|oe/g, (pair) => "åæø"["aaaeoe".indexOf(pair) / 2]);
-    return { ...term(text, last), plain: plain === text ? undefined : term(plain, last) };
+    return { ...term(text, last), plain: plain !== text && term(plain, last) };
   });
   // Two words that the handbook may write as one, and names such as `base_url`.
   const pairs = (texts.length > LONG ? [] : all.slice(1)).map((text, i) => [all[i], text]).filter(([one, other]) => one.length > 2 && other.length > 2 && !/\d/.test(one + other));

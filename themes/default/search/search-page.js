@@ -1,5 +1,5 @@
 /** @file The search page: answers at once, with filters; its address holds query and filters. */
-import { bind, element, form, texts, walk } from "./search-ui.js";
+import { bind, element, form, open, texts, walk } from "./search-ui.js";
 
 /** Makes the search page answer at once; its address holds the query and the filters. @param {HTMLElement} page */
 export async function openPage(page) {
@@ -10,17 +10,24 @@ export async function openPage(page) {
   input.value = state.get("q") ?? "";
   own.addEventListener("submit", (event) => event.preventDefault());
   const t = await texts;
+  let last;
+  const fill = ({ facets }) => {
+    const boxes = facetBoxes(facets, chosen, t, () => run());
+    panel.hidden = !boxes.length;
+    panel.replaceChildren(element("summary", { textContent: t.filters }), ...boxes);
+  };
   const { run } = await bind(input, page, {
     filters: () => chosen,
     limit: 30,
     shown(result, query) {
+      const now = (last = {}), none = { facets: {} };
       const next = new URLSearchParams(query ? { q: query } : {});
       for (const [name, values] of Object.entries(chosen)) values.forEach((value) => next.append(name, value));
       history.replaceState(null, "", `?${next}`);
       rest.forEach((part) => (part.hidden = Boolean(result?.total)));
-      const boxes = result ? facetBoxes(result.facets, chosen, t, () => run()) : [];
-      panel.hidden = !boxes.length;
-      panel.replaceChildren(element("summary", { textContent: t.filters }), ...boxes);
+      // Before anything is asked, the filters of the whole handbook.
+      if (result) fill(result);
+      else open().then((index) => index.search("", { limit: 0, facets: true, lang: document.documentElement.lang })).catch(() => none).then((all) => now === last && fill(all));
     },
   });
   page.querySelector(".search-status").before(panel);

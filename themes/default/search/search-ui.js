@@ -8,7 +8,8 @@ const base = new URL(dataset.root ?? "./", location.href).href;
 export const texts = (TEXTS[lang.split("-")[0]] ?? TEXTS.en)().then((module) => module.default);
 export const form = document.querySelector("form[role=search]");
 let client;
-const search = () => (client ??= openSearch({ base, root: dataset.searchRoot, fetch: fetchFile }).catch((error) => ((client = undefined), Promise.reject(error))));
+/** The handbook's search, opened once. */
+export const open = () => (client ??= openSearch({ base, root: dataset.searchRoot, fetch: fetchFile }).catch((error) => ((client = undefined), Promise.reject(error))));
 
 /** An element with attributes and children. @returns {HTMLElement} */
 export function element(name, attributes = {}, ...children) {
@@ -78,7 +79,7 @@ export async function bind(input, place, { filters = () => ({}), limit, shown = 
       return shown(null, query);
     }
     try {
-      const engine = await search(), result = await engine.search(input.value, { limit, filters: filters(), facets: limit > 10, lang });
+      const engine = await open(), result = await engine.search(input.value, { limit, filters: filters(), facets: limit > 10, lang });
       if (turn !== latest) return;
       const kinds = engine.kinds(lang);
       list.replaceChildren(...result.hits.map((hit) => item(hit, kinds, t)));

@@ -30,7 +30,7 @@ export async function openSearch({ base, fetch = (...all) => globalThis.fetch(..
       return [...new Set(got)].filter(Boolean);
     };
     const matches = Promise.all(terms.map(async (word) => {
-      const { text, stems: [stem], plain } = word, own = [word, plain ?? word].flatMap(({ text, stems, last }) => (last ? [...stems, text] : stems));
+      const { text, stems: [stem], plain } = word, own = [word, plain || word].flatMap(({ text, stems, last }) => (last ? [...stems, text] : stems));
       // From the end a term is spelt with one letter where the word has two: `programmet`.
       const ends = [stem, stem + stem.at(-1)].filter((end) => text.startsWith(end)).map((end) => [...end].reverse().join(""));
       const [ahead, back, rest] = await Promise.all([blocks("b", own), blocks("r", text.length > (terms.length <= LONG ? 3 : COMPOUND) ? ends : []), blocks("o", all ? own : [])]);
