@@ -4,13 +4,13 @@ import { bind, element, form, open, texts, walk } from "./search-ui.js";
 /** Makes the search page answer at once; its address holds the query and the filters. @param {HTMLElement} page */
 export async function openPage(page) {
   const own = page.querySelector("form[role=search]") ?? document.querySelector("main form[role=search]") ?? form, input = own.querySelector("input[type=search]");
-  const rest = document.querySelectorAll("[data-search-static]"), panel = element("details", { className: "search-filters", hidden: true, open: matchMedia("(min-width: 60rem)").matches }), state = new URLSearchParams(location.search);
+  const rest = document.querySelectorAll("[data-search-static]"), panel = element("details", { className: "search-filters", hidden: true }), state = new URLSearchParams(location.search);
   const chosen = {};
   for (const [name, value] of state) if (name !== "q") (chosen[name] ??= []).push(value);
   input.value = state.get("q") ?? "";
   own.addEventListener("submit", (event) => event.preventDefault());
   const t = await texts;
-  let last;
+  let last, asked;
   const fill = ({ facets }) => {
     const boxes = facetBoxes(facets, chosen, t, () => run());
     panel.hidden = !boxes.length;
@@ -25,6 +25,9 @@ export async function openPage(page) {
       for (const [name, values] of Object.entries(chosen)) values.forEach((value) => next.append(name, value));
       history.replaceState(null, "", `?${next}`);
       rest.forEach((part) => (part.hidden = Boolean(result?.total)));
+      // In wide windows they stand open beside hits; without any they would stand before the index.
+      if (asked !== Boolean(result) && matchMedia("(min-width: 60rem)").matches) panel.open = Boolean(result);
+      asked = Boolean(result);
       // Before anything is asked, the filters of the whole handbook.
       if (result) fill(result);
       else open().then((index) => index.search("", { limit: 0, facets: true, lang: document.documentElement.lang })).catch(() => none).then((all) => now === last && fill(all));
