@@ -3,13 +3,95 @@
 //! A type names its schema.org type, a field its property; nothing else decides what is written. Invariant: the
 //! text can stand in a `<script>` element: `<`, `>` and `&` are escaped.
 
-use serde_json::{Map, Value, json};
+use std::borrow::Cow;
+
+use serde::{Serialize, Serializer};
 
 use super::{FieldView, PageView, Scope, ValueView};
 use crate::handbook::Handbook;
 use crate::handbook::link::join;
 use crate::output::folder_page;
 use crate::pages::{Page, PageKind};
+
+/// A value on its way to JSON, its texts borrowed from the view: every page has some.
+enum Json<'a> {
+    Text(Cow<'a, str>),
+    Number(usize),
+    List(Vec<Json<'a>>),
+    /// Properties in the order in which they were first set.
+    Object(Vec<(&'a str, Json<'a>)>),
+    Null,
+}
+
+impl Serialize for Json<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Json::Text(text) => serializer.serialize_str(text),
+            Json::Number(number) => number.serialize(serializer),
+            Json::List(items) => serializer.collect_seq(items),
+            Json::Object(properties) => serializer.collect_map(properties.iter().map(|(name, value)| (name, value))),
+            Json::Null => serializer.serialize_unit(),
+        }
+    }
+}
+
+impl<'a> From<&'a str> for Json<'a> {
+    fn from(text: &'a str) -> Self {
+        Json::Text(Cow::Borrowed(text))
+    }
+}
+
+impl<'a> From<&'a String> for Json<'a> {
+    fn from(text: &'a String) -> Self {
+        text.as_str().into()
+    }
+}
+
+impl From<String> for Json<'_> {
+    fn from(text: String) -> Self {
+        Json::Text(Cow::Owned(text))
+    }
+}
+
+impl<'a, T: Into<Json<'a>>> From<Option<T>> for Json<'a> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Json::Null, Into::into)
+    }
+}
+
+/// A thing of a schema.org type.
+struct Thing<'a>(Vec<(&'a str, Json<'a>)>);
+
+impl<'a> Thing<'a> {
+    fn of(schema: &'a str) -> Self {
+        Self(vec![("@type", schema.into())])
+    }
+
+    /// A thing that is not part of another.
+    fn whole(schema: &'a str) -> Self {
+        Self(vec![("@context", "https://schema.org".into()), ("@type", schema.into())])
+    }
+
+    /// Sets a property; one that has been set before gets the new value.
+    fn set(&mut self, property: &'a str, value: impl Into<Json<'a>>) {
+        let value = value.into();
+        match self.0.iter_mut().find(|(name, _)| *name == property) {
+            Some((_, old)) => *old = value,
+            None => self.0.push((property, value)),
+        }
+    }
+
+    fn with(mut self, property: &'a str, value: impl Into<Json<'a>>) -> Self {
+        self.set(property, value);
+        self
+    }
+}
+
+impl<'a> From<Thing<'a>> for Json<'a> {
+    fn from(thing: Thing<'a>) -> Self {
+        Json::Object(thing.0)
+    }
+}
 
 /// The blocks of a page: its entry or list, and its breadcrumbs.
 pub(super) fn blocks(scope: &Scope, page: &Page, view: &PageView) -> Vec<String> {
@@ -22,58 +104,60 @@ pub(super) fn blocks(scope: &Scope, page: &Page, view: &PageView) -> Vec<String>
     if let (Some(_), false) = (&view.page.canonical, view.page.breadcrumbs.is_empty()) {
         blocks.push(breadcrumbs(scope, view));
     }
-    blocks.into_iter().map(|block| escape(&block.to_string())).collect()
+    blocks.into_iter().map(|block| written(&block.into())).collect()
 }
 
 /// JSON that can stand in HTML.
-fn escape(json: &str) -> String {
-    json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+fn written(block: &Json) -> String {
+    // Texts and numbers can always be written.
+    let json = serde_json::to_string(block).unwrap_or_default();
+    if json.contains(['<', '>', '&']) { json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026") } else { json }
 }
 
-fn of_entry(scope: &Scope, entry: usize, view: &PageView) -> Value {
+fn of_entry<'a>(scope: &Scope<'a>, entry: usize, view: &'a PageView) -> Thing<'a> {
     let handbook = scope.handbook;
-    let item = handbook.item_of[entry];
-    let decl = handbook.type_of(item);
-    let mut block = Map::new();
-    block.insert("@context".into(), json!("https://schema.org"));
-    block.insert("@type".into(), json!(decl.schema));
-    block.insert("name".into(), json!(view.page.title));
-    let texts = [("description", &view.page.description), ("inLanguage", &view.page.content_lang)];
-    block.extend(texts.into_iter().filter(|(_, text)| !text.is_empty()).map(|(key, text)| (key.to_owned(), json!(text))));
-    if let Some(url) = &view.page.canonical {
-        block.insert("url".into(), json!(url));
+    let decl = handbook.type_of(handbook.item_of[entry]);
+    let mut block = Thing::whole(&decl.schema).with("name", &view.page.title);
+    for (property, text) in [("description", &view.page.description), ("inLanguage", &view.page.content_lang)] {
+        if !text.is_empty() {
+            block.set(property, text);
+        }
     }
-    let Some(found) = &view.entry else { return Value::Object(block) };
-    let dates = [("datePublished", &found.date), ("dateModified", &found.updated)];
-    block.extend(dates.into_iter().filter_map(|(key, date)| Some((key.to_owned(), json!(date.as_ref()?.iso)))));
+    if let Some(url) = &view.page.canonical {
+        block.set("url", url);
+    }
+    let Some(found) = &view.entry else { return block };
+    for (property, date) in [("datePublished", &found.date), ("dateModified", &found.updated)] {
+        if let Some(date) = date {
+            block.set(property, &date.iso);
+        }
+    }
     if let Some(licence) = view.site.licence.as_ref().filter(|licence| !licence.url.is_empty()) {
-        block.insert("license".into(), json!(licence.url));
+        block.set("license", &licence.url);
     }
     if let Some(publisher) = &view.site.publisher {
-        block.insert("publisher".into(), json!({"@type": "Organization", "name": publisher.title}));
+        block.set("publisher", Thing::of("Organization").with("name", &publisher.title));
     }
     for field in &decl.fields {
         if let (Some(property), Some(values)) = (&field.schema, found.field.get(&field.name)) {
-            block.insert(property.clone(), one_or_many(values.values.iter().map(|value| of_value(handbook, values, value)).collect()));
+            block.set(property, one_or_many(values.values.iter().map(|value| of_value(handbook, values, value)).collect()));
         }
     }
     for inverse in found.inverses.iter().filter(|inverse| !inverse.items.is_empty()) {
-        let property = if decl.schema == "HowTo" { "step" } else { "hasPart" };
-        let parts = inverse
-            .items
-            .iter()
-            .map(|item| json!({"@type": schema_of(handbook, &item.link.kind), "name": item.link.title, "text": item.link.summary}));
-        block.insert(property.into(), Value::Array(parts.collect()));
+        let parts = inverse.items.iter().map(|item| {
+            Thing::of(schema_of(handbook, &item.link.kind)).with("name", &item.link.title).with("text", &item.link.summary).into()
+        });
+        block.set(if decl.schema == "HowTo" { "step" } else { "hasPart" }, Json::List(parts.collect()));
     }
-    Value::Object(block)
+    block
 }
 
-fn of_value(handbook: &Handbook, field: &FieldView, value: &ValueView) -> Value {
+fn of_value<'a>(handbook: &'a Handbook, field: &'a FieldView, value: &'a ValueView) -> Json<'a> {
     match (field.kind.as_str(), &value.entry) {
-        (_, Some(entry)) => json!({"@type": schema_of(handbook, &entry.kind), "name": entry.title}),
-        ("url", _) => json!(value.url),
-        ("date" | "year", _) => json!(value.iso),
-        _ => json!(value.text),
+        (_, Some(entry)) => Thing::of(schema_of(handbook, &entry.kind)).with("name", &entry.title).into(),
+        ("url", _) => value.url.as_ref().into(),
+        ("date" | "year", _) => value.iso.as_ref().into(),
+        _ => (&value.text).into(),
     }
 }
 
@@ -81,43 +165,50 @@ fn schema_of<'a>(handbook: &'a Handbook, kind: &str) -> &'a str {
     handbook.config.types.get(kind).map_or("Thing", |decl| decl.schema.as_str())
 }
 
-fn one_or_many(mut values: Vec<Value>) -> Value {
-    if values.len() == 1 { values.remove(0) } else { Value::Array(values) }
+fn one_or_many(mut values: Vec<Json>) -> Json {
+    if values.len() == 1 { values.remove(0) } else { Json::List(values) }
 }
 
 /// A list says how many entries it has: counted, not claimed.
-fn of_list(scope: &Scope, kind: usize, view: &PageView) -> Value {
+fn of_list<'a>(scope: &Scope<'a>, kind: usize, view: &'a PageView) -> Thing<'a> {
     let handbook = scope.handbook;
     let decl = &handbook.config.types.list[kind];
+    let is_glossary = !decl.glossary.is_empty();
     let items = view.list.iter().flat_map(|list| &list.groups).flat_map(|group| &group.items).enumerate();
     let elements = items.map(|(place, item)| {
         let found = handbook.by_id.get(&item.link.id);
         let url = found.and_then(|&found| handbook.config.base.absolute(&handbook.address_for(found, scope.lang)));
-        let mut element = Map::new();
-        element.insert("@type".into(), json!(if decl.glossary.is_empty() { "ListItem" } else { &decl.schema }));
-        element.insert("name".into(), json!(item.link.title));
-        if decl.glossary.is_empty() {
-            element.insert("position".into(), json!(place + 1));
+        let mut element = Thing::of(if is_glossary { &decl.schema } else { "ListItem" }).with("name", &item.link.title);
+        if !is_glossary {
+            element.set("position", Json::Number(place + 1));
         }
-        element.extend(url.map(|url| ("url".to_owned(), json!(url))));
-        Value::Object(element)
+        if let Some(url) = url {
+            element.set("url", url);
+        }
+        element.into()
     });
-    let listed = if decl.glossary.is_empty() { "ItemList" } else { "DefinedTermSet" };
-    let members = if decl.glossary.is_empty() { "itemListElement" } else { "hasDefinedTerm" };
-    json!({"@context": "https://schema.org", "@type": listed, "name": view.page.title, "inLanguage": scope.lang, "numberOfItems": view.list.as_ref().map_or(0, |list| list.total), members: elements.collect::<Vec<_>>()})
+    let (listed, members) = if is_glossary { ("DefinedTermSet", "hasDefinedTerm") } else { ("ItemList", "itemListElement") };
+    Thing::whole(listed)
+        .with("name", &view.page.title)
+        .with("inLanguage", scope.lang)
+        .with("numberOfItems", Json::Number(view.list.as_ref().map_or(0, |list| list.total)))
+        .with(members, Json::List(elements.collect()))
 }
 
-fn breadcrumbs(scope: &Scope, view: &PageView) -> Value {
+fn breadcrumbs<'a>(scope: &Scope, view: &'a PageView) -> Thing<'a> {
     let base = &scope.handbook.config.base;
+    let element = |place: usize, name: &'a String, address: Option<Cow<'a, str>>| {
+        Thing::of("ListItem").with("position", Json::Number(place + 1)).with("name", name).with("item", address.map(Json::Text))
+    };
     let crumbs = view.page.breadcrumbs.iter().filter(|crumb| !crumb.url.is_empty());
-    let mut elements: Vec<Value> = crumbs
+    let mut elements: Vec<Json> = crumbs
         .enumerate()
         .map(|(place, crumb)| {
             // In a site that is read from a folder, addresses name files; what is canonical stands on the web.
             let path = folder_page(&join(&view.page.path, &crumb.url));
-            json!({"@type": "ListItem", "position": place + 1, "name": crumb.title, "item": base.absolute(&path)})
+            element(place, &crumb.title, base.absolute(&path).map(Cow::Owned)).into()
         })
         .collect();
-    elements.push(json!({"@type": "ListItem", "position": elements.len() + 1, "name": view.page.title, "item": view.page.canonical}));
-    json!({"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": elements})
+    elements.push(element(elements.len(), &view.page.title, view.page.canonical.as_deref().map(Cow::Borrowed)).into());
+    Thing::whole("BreadcrumbList").with("itemListElement", Json::List(elements))
 }
