@@ -25,6 +25,9 @@ type Kept = (Arc<dyn Any + Send + Sync>, u32);
 /// For how many builds a result that nobody asked for is kept: long enough to undo an edit.
 const KEPT_FOR: u32 = 5;
 
+/// How many results a thread takes upon itself: few, so that none works alone at the end.
+const AT_ONCE: usize = 16;
+
 impl Default for Memo {
     fn default() -> Self {
         Self { results: Some(Mutex::default()) }
@@ -61,13 +64,15 @@ impl Memo {
         I: Send + Sync,
         T: Send + Sync + 'static,
     {
-        let Some(results) = &self.results else { return items.into_par_iter().map(|item| Arc::new(make(item))).collect() };
+        let Some(results) = &self.results else {
+            return items.into_par_iter().with_max_len(AT_ONCE).map(|item| Arc::new(make(item))).collect();
+        };
         let keys: Vec<u128> = items.par_iter().map(key).collect();
         let known: Vec<Result<Arc<T>, I>> = {
             let mut results = lock(results);
             keys.iter().zip(items).map(|(key, item)| recall(&mut results, *key).ok_or(item)).collect()
         };
-        let found = known.into_par_iter().map(|known| match known {
+        let found = known.into_par_iter().with_max_len(AT_ONCE).map(|known| match known {
             Ok(result) => (result, false),
             Err(item) => (Arc::new(make(item)), true),
         });

@@ -169,7 +169,7 @@ pub(crate) fn collect(documents: &[Document], passages: &[Passages]) -> Collecti
 }
 
 /// For each thread, so that none waits long for another.
-const CHUNKS: usize = 2;
+const CHUNKS: usize = 4;
 /// Pages.
 const SMALLEST_CHUNK: usize = 64;
 

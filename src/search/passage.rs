@@ -3,6 +3,8 @@
 //! A posting says in which passage its word is at home; some passages make a card, which is what a reader's browser
 //! fetches to show a hit. So the price of a hit does not grow with its page.
 
+use rayon::prelude::*;
+
 use super::Document;
 
 /// The passages of one page.
@@ -32,7 +34,7 @@ pub(crate) const PER_CARD: u8 = 2;
 
 /// Cuts every page into passages.
 pub(crate) fn passages(documents: &[Document]) -> Vec<Passages> {
-    documents.iter().map(cut).collect()
+    documents.par_iter().map(cut).collect()
 }
 
 /// Bytes of text; about forty-five words.

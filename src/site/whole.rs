@@ -31,6 +31,9 @@ impl Stop {
     }
 }
 
+/// How many pages a thread takes upon itself: few, so that none works alone at the end.
+const AT_ONCE: usize = 16;
+
 impl Site {
     /// Makes all files, each as soon as the one before is away, and gives what only shows then. None if it was stopped.
     pub fn whole(&self, into: &dyn Sink, timings: &mut Timings, stop: &Stop) -> Option<Vec<Diagnostic>> {
@@ -91,7 +94,8 @@ impl Site {
         let put = |path: &str, rendered: Rendered| rendered.map(|bytes| into.put(&file_of(path), OutputFile::Made(bytes))).err();
         // Those that show many entries first: a core that begins with one when the others are done works alone.
         let (large, others): (Vec<&Page>, Vec<&Page>) = self.plan.pages.iter().partition(|page| matches!(page.kind, PageKind::Special(_)));
-        let pages = large.into_par_iter().chain(others).filter(|page| self.can_be_rendered(page));
+        let pages = large.into_par_iter().with_max_len(1).chain(others.into_par_iter().with_max_len(AT_ONCE));
+        let pages = pages.filter(|page| self.can_be_rendered(page));
         let found: Option<Vec<_>> = pages.map(|page| (!stop.is_stopped()).then(|| put(&page.path, self.page(page)))).collect();
         let redirects = self.handbook.aliases.iter().map(|(path, entry)| put(path, self.redirect(path, *entry)));
         let was = self.handbook.was.iter().map(|(path, address)| put(path, self.was(address)));
