@@ -128,14 +128,19 @@ pub struct SearchOptions {
 /// Where a search file goes when it is made, on any thread: its path below the site's root, and its bytes.
 pub type Put<'a> = &'a (dyn Fn(String, Vec<u8>) + Sync);
 
+/// Reads the lists of words, which [`index`] needs: work for one core, to be done while the others are busy.
+pub fn read_lists() {
+    LazyLock::force(&LEXICON);
+}
+
 /// Makes the search files of all documents.
 pub fn index(documents: &[Document], labels: &Labels, options: &SearchOptions, put: Put) {
     let slots = slot::slots(documents.iter().map(|document| document.url.as_str()));
     let cut = passage::passages(documents);
-    // The lists of words are read meanwhile.
-    let (versions, _) = rayon::join(|| card::cards(documents, &cut, &slots, put), || LazyLock::force(&LEXICON));
-    let facets = facets::facets(documents, labels, &slots);
-    let (forward, backward) = blocks(documents, &cut, &slots, options, put);
+    let versions = card::cards(documents, &cut, &slots, put);
+    // A small work for one core.
+    let (facets, (forward, backward)) =
+        rayon::join(|| facets::facets(documents, labels, &slots), || blocks(documents, &cut, &slots, options, put));
     root::finish(root::Pieces { documents, labels, options, slots: &slots, forward, backward, versions, facets }, put);
 }
 

@@ -32,7 +32,7 @@ use crate::sharing::Card;
 use crate::store::Store;
 use crate::theme::{self, Theme};
 use crate::timings::Timings;
-use crate::{check, resolve};
+use crate::{check, resolve, search};
 use page::Shared;
 use read::Content;
 pub use whole::Stop;
@@ -134,9 +134,17 @@ pub fn prepare(files: &dyn Files, options: &Options, memos: &Memos) -> Site {
     let rules = timings.measure("config", || read::rules(files, memo));
     let config = &rules.config;
     take(&rules.diagnostics);
-    // Neither needs the other, and most of the first is work for one core.
-    let ((theme, renderer), Content { parsed, assets, newest, diagnostics: found }) = timings
-        .side_by_side(|timings| look(files, config, options.medium, memo, timings), |timings| read::content(files, &rules, memo, timings));
+    let with_search = options.reload.is_none();
+    let for_one_core = |timings: &mut Timings| {
+        let look = look(files, config, options.medium, memo, timings);
+        if with_search {
+            timings.measure("lists", search::read_lists);
+        }
+        look
+    };
+    // Neither needs the other.
+    let ((theme, renderer), Content { parsed, assets, newest, diagnostics: found }) =
+        timings.side_by_side(for_one_core, |timings| read::content(files, &rules, memo, timings));
     let of_texts = parsed.iter().map(|parsed| &parsed.diagnostics);
     [&theme.diagnostics, &renderer.diagnostics, &found].into_iter().chain(of_texts).for_each(|found| take(found));
     let today = options.today.or_else(|| newest.and_then(Date::from_unix_days));
@@ -176,7 +184,7 @@ pub fn prepare(files: &dyn Files, options: &Options, memos: &Memos) -> Site {
         exports: OnceLock::new(),
         cards: OnceLock::new(),
         with_cards: options.pictures == Wanted::Versions && options.reload.is_none(),
-        with_search: options.reload.is_none(),
+        with_search,
     }
 }
 
