@@ -16,8 +16,8 @@ from pathlib import Path
 
 SECTION = 50
 TYPES = ["case", "tip", "definition", "principle", "method"]
-FOLDER = {"varde": "content", "hugo": "content", "zola": "content", "zensical": "docs", "mdbook": "src"}
-INDEX = {"varde": "index.md", "hugo": "_index.md", "zola": "_index.md", "zensical": "index.md", "mdbook": "index.md"}
+FOLDER = {"varde": "content", "plain": "content", "hugo": "content", "zola": "content", "zensical": "docs", "mdbook": "src"}
+INDEX = {"varde": "index.md", "plain": "index.md", "hugo": "_index.md", "zola": "_index.md", "zensical": "index.md", "mdbook": "index.md"}
 
 
 @dataclass

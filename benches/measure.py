@@ -24,8 +24,8 @@ from corpus import FOLDER
 
 HERE = Path(__file__).parent
 VARDE = os.environ["VARDE"]
-TOOLS = ["varde", "hugo", "pagefind", "zola", "mdbook", "zensical"]
-NAMES = {"hugo": "Hugo, no search", "pagefind": "Hugo + Pagefind", "zola": "Zola, no search", "mdbook": "mdBook", "zensical": "Zensical", "varde": "Varde"}
+TOOLS = ["varde", "plain", "hugo", "pagefind", "zola", "mdbook", "zensical"]
+NAMES = {"hugo": "Hugo, no search", "pagefind": "Hugo + Pagefind", "zola": "Zola, no search", "mdbook": "mdBook", "zensical": "Zensical", "varde": "Varde", "plain": "Varde, the peers' theme"}
 # More pages than these tools are asked for: they would take minutes.
 MOST = {"mdbook": 1_000, "zensical": 1_000, "hugo": 20_000, "pagefind": 20_000, "zola": 20_000}
 EDITS = 7
@@ -39,6 +39,7 @@ def packaged(pattern):
 def programs():
     found = {
         "varde": VARDE,
+        "plain": VARDE,
         "hugo": packaged("hugo/binaries/hugo") or shutil.which("hugo"),
         "pagefind": packaged("pagefind_bin_extended/pagefind*") or shutil.which("pagefind"),
         "zola": shutil.which("zola"),
@@ -72,13 +73,16 @@ class Site:
 
     def __init__(self, tool, program, folder):
         self.tool, self.program, self.folder, self.out = tool, program, folder / tool, folder / f"{tool}-site"
-        shutil.copytree(HERE / "peers" / tool, self.folder, dirs_exist_ok=True)
+        # A handbook with the peers' theme is the same handbook with templates of its own.
+        for peer in ["varde", "plain"] if tool == "plain" else [tool]:
+            shutil.copytree(HERE / "peers" / peer, self.folder, dirs_exist_ok=True)
         self.texts = self.folder / FOLDER[tool]
 
     def command(self):
         out = str(self.out)
         return {
             "varde": [self.program, "build", "--out", out, "--timings"],
+            "plain": [self.program, "build", "--out", out],
             "hugo": [self.program, "--quiet", "--destination", out],
             "zola": [self.program, "build", "--force", "--output-dir", out],
             "mdbook": [self.program, "build", "--dest-dir", out],
