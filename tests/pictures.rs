@@ -27,7 +27,7 @@ fn encoded(mut info: png::Info, pixel: impl Fn(u32, u32) -> [u8; 3]) -> Vec<u8> 
 }
 
 /// Colours that flow into each other, and grain, as in a photograph.
-fn photograph(width: u32, height: u32) -> Vec<u8> {
+pub(crate) fn photograph(width: u32, height: u32) -> Vec<u8> {
     taken(png::Info::with_size(width, height))
 }
 

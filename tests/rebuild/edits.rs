@@ -5,6 +5,8 @@ use varde::files::Memory;
 use varde::medium::Medium;
 use varde::site::Options;
 
+use crate::pictures::photograph;
+
 /// Something that people do.
 #[derive(Debug, Clone)]
 pub(crate) enum Edit {
@@ -14,8 +16,10 @@ pub(crate) enum Edit {
     Append(String, String),
     /// Something is added above a text: what follows moves and stays the same.
     Prepend(String, String),
-    /// Nothing but the title is another.
-    Retitle(String, String),
+    /// Nothing but this line of the front matter is new, or another.
+    Set(String, String),
+    /// A photograph of this size is new, or another.
+    Photograph(u32, u32),
     Remove(String),
     /// Also from one type's folder to another's.
     Rename(String, String),
@@ -36,16 +40,23 @@ impl Handbook {
         handbook.write("varde.yaml", &format!("{}{TYPES}", CONFIGS[0]));
         handbook.write("content/index.md", "---\ntitle: Forside\naliases: [/start/]\n---\n[Side](p1.md) og [jobb](job/p2).\n");
         handbook.write("content/p1.md", "---\ntitle: Side én\n---\n## Del\n\nOm varde og innovasjon.\n\n![](_snippets/s.md)\n");
-        handbook.write("content/jobs/p2.md", "---\ntitle: Jobb to\nnear: page/p1\nstate: on\n---\nEn varde. ![Bilde](../dot.svg)\n");
+        handbook.write(
+            "content/jobs/p2.md",
+            "---\ntitle: Jobb to\nnear: page/p1\nstate: on\n---\nEn varde. ![Bilde](../dot.svg) ![Foto](/photo.png)\n",
+        );
         handbook.write("content/jobs/p2.en.md", "---\ntitle: Job two\n---\nA cairn. [Side](../p1.md#del)\n");
         handbook.write("content/jobs/p1.md", "---\ntitle: Jobb en\nplace: varde\ntheme: [fjell, Kyst]\nstate: off\n---\n[Jobb](p2.md)\n");
         handbook.write("content/jobs/p3.md", "---\ntitle: Jobb tre\nplace: s\ntheme: [kyst]\nnear: job/p1\nstate: on\n---\nMer.\n");
         handbook.write("content/terms/varde.md", "---\ntitle: Varde\nsummary: En haug av stein.\nwords: [varden]\n---\n");
+        handbook.write("content/notes/p1.md", "---\ntitle: Notat\ntheme: kyst\nstate: on\n---\nNotert.\n");
+        handbook.write("content/notes/p2.md", "---\ntitle: Notater\ntheme: skog\nstate: off\n---\nNotert.\n");
         handbook.write("content/a/b/p1.md", "---\ntitle: Bær\n---\n[Side](page/p1)\n");
         handbook.write("content/a/b/p2.md", "---\ntitle: Ære\n---\n[Side](page/p1)\n");
         handbook.write("content/terms/s.md", "---\ntitle: Stein\naliases: [/sten/]\n---\nI en varde.\n");
         handbook.write("content/_snippets/s.md", "---\ntitle: S\n---\nEn snutt.\n");
         handbook.write("content/dot.svg", SVGS[0]);
+        handbook.write("static/new.svg", SVGS[1]);
+        handbook.apply(&Edit::Photograph(490, 16));
         handbook
     }
 
@@ -65,11 +76,12 @@ impl Handbook {
             Edit::Write(path, text) => self.write(path, text),
             Edit::Append(path, text) => self.files.0.entry(path.clone()).or_default().extend_from_slice(text.as_bytes()),
             Edit::Prepend(path, part) => self.change(path, |text| text.replacen("\n---\n", &format!("\n---\n{part}\n\n"), 1)),
-            Edit::Retitle(path, title) => self.change(path, |text| {
-                let lines =
-                    text.lines().map(|line| if line.starts_with("title:") { format!("title: {title}\n") } else { format!("{line}\n") });
-                lines.collect()
+            Edit::Set(path, line) => self.change(path, |text| {
+                let key = line.split_inclusive(':').next().unwrap_or_default();
+                let others = text.lines().skip(1).filter(|other| !other.starts_with(key));
+                ["---", line].into_iter().chain(others).flat_map(|line| [line, "\n"]).collect()
             }),
+            Edit::Photograph(width, height) => drop(self.files.0.insert("static/photo.png".to_owned(), photograph(*width, *height))),
             Edit::Remove(path) => drop(self.files.0.remove(path)),
             Edit::Rename(from, to) => {
                 if let Some(text) = self.files.0.remove(from) {
@@ -93,6 +105,11 @@ const TYPES: &str = "types:
       state: {kind: choice, facet: true, required: true, choices: {on: On, off: Off}}
       place: {kind: reference, to: term, facet: true}
       theme: {kind: text, many: true, facet: true, related: true}
+  note:
+    folder: notes
+    fields:
+      state: {kind: choice, facet: true, choices: {on: On, off: Off}}
+      theme: {kind: text, many: true, related: true}
   term: {folder: terms, glossary: [words], fields: {words: {kind: text, many: true}}}
 ";
 
@@ -115,7 +132,7 @@ const SVGS: [&str; 2] = [
 ];
 
 /// Parts of texts, each of which ties a text to something else, or breaks it.
-const PARTS: [&str; 18] = [
+const PARTS: [&str; 20] = [
     "Et avsnitt om innovasjon, en varde og mange varder.",
     "## Del\n\nOrd.",
     "## Del\n\n### Underdel\n\nMer.",
@@ -123,6 +140,8 @@ const PARTS: [&str; 18] = [
     "[Fil](p1.md#del)",
     "[Jobb](job/p2) og [borte](job/borte)",
     "![Bilde](dot.svg)",
+    "![Foto](/photo.png)",
+    "![Ny](/new.svg)",
     "![](_snippets/s.md)",
     "En note.[^1]\n\n[^1]: Selve noten.",
     "- [ ] Gjør det\n- [x] Gjort",
@@ -137,7 +156,7 @@ const PARTS: [&str; 18] = [
 ];
 
 /// Lines of front matter; together they may contradict each other.
-const LINES: [&str; 21] = [
+const LINES: [&str; 22] = [
     "summary: Kort sagt.",
     "state: on",
     "state: off",
@@ -151,6 +170,7 @@ const LINES: [&str; 21] = [
     "place: s",
     "theme: [fjell, kyst]",
     "theme: Kyst",
+    "theme: [kyst, skog]",
     "slug: p2",
     "lang: en",
     "draft: true",
@@ -183,14 +203,27 @@ const ASSETS: [(&str, &str); 7] = [
 
 /// Where texts stand.
 fn place() -> impl Strategy<Value = String> {
-    let folder = prop::sample::select(vec!["", "jobs/", "terms/", "a/b/", "_snippets/"]);
+    let folder = prop::sample::select(vec!["", "jobs/", "notes/", "terms/", "a/b/", "_snippets/"]);
     let name = prop::sample::select(vec!["p1", "p2", "p3", "Æ Ø", "index", "p1.en", "p2.nn", "s", "varde"]);
     (folder, name).prop_map(|(folder, name)| format!("content/{folder}{name}.md"))
 }
 
 /// Where texts stand at the beginning, others depending on them.
 fn known() -> impl Strategy<Value = String> {
-    let paths = ["index", "p1", "jobs/p1", "jobs/p2", "jobs/p3", "terms/varde", "terms/s", "a/b/p1", "a/b/p2", "_snippets/s"];
+    let paths = [
+        "index",
+        "p1",
+        "jobs/p1",
+        "jobs/p2",
+        "jobs/p3",
+        "notes/p1",
+        "notes/p2",
+        "terms/varde",
+        "terms/s",
+        "a/b/p1",
+        "a/b/p2",
+        "_snippets/s",
+    ];
     prop::sample::select(paths.to_vec()).prop_map(|path| format!("content/{path}.md"))
 }
 
@@ -208,20 +241,22 @@ pub(crate) fn edits() -> impl Strategy<Value = Vec<Edit>> {
     let written = |(path, text): (&str, &str)| Edit::Write(path.to_owned(), text.to_owned());
     let templates = prop::sample::select(TEMPLATES.to_vec()).prop_map(written);
     let assets = prop::sample::select(ASSETS.to_vec()).prop_map(written);
-    let others: Vec<&str> = TEMPLATES.iter().chain(&ASSETS).map(|(path, _)| *path).chain(["content/dot.svg"]).collect();
+    let others: Vec<&str> = TEMPLATES.iter().chain(&ASSETS).map(|(path, _)| *path).chain(["content/dot.svg", "static/photo.png"]).collect();
     let with_types = CONFIGS.iter().map(|text| format!("{text}{TYPES}"));
     let configs: Vec<String> = with_types.chain(BARE_CONFIGS.map(str::to_owned)).collect();
     let edit = prop_oneof![
         6 => (place(), text()).prop_map(|(path, text)| Edit::Write(path, text)),
         3 => (place(), prop::sample::select(PARTS.to_vec())).prop_map(|(path, part)| Edit::Append(path, format!("\n{part}\n"))),
-        2 => (known(), prop::sample::select(PARTS.to_vec())).prop_map(|(path, part)| Edit::Prepend(path, part.to_owned())),
-        3 => (known(), "[A-ZÆØÅ][a-zæøå]{0,6}").prop_map(|(path, title)| Edit::Retitle(path, title)),
+        5 => (known(), prop::sample::select(PARTS.to_vec())).prop_map(|(path, part)| Edit::Prepend(path, part.to_owned())),
+        3 => (known(), "title: [A-ZÆØÅ][a-zæøå]{0,6}").prop_map(|(path, line)| Edit::Set(path, line)),
+        5 => (known(), prop::sample::select(LINES.to_vec())).prop_map(|(path, line)| Edit::Set(path, line.to_owned())),
         2 => place().prop_map(Edit::Remove),
         2 => (place(), place()).prop_map(|(from, to)| Edit::Rename(from, to)),
         2 => templates,
         2 => assets,
         1 => prop::sample::select(others).prop_map(|path| Edit::Remove(path.to_owned())),
         1 => prop::sample::select(SVGS.to_vec()).prop_map(|text| Edit::Write("content/dot.svg".to_owned(), text.to_owned())),
+        1 => prop::sample::select(vec![(490, 16), (490, 20), (300, 9)]).prop_map(|(width, height)| Edit::Photograph(width, height)),
         2 => prop::sample::select(configs).prop_map(|text| Edit::Write("varde.yaml".to_owned(), text)),
         1 => (any::<bool>(), any::<bool>()).prop_map(|(drafts, folder)| Edit::Options(drafts, folder)),
     ];
