@@ -203,7 +203,8 @@ def served(sites, options):
         kind = next(line.split(": ")[1].strip() for line in file.read_text().splitlines() if line.startswith("type: "))
         browser = Browser(port, f"/{kind}/{file.stem}/")
         browser.listen()
-        text, template = file.read_text(), site.folder / "templates" / "entry.html"
+        text, template, config = file.read_text(), site.folder / "templates" / "entry.html", site.folder / "varde.yaml"
+        rules = config.read_text()
         title = next(line for line in text.splitlines() if line.startswith("title: "))
         theme = (HERE.parent / "themes/default/templates/entry.html").read_text()
         block = "{% block text %}"
@@ -213,6 +214,8 @@ def served(sites, options):
             "text": lambda mark: replace(file, f"{text}\n{mark}\n"),
             "title": lambda mark: replace(file, text.replace(title, f'title: "{mark}"', 1)),
             "template": lambda mark: replace(template, theme.replace(block, f"{block}<p>{mark}</p>", 1)),
+            "config": lambda mark: replace(config, re.sub("^title: .*", f"title: {mark}", rules)),
+            "page": lambda mark: replace(file.with_name(f"{mark.lower()}.md"), f"---\ntitle: {mark}\ntype: {kind}\n---\nSe [her]({file.name}).\n"),
         }
         for what, save in edits.items():
             found[what] = [latency(browser, save, f"Merke{what}{turn}") for turn in range(EDITS)]
@@ -273,7 +276,7 @@ def latencies(all_measured):
     columns = {pages: served for pages, (_, served) in all_measured.items() if served}
     if not columns:
         return
-    labels = {"start": "start", "text": "an edit of a text", "title": "an edit of a title", "template": "an edit of a template"}
+    labels = {"start": "start", "text": "an edit of a text", "title": "an edit of a title", "template": "an edit of a template", "config": "the handbook's title", "page": "a new page that links to it"}
     print("\n### From saving to the fresh page\n\nMilliseconds with `varde serve`: median, and the slowest of a few.\n")
     print("| | " + " | ".join(f"{pages:,}" for pages in columns) + " |\n|---|" + "--:|" * len(columns))
     for what, label in labels.items():
