@@ -25,8 +25,8 @@ type Kept = (Arc<dyn Any + Send + Sync>, u32);
 /// For how many builds a result that nobody asked for is kept: long enough to undo an edit.
 const KEPT_FOR: u32 = 5;
 
-/// How many results a thread takes upon itself: few, so that none works alone at the end.
-const AT_ONCE: usize = 16;
+/// How many results or pages a thread takes upon itself: few, so that none works alone at the end.
+pub(crate) const AT_ONCE: usize = 16;
 
 impl Default for Memo {
     fn default() -> Self {

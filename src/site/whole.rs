@@ -10,6 +10,7 @@ use super::Site;
 use super::file::asset;
 use super::page::Rendered;
 use crate::diagnostic::{self, Diagnostic};
+use crate::memo::AT_ONCE;
 use crate::output::{Collected, Output, OutputFile, Sink, file_of, in_the_way};
 use crate::pages::{Page, PageKind};
 use crate::timings::Timings;
@@ -30,9 +31,6 @@ impl Stop {
         self.0.load(Ordering::Relaxed)
     }
 }
-
-/// How many pages a thread takes upon itself: few, so that none works alone at the end.
-const AT_ONCE: usize = 16;
 
 impl Site {
     /// Makes all files, each as soon as the one before is away, and gives what only shows then. None if it was stopped.

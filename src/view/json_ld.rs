@@ -18,8 +18,7 @@ enum Json<'a> {
     Text(Cow<'a, str>),
     Number(usize),
     List(Vec<Json<'a>>),
-    /// Properties in the order in which they were first set.
-    Object(Vec<(&'a str, Json<'a>)>),
+    Thing(Thing<'a>),
     Null,
 }
 
@@ -29,7 +28,7 @@ impl Serialize for Json<'_> {
             Json::Text(text) => serializer.serialize_str(text),
             Json::Number(number) => number.serialize(serializer),
             Json::List(items) => serializer.collect_seq(items),
-            Json::Object(properties) => serializer.collect_map(properties.iter().map(|(name, value)| (name, value))),
+            Json::Thing(Thing(properties)) => serializer.collect_map(properties.iter().map(|(name, value)| (name, value))),
             Json::Null => serializer.serialize_unit(),
         }
     }
@@ -59,7 +58,7 @@ impl<'a, T: Into<Json<'a>>> From<Option<T>> for Json<'a> {
     }
 }
 
-/// A thing of a schema.org type.
+/// A thing of a schema.org type: its properties, in the order in which they were first set.
 struct Thing<'a>(Vec<(&'a str, Json<'a>)>);
 
 impl<'a> Thing<'a> {
@@ -89,7 +88,7 @@ impl<'a> Thing<'a> {
 
 impl<'a> From<Thing<'a>> for Json<'a> {
     fn from(thing: Thing<'a>) -> Self {
-        Json::Object(thing.0)
+        Json::Thing(thing)
     }
 }
 
