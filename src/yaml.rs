@@ -1,7 +1,8 @@
 //! YAML text → [`Yaml`]: a tree in which every key and value knows its place.
 //!
-//! Front matter, `varde.yaml`, presets and theme texts are all read here, and nowhere else. Scalars keep the
-//! spelling of the source (`1.10` stays `1.10`); what a value means is decided where it is used.
+//! Front matter, `varde.yaml`, presets and theme texts are all read here, and nowhere else; only what no one but Varde
+//! writes, the grammars of code, is read by serde alone. Scalars keep the spelling of the source (`1.10` stays `1.10`);
+//! what a value means is decided where it is used.
 //! Invariant: hostile YAML (deep nesting, alias bombs, huge documents) ends in a diagnostic.
 
 pub mod keys;

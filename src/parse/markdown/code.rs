@@ -3,11 +3,16 @@
 //! The classes are `hl-` and one of: comment, string, keyword, number, function, type, variable, tag, attribute,
 //! inserted, deleted. Invariant: code that cannot be coloured in reasonable time is written plain, never cut.
 
-use std::sync::LazyLock;
+mod class;
+mod grammar;
+mod syntax;
 
 use pulldown_cmark::{CodeBlockKind, Event};
-use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
+use syntect::parsing::{ParseState, ScopeStack};
 use syntect::util::LinesWithEndings;
+
+use class::class_of;
+use syntax::Syntax;
 
 use super::escape::{escape, escape_into};
 use super::events::{Spanned, end_of};
@@ -19,7 +24,7 @@ const LONGEST_BLOCK: usize = 200_000;
 /// Bytes of one line beyond which the regular expressions become slow.
 const LONGEST_LINE: usize = 2_000;
 
-/// Bytes of code that may still be coloured in this text; about half a second's work.
+/// Bytes of code that may still be coloured in this text; about half a second's work, two where it is written to be slow.
 pub(super) struct Budget(usize);
 
 impl Default for Budget {
@@ -27,34 +32,6 @@ impl Default for Budget {
         Self(300_000)
     }
 }
-
-static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_newlines);
-
-/// Names that people use and the library does not know: coloured as a relative, or not at all.
-const ALIASES: [(&str, &str); 22] = [
-    ("text", ""),
-    ("txt", ""),
-    ("plain", ""),
-    ("plaintext", ""),
-    ("none", ""),
-    ("output", ""),
-    ("csv", ""),
-    ("mermaid", ""),
-    ("http", ""),
-    ("dockerfile", "sh"),
-    ("toml", "properties"),
-    ("ini", "properties"),
-    ("typescript", "js"),
-    ("ts", "js"),
-    ("tsx", "js"),
-    ("jsx", "js"),
-    ("jsonc", "json"),
-    ("json5", "json"),
-    ("console", "sh"),
-    ("shell", "sh"),
-    ("kotlin", "java"),
-    ("turtle", ""),
-];
 
 /// Writes a code block; returns the event after it.
 pub(super) fn block(writer: &mut Writer, kind: &CodeBlockKind, events: &[Spanned], at: usize) -> usize {
@@ -83,28 +60,21 @@ pub(super) fn block(writer: &mut Writer, kind: &CodeBlockKind, events: &[Spanned
     end + 1
 }
 
-fn find(writer: &mut Writer, name: &str, range: &std::ops::Range<usize>) -> Option<&'static SyntaxReference> {
-    let lower: String = name.to_lowercase();
-    let token = ALIASES.iter().find(|(alias, _)| *alias == lower).map_or(lower.as_str(), |(_, token)| token);
-    if token.is_empty() {
+fn find(writer: &mut Writer, name: &str, range: &std::ops::Range<usize>) -> Option<Syntax> {
+    if syntax::is_plain(name) {
         return None;
     }
-    let syntax = SYNTAXES.find_syntax_by_token(token);
-    if syntax.is_none() && writer.report.has_room("unknown-code-language") {
+    let found = syntax::syntax(name);
+    if found.is_none() && writer.report.has_room("unknown-code-language") {
         let shown: String = name.chars().take(40).collect();
-        let known: Vec<String> = known();
+        let known = syntax::names();
         let help = match nearest(&shown, known.iter().map(String::as_str)) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => "write `text` for code without colours".to_owned(),
         };
         writer.report.warning("unknown-code-language", range, format!("the code language `{shown}` is not known"), help);
     }
-    syntax
-}
-
-fn known() -> Vec<String> {
-    let aliases = ALIASES.iter().map(|(alias, _)| (*alias).to_owned());
-    SYNTAXES.syntaxes().iter().map(|syntax| syntax.name.to_lowercase()).chain(aliases).collect()
+    found
 }
 
 fn fits(budget: &mut Budget, code: &str) -> bool {
@@ -115,14 +85,14 @@ fn fits(budget: &mut Budget, code: &str) -> bool {
     fits
 }
 
-fn colour(html: &mut String, syntax: &SyntaxReference, code: &str) {
-    let mut state = ParseState::new(syntax);
+fn colour(html: &mut String, syntax: Syntax, code: &str) {
+    let mut state = ParseState::new(syntax.reference);
     let mut stack = ScopeStack::new();
     let mut spans = Spans { html, class: "", blank: String::new() };
     for line in LinesWithEndings::from(code) {
         let mut from = 0;
         // A line that the syntax cannot read is plain.
-        for (at, operation) in state.parse_line(line, &SYNTAXES).unwrap_or_default() {
+        for (at, operation) in state.parse_line(line, syntax.set).unwrap_or_default() {
             spans.push(&line[from.min(at)..at], class_of(&stack));
             from = at.max(from);
             if stack.apply(&operation).is_err() {
@@ -170,32 +140,32 @@ impl Spans<'_> {
     }
 }
 
-/// Scopes and their classes; the innermost scope that has one decides.
-static CLASSES: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {
-    let classes = [
-        ("comment", "comment"),
-        ("string", "string"),
-        ("constant.character.escape", "string"),
-        ("constant", "number"),
-        ("keyword.operator", ""),
-        ("keyword", "keyword"),
-        ("storage", "keyword"),
-        ("entity.name.function", "function"),
-        ("support.function", "function"),
-        ("variable.function", "function"),
-        ("entity.name.tag", "tag"),
-        ("entity.other.attribute-name", "attribute"),
-        ("entity.name", "type"),
-        ("support.type.property-name", "attribute"),
-        ("support", "type"),
-        ("variable.parameter", "variable"),
-        ("markup.inserted", "inserted"),
-        ("markup.deleted", "deleted"),
-    ];
-    classes.into_iter().filter_map(|(scope, class)| Some((Scope::new(scope).ok()?, class))).collect()
-});
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
 
-fn class_of(stack: &ScopeStack) -> &'static str {
-    let of = |scope: &Scope| CLASSES.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|(_, class)| *class);
-    stack.scopes.iter().rev().find_map(of).unwrap_or("")
+    use super::*;
+
+    /// What our own grammars look for, in any order.
+    const PIECES: [&str; 40] = [
+        "a", "b1", "for ", "def ", "class ", "select ", "true", "é", "3.5e", "0x", " ", "  ", "\n", "\n\n", "\"", "\"\"\"", "'", "`",
+        "```", "\\", "#", "//", "/*", "*/", "--", "---\n", "<!--", "-->", "<p", "</", ">", "{{", "}}", "{%", "%}", ": ", ": |\n", "- ",
+        "[", "](",
+    ];
+
+    proptest! {
+        #[test]
+        fn colouring_keeps_the_text(
+            grammar in 0..syntax::grammars().count(),
+            code in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..30),
+        ) {
+            let (name, _) = syntax::grammars().nth(grammar).expect("below the count");
+            let (code, mut html, mut plain) = (code.concat(), String::new(), String::new());
+            colour(&mut html, syntax::syntax(name).expect("a name of ours"), &code);
+            escape_into(&mut plain, &code);
+            // What is escaped has no angle bracket.
+            let spans = html.split_inclusive('>').map(|piece| piece.split_once('<').map_or(piece, |(text, _)| text));
+            prop_assert_eq!(spans.collect::<String>(), plain, "{}: {}", name, html);
+        }
+    }
 }
