@@ -124,14 +124,13 @@ fn saturations(lengths: &[f32; FIELDS], averages: &Averages) -> [f32; FIELDS] {
 }
 
 fn worth(fields: &[f32; FIELDS], saturations: &[f32; FIELDS]) -> f32 {
-    let used = (0..FIELDS).filter(|field| fields[*field] > 0.0);
-    used.map(|field| WEIGHTS[field].weight * fields[field] * (SATURATION + 1.0) / (fields[field] + saturations[field])).sum()
+    let of = |field: usize| WEIGHTS[field].weight * fields[field] * (SATURATION + 1.0) / (fields[field] + saturations[field]);
+    (0..FIELDS).map(of).sum()
 }
 
 /// Sixteen steps of a quarter more each, from [`LEAST`] up.
 fn quantised(worth: f32, borders: &[f32; STEPS]) -> u8 {
-    let halves = (0..BITS).rev().map(|bit| 1 << bit);
-    halves.fold(0, |step: u8, half| if borders[usize::from(step + half) - 1] <= worth { step + half } else { step })
+    borders.iter().map(|border| u8::from(*border <= worth)).sum()
 }
 
 /// Where one step gives way to the next.

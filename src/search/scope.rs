@@ -19,17 +19,23 @@ pub(crate) struct Variable<'a> {
 /// Finds all variables, those of wider scopes first; `is_name` tells which marks are names of variables, `is_block` which
 /// braces hold statements.
 pub(crate) fn variables<'a>(marks: &[&'a str], is_name: impl Fn(usize) -> bool, is_block: impl Fn(usize) -> bool) -> Vec<Variable<'a>> {
-    let reader = Reader { marks, ends: ends(marks), is_block };
+    let (starts, ends) = brackets(marks);
+    let reader = Reader { marks, starts, ends, is_block };
     let mut scopes: Vec<(usize, usize)> = vec![(0, marks.len())];
     scopes.extend((0..marks.len()).filter_map(|at| reader.scope(at)));
     scopes.sort_by_key(|(from, to)| (*from, std::cmp::Reverse(*to)));
-    let around = |at: usize| scopes.iter().rposition(|(from, to)| (*from..=*to).contains(&at)).unwrap_or(0);
+    // For each place the innermost scope, and for each scope the one around it.
+    let (mut innermost, mut around) = (vec![0; marks.len()], vec![0; scopes.len()]);
+    for (scope, (from, to)) in scopes.iter().enumerate().skip(1) {
+        around[scope] = innermost[*from];
+        innermost[*from..marks.len().min(to + 1)].fill(scope);
+    }
     let mut found: BTreeMap<(usize, &str), Vec<usize>> = BTreeMap::new();
     for at in (0..marks.len()).flat_map(|at| reader.declared(at)).filter(|at| is_name(*at)) {
-        found.entry((around(at), marks[at])).or_default();
+        found.entry((innermost[at], marks[at])).or_default();
     }
     for at in (0..marks.len()).filter(|at| is_name(*at)) {
-        let own = (0..=around(at)).rev().filter(|scope| (scopes[*scope].0..=scopes[*scope].1).contains(&at));
+        let own = std::iter::successors(Some(innermost[at]), |scope| (*scope > 0).then(|| around[*scope]));
         let declared = own.map(|scope| (scope, marks[at])).find(|key| found.contains_key(key));
         if let Some(places) = declared.and_then(|key| found.get_mut(&key)) {
             places.push(at);
@@ -38,26 +44,28 @@ pub(crate) fn variables<'a>(marks: &[&'a str], is_name: impl Fn(usize) -> bool, 
     found.into_iter().map(|((scope, name), at)| Variable { name, scope: scopes[scope], at }).collect()
 }
 
-/// For each opening bracket its end.
-fn ends(marks: &[&str]) -> Vec<usize> {
-    let mut ends = vec![marks.len(); marks.len()];
+/// For each closing bracket its start, and for each opening one its end.
+fn brackets(marks: &[&str]) -> (Vec<Option<usize>>, Vec<usize>) {
+    let (mut starts, mut ends) = (vec![None; marks.len()], vec![marks.len(); marks.len()]);
     let mut open = Vec::new();
     for (at, mark) in marks.iter().enumerate() {
         match *mark {
             "{" | "(" | "[" => open.push(at),
             "}" | ")" | "]" => {
                 if let Some(from) = open.pop() {
+                    starts[at] = Some(from);
                     ends[from] = at;
                 }
             }
             _ => {}
         }
     }
-    ends
+    (starts, ends)
 }
 
 struct Reader<'a, 'b, F> {
     marks: &'b [&'a str],
+    starts: Vec<Option<usize>>,
     ends: Vec<usize>,
     is_block: F,
 }
@@ -92,7 +100,7 @@ impl<F: Fn(usize) -> bool> Reader<'_, '_, F> {
 
     /// Whether the block here is that of a function, whose scope begins with its parameters.
     fn is_body(&self, at: usize) -> bool {
-        let open = self.ends.iter().position(|end| end + 1 == at);
+        let open = at.checked_sub(1).and_then(|before| self.starts[before]);
         open.is_some_and(|open| !open.checked_sub(1).is_some_and(|before| matches!(self.mark(before), "if" | "for" | "while" | "switch")))
     }
 

@@ -24,6 +24,7 @@ const ENTRIES: &[&str] = &[
 
 /// Makes the published scripts from all modules of `themes/…/search/`, by file name.
 pub fn scripts(modules: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let modules: &BTreeMap<String, String> = &modules.iter().map(|(name, text)| (name.clone(), without_comments(text))).collect();
     let published = modules.keys().filter(|name| ENTRIES.contains(&name.as_str()) || !is_imported(name, modules));
     published.map(|name| (name.clone(), script(name, modules))).collect()
 }
@@ -38,8 +39,7 @@ fn script(name: &str, modules: &BTreeMap<String, String>) -> String {
     let mut outside = Vec::new();
     let mut body = String::new();
     for part in &parts {
-        let text = without_comments(&modules[part]);
-        let (imports, own) = split_imports(&text);
+        let (imports, own) = split_imports(&modules[part]);
         outside.extend(imports.into_iter().filter(|(from, _)| ENTRIES.contains(&from.as_str())).map(|(_, line)| line));
         body.push_str(&if part == name { own } else { own.replace("\nexport ", "\n").trim_start_matches("export ").to_owned() });
     }
@@ -52,7 +52,7 @@ fn gather(name: &str, modules: &BTreeMap<String, String>, entries: &[&str], part
     let Some(text) = modules.get(name).filter(|_| !parts.iter().any(|part| part == name)) else {
         return;
     };
-    for (from, _) in split_imports(&without_comments(text)).0 {
+    for (from, _) in split_imports(text).0 {
         if !entries.contains(&from.as_str()) {
             gather(&from, modules, entries, parts);
         }
