@@ -41,6 +41,7 @@ mod version;
 mod words;
 
 use collect::Collection;
+use compound::Splitter;
 use lexicon::LEXICON;
 use pack::Blocks;
 use passage::Passages;
@@ -149,8 +150,8 @@ fn blocks(documents: &[Document], cut: &[Passages], slots: &Slots, options: &Sea
     let mut collection = collect::collect(documents, cut);
     phrase::mark(&mut collection, &options.synonyms);
     let Collection { words, pages } = collection;
-    let related = relate::related(&words, &options.synonyms);
-    let terms = term::terms(&words, &related);
+    let (related, splitter) = rayon::join(|| relate::related(&words, &options.synonyms), || Splitter::new(&words));
+    let terms = term::terms(&words, &splitter, &related);
     let postings = posting::postings(documents, slots, pages, terms);
     rayon::join(|| pack::forward(&postings, put), || pack::backward(&postings, put))
 }

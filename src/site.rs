@@ -135,16 +135,14 @@ pub fn prepare(files: &dyn Files, options: &Options, memos: &Memos) -> Site {
     let config = &rules.config;
     take(&rules.diagnostics);
     let with_search = options.reload.is_none();
-    let for_one_core = |timings: &mut Timings| {
-        let look = look(files, config, options.medium, memo, timings);
-        if with_search {
-            timings.measure("lists", search::read_lists);
-        }
-        look
+    // None needs another. The lists come last in turn: a core that has nothing to do takes them first.
+    let with_lists = |timings: &mut Timings| {
+        let content = |timings: &mut Timings| read::content(files, &rules, memo, timings);
+        let lists = |timings: &mut Timings| with_search.then(|| timings.measure("lists", search::read_lists));
+        timings.side_by_side(content, lists).0
     };
-    // Neither needs the other.
     let ((theme, renderer), Content { parsed, assets, newest, diagnostics: found }) =
-        timings.side_by_side(for_one_core, |timings| read::content(files, &rules, memo, timings));
+        timings.side_by_side(|timings| look(files, config, options.medium, memo, timings), with_lists);
     let of_texts = parsed.iter().map(|parsed| &parsed.diagnostics);
     [&theme.diagnostics, &renderer.diagnostics, &found].into_iter().chain(of_texts).for_each(|found| take(found));
     let today = options.today.or_else(|| newest.and_then(Date::from_unix_days));

@@ -4,16 +4,16 @@
 use std::collections::BTreeMap;
 
 use super::collect::size;
-use super::column::{numbers, put_gaps, terms};
+use super::column::{Numbers, numbers, terms};
 use super::json::json;
 use super::list::{List, Posting};
 
 /// Terms; pages of each; lengths of lists that are cut; gaps between page numbers; impacts; passages; forms; related stems.
 pub(crate) fn encode(lists: &[List]) -> Vec<u8> {
     let is_cut = |list: &&List| list.pages as usize != list.postings.len();
-    let mut slots = String::new();
+    let mut slots = Numbers::default();
     for list in lists {
-        put_gaps(list.postings.iter().map(|posting| posting.slot), &mut slots);
+        slots.put_gaps(list.postings.iter().map(|posting| posting.slot));
     }
     let each = |tell: fn(&Posting) -> u8| numbers(lists.iter().flat_map(|list| list.postings).map(|posting| u32::from(tell(posting))));
     let columns = (
@@ -21,7 +21,7 @@ pub(crate) fn encode(lists: &[List]) -> Vec<u8> {
         // One number where the list is whole, as nearly all are.
         numbers(lists.iter().map(|list| list.pages * 2 + u32::from(is_cut(&list)))),
         numbers(lists.iter().filter(is_cut).map(|list| size(list.postings.len()))),
-        slots,
+        slots.text(),
         each(|posting| posting.impact),
         each(|posting| posting.passage),
         each(|posting| posting.forms),

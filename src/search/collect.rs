@@ -171,7 +171,7 @@ pub(crate) fn collect(documents: &[Document], passages: &[Passages]) -> Collecti
 /// For each thread, so that none waits long for another.
 const CHUNKS: usize = 4;
 /// Pages.
-const SMALLEST_CHUNK: usize = 64;
+const SMALLEST_CHUNK: usize = 16;
 
 fn collect_chunk(documents: &[Document], passages: &[Passages]) -> Collection {
     let mut reader = Reader::default();

@@ -1,45 +1,56 @@
 //! Numbers and sorted terms → columns: texts that JSON holds as they are, that a host makes small on the way, and that a
 //! reader's browser reads without help. The manual's page on the format says the same in words.
 
-/// Appends a number in as few characters as it takes: the last is one of `#` to `[`, those before it, the lowest first,
-/// of `]` to `~`. None of these needs an escape in JSON.
-pub(crate) fn put_number(mut number: u32, into: &mut String) {
-    while number >= LAST {
-        into.push(letter(93 + number % MORE));
-        number /= MORE;
+/// A column of numbers in the making.
+#[derive(Default)]
+pub(crate) struct Numbers(Vec<u8>);
+
+impl Numbers {
+    /// Appends a number in as few characters as it takes: the last is one of `#` to `[`, those before it, the lowest
+    /// first, of `]` to `~`. None of these needs an escape in JSON.
+    fn put(&mut self, mut number: u32) {
+        while number >= LAST {
+            self.0.push(letter(93 + number % MORE));
+            number /= MORE;
+        }
+        self.0.push(letter(35 + number));
     }
-    into.push(letter(35 + number));
+
+    /// Appends rising numbers: each as its distance to the one before, less one.
+    pub(crate) fn put_gaps(&mut self, rising: impl IntoIterator<Item = u32>) {
+        let mut next = 0;
+        for number in rising {
+            self.put(number - next);
+            next = number + 1;
+        }
+    }
+
+    /// The column.
+    pub(crate) fn text(self) -> String {
+        String::from_utf8(self.0).expect("all letters are ASCII")
+    }
 }
 
 /// How many values the last character of a number has, and each before it.
 const LAST: u32 = 57;
 const MORE: u32 = 34;
 
-fn letter(code: u32) -> char {
-    char::from_u32(code).unwrap_or('~')
+fn letter(code: u32) -> u8 {
+    u8::try_from(code).unwrap_or(b'~')
 }
 
 /// Numbers one after the other.
 pub(crate) fn numbers(all: impl IntoIterator<Item = u32>) -> String {
-    let mut column = String::new();
-    all.into_iter().for_each(|number| put_number(number, &mut column));
-    column
+    let mut column = Numbers::default();
+    all.into_iter().for_each(|number| column.put(number));
+    column.text()
 }
 
-/// Rising numbers: each as its distance to the one before, less one.
+/// Rising numbers, by their distances.
 pub(crate) fn gaps(rising: impl IntoIterator<Item = u32>) -> String {
-    let mut column = String::new();
-    put_gaps(rising, &mut column);
-    column
-}
-
-/// Appends rising numbers.
-pub(crate) fn put_gaps(rising: impl IntoIterator<Item = u32>, into: &mut String) {
-    let mut next = 0;
-    for number in rising {
-        put_number(number - next, into);
-        next = number + 1;
-    }
+    let mut column = Numbers::default();
+    column.put_gaps(rising);
+    column.text()
 }
 
 /// Sorted terms, each only where it differs from the one before: a capital letter says how many characters both begin

@@ -33,7 +33,7 @@ pub(crate) fn postings<'a>(documents: &[Document], slots: &Slots, pages: Vec<Pag
     let count = size(terms.texts.len()).div_ceil(GROUP);
     let found: Vec<Vec<Group>> = order
         .into_par_iter()
-        .with_min_len(64)
+        .with_min_len(32)
         .fold(|| Gatherer::new(Reader::new(&terms, &averages), count), |gatherer, (slot, weight, page)| gatherer.with(slot, weight, &page))
         .map(|gatherer| gatherer.groups)
         .collect();

@@ -6,6 +6,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::shorten::shorten;
 
 /// Modules that are files of their own on the site.
@@ -25,8 +27,8 @@ const ENTRIES: &[&str] = &[
 /// Makes the published scripts from all modules of `themes/…/search/`, by file name.
 pub fn scripts(modules: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     let modules: &BTreeMap<String, String> = &modules.iter().map(|(name, text)| (name.clone(), without_comments(text))).collect();
-    let published = modules.keys().filter(|name| ENTRIES.contains(&name.as_str()) || !is_imported(name, modules));
-    published.map(|name| (name.clone(), script(name, modules))).collect()
+    let published = modules.par_iter().filter(|(name, _)| ENTRIES.contains(&name.as_str()) || !is_imported(name, modules));
+    published.map(|(name, _)| (name.clone(), script(name, modules))).collect()
 }
 
 fn is_imported(name: &str, modules: &BTreeMap<String, String>) -> bool {

@@ -53,10 +53,9 @@ const EQUAL: f32 = 0.5;
 const LONGEST: usize = 60;
 
 /// Finds the terms of all words.
-pub(crate) fn terms<'a>(words: &'a Words, related: &'a Related) -> Terms<'a> {
-    let splitter = Splitter::new(words);
+pub(crate) fn terms<'a>(words: &'a Words, splitter: &Splitter, related: &'a Related) -> Terms<'a> {
     let analyse = |mut all: Analysed<'a>, word| {
-        all.add(word, words, &splitter, related);
+        all.add(word, words, splitter, related);
         all
     };
     let analysed: Vec<Analysed> = (0..words.len()).into_par_iter().fold(Analysed::default, analyse).collect();
