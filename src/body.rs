@@ -4,12 +4,16 @@
 //! Invariant: `html` holds exactly one [`hole`] for each link, image and include, in order of appearance, and one
 //! more ([`Hole::Title`]) for each link whose text is empty.
 
+use std::borrow::Cow;
+
 use crate::diagnostic::Span;
 
 /// Opens a hole. Both marks are private-use characters that loading removes from every source.
 pub const HOLE_START: char = '\u{E000}';
 /// Closes a hole.
 pub const HOLE_END: char = '\u{E001}';
+/// The first byte of both marks, and of other characters that no text has.
+pub(crate) const OF_HOLES: u8 = 0xEE;
 
 /// What goes into a hole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +49,17 @@ pub fn read_hole(inside: &str) -> Option<Hole> {
         b'T' => Some(Hole::Title(number)),
         _ => None,
     }
+}
+
+/// Text without some of what no text has: the marks of holes, and NUL.
+pub(crate) fn without<'t>(text: &'t str, bad: &[char]) -> Cow<'t, str> {
+    if may_hold(text, [OF_HOLES, 0]) && text.contains(bad) { Cow::Owned(text.replace(bad, "\u{FFFD}")) } else { Cow::Borrowed(text) }
+}
+
+/// Whether a text has one of these bytes. All its bytes are looked at, many in one step, which is faster than to stop at
+/// the first where nearly no text has one.
+pub(crate) fn may_hold<const N: usize>(text: &str, bytes: [u8; N]) -> bool {
+    text.as_bytes().iter().fold(0, |found, own| bytes.iter().fold(found, |found, byte| found | u8::from(own == byte))) != 0
 }
 
 /// A parsed Markdown text.

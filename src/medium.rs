@@ -1,5 +1,7 @@
 //! Where a site is read from. What follows from it, follows in addresses, scripts and policy; templates need not know.
 
+use std::borrow::Cow;
+
 use crate::output::file_of;
 
 /// Where a site is read from.
@@ -15,11 +17,11 @@ pub enum Medium {
 
 impl Medium {
     /// The last part of a page's address from the site's root: `caser/telma/`, or `caser/telma/index.html` in a folder.
-    pub fn address(self, path: &str) -> String {
+    pub fn address(self, path: &str) -> Cow<'_, str> {
         let path = path.trim_start_matches('/');
         match self {
-            Medium::Web => path.to_owned(),
-            Medium::Folder => file_of(path),
+            Medium::Web => Cow::Borrowed(path),
+            Medium::Folder => Cow::Owned(file_of(path)),
         }
     }
 }

@@ -9,7 +9,6 @@ mod foreign;
 mod lock;
 mod manifest;
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -47,7 +46,7 @@ pub struct Staged<'f> {
 /// What has been made so far.
 #[derive(Default)]
 struct Made {
-    paths: BTreeSet<String>,
+    paths: Vec<String>,
     changed: usize,
     /// Why the rest is not made.
     failed: Option<io::Error>,
@@ -92,7 +91,7 @@ impl Sink for Staged<'_> {
         let mut made = self.made();
         match written {
             Ok(changed) => {
-                made.paths.insert(path.to_owned());
+                made.paths.push(path.to_owned());
                 made.changed += usize::from(changed);
             }
             Err(error) => made.failed = Some(error),
@@ -143,16 +142,16 @@ impl Staged<'_> {
 
     /// Writes a file, or links the old one if it has the same bytes. Says whether the bytes are new.
     fn write(&self, path: &str, file: &OutputFile) -> io::Result<bool> {
-        let bytes = file.bytes(self.files)?;
-        let (old, new) = (self.folder.join(path), self.fresh.join(path));
-        let same = self.old.contains(path)
-            && old.metadata().is_ok_and(|found| found.len() == bytes.len() as u64)
-            && fs::read(&old).is_ok_and(|found| found == *bytes);
-        if same && in_its_folder(&new, || fs::hard_link(&old, &new)).is_ok() {
+        let (bytes, new) = (file.bytes(self.files)?, self.fresh.join(path));
+        let old = self.old.contains(path).then(|| self.folder.join(path));
+        let same = old.filter(|old| {
+            old.metadata().is_ok_and(|found| found.len() == bytes.len() as u64) && fs::read(old).is_ok_and(|found| found == *bytes)
+        });
+        if same.as_ref().is_some_and(|same| in_its_folder(&new, || fs::hard_link(same, &new)).is_ok()) {
             return Ok(false);
         }
         in_its_folder(&new, || fs::write(&new, &bytes))?;
-        Ok(!same)
+        Ok(same.is_none())
     }
 }
 

@@ -36,11 +36,18 @@ pub fn compile(theme: &Theme) -> Checked<Renderer> {
 ///
 /// # Errors
 /// What is wrong, in the template.
-pub fn render(view: &PageView, renderer: &Renderer, theme: &Theme) -> Result<String, Diagnostic> {
-    let context = Context::from_serialize(view);
-    let rendered = context.and_then(|context| renderer.tera.render(&view.page.template, &context));
-    rendered.map_err(|error| diagnose(&error, &view.page.template, theme))
+pub fn render(view: &PageView, renderer: &Renderer, theme: &Theme) -> Result<Vec<u8>, Diagnostic> {
+    with_template(&view.page.template, view, renderer, theme)
 }
+
+fn with_template(name: &str, view: &impl Serialize, renderer: &Renderer, theme: &Theme) -> Result<Vec<u8>, Diagnostic> {
+    let mut html = Vec::with_capacity(USUAL_PAGE);
+    let rendered = Context::from_serialize(view).and_then(|context| renderer.tera.render_to(name, &context, &mut html));
+    rendered.map(|()| html).map_err(|error| diagnose(&error, name, theme))
+}
+
+/// Bytes. Hardly any page has more, so that nearly all are written without being moved.
+const USUAL_PAGE: usize = 24 << 10;
 
 /// What the page at an old address says.
 #[derive(Debug, Clone, Serialize)]
@@ -61,10 +68,8 @@ pub struct RedirectView {
 ///
 /// # Errors
 /// What is wrong, in the template.
-pub fn redirect(view: &RedirectView, renderer: &Renderer, theme: &Theme) -> Result<String, Diagnostic> {
-    let context = Context::from_serialize(view);
-    let rendered = context.and_then(|context| renderer.tera.render(REDIRECT, &context));
-    rendered.map_err(|error| diagnose(&error, REDIRECT, theme))
+pub fn redirect(view: &RedirectView, renderer: &Renderer, theme: &Theme) -> Result<Vec<u8>, Diagnostic> {
+    with_template(REDIRECT, view, renderer, theme)
 }
 
 const REDIRECT: &str = "redirect.html";

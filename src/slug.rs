@@ -3,12 +3,18 @@
 /// Lower-case ASCII letters, digits and single hyphens: `Rask på øya!` → `rask-pa-oya`. Empty if nothing is left.
 pub fn slugify(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
-    for character in text.chars().flat_map(char::to_lowercase) {
-        match transcribe(character) {
-            Some(ascii) => slug.push_str(ascii),
-            None if character.is_ascii_alphanumeric() => slug.push(character),
-            None if !slug.ends_with('-') && !slug.is_empty() => slug.push('-'),
-            None => {}
+    for character in text.chars() {
+        if character.is_ascii_alphanumeric() {
+            slug.push(character.to_ascii_lowercase());
+            continue;
+        }
+        for lower in character.to_lowercase() {
+            match transcribe(lower) {
+                Some(ascii) => slug.push_str(ascii),
+                None if lower.is_ascii_alphanumeric() => slug.push(lower),
+                None if !slug.ends_with('-') && !slug.is_empty() => slug.push('-'),
+                None => {}
+            }
         }
     }
     slug.truncate(slug.trim_end_matches('-').len());

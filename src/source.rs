@@ -1,8 +1,9 @@
 //! A file's text as it was loaded, and where its lines begin.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::body::{HOLE_END, HOLE_START};
+use crate::body::{HOLE_END, HOLE_START, may_hold, without};
 use crate::diagnostic::{Checked, Diagnostic};
 
 /// A text file of the handbook.
@@ -50,11 +51,11 @@ fn normalise(text: String) -> String {
         Some(rest) => rest.to_owned(),
         None => text,
     };
-    if text.contains('\r') {
+    if may_hold(&text, [b'\r']) {
         text = text.replace("\r\n", "\n").replace('\r', "\n");
     }
-    if text.contains([HOLE_START, HOLE_END, '\0']) {
-        text = text.replace([HOLE_START, HOLE_END, '\0'], "\u{fffd}");
+    if let Cow::Owned(clean) = without(&text, &[HOLE_START, HOLE_END, '\0']) {
+        text = clean;
     }
     text
 }

@@ -25,7 +25,7 @@ impl Base {
     /// The absolute address of a site path (`/caser/telma/`); none without `base_url`.
     pub fn absolute(&self, path: &str) -> Option<String> {
         let origin = self.origin.as_ref()?;
-        Some(format!("{origin}{}{}", self.path, path.trim_start_matches('/')))
+        Some([origin.as_str(), &self.path, path.trim_start_matches('/')].concat())
     }
 }
 

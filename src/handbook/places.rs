@@ -144,7 +144,7 @@ impl Places {
     pub fn address_of(&self, entry: usize) -> String {
         let item = self.item_of[entry];
         let path = self.plain_address(item);
-        if self.items[item].primary() == entry { path } else { format!("/{}{path}", self.lang_of(entry)) }
+        if self.items[item].primary() == entry { path } else { ["/", self.lang_of(entry), &path].concat() }
     }
 
     /// The site path at which a reader of `lang` finds an item: its version in that language, its fallback in
@@ -152,14 +152,14 @@ impl Places {
     pub fn address_for(&self, item: usize, lang: &str) -> String {
         match self.items[item].version(lang) {
             Some(entry) => self.address_of(entry),
-            None if lang != self.default_lang() && self.is_edition(lang) => format!("/{lang}{}", self.plain_address(item)),
+            None if lang != self.default_lang() && self.is_edition(lang) => ["/", lang, &self.plain_address(item)].concat(),
             None => self.plain_address(item),
         }
     }
 
     /// The site path of a type's list in the edition of `lang`.
     pub fn list_address(&self, kind: usize, lang: &str) -> String {
-        format!("{}{}/", self.root_of(lang), self.config.types.list[kind].folder)
+        [&self.root_of(lang), self.config.types.list[kind].folder.as_str(), "/"].concat()
     }
 
     /// The site path of an item without a language.
@@ -167,8 +167,8 @@ impl Places {
         let (decl, slug) = (self.type_of(item), &self.items[item].slug);
         match (decl.name == PAGE, slug.as_str()) {
             (true, "index") => "/".to_owned(),
-            (true, slug) => format!("/{slug}/"),
-            (false, slug) => format!("/{}/{slug}/", decl.folder),
+            (true, slug) => ["/", slug, "/"].concat(),
+            (false, slug) => ["/", &decl.folder, "/", slug, "/"].concat(),
         }
     }
 

@@ -38,10 +38,10 @@ impl Site {
         let scope = Scope { handbook, lang: &page.lang, links: &links, texts: theme.texts(&page.lang), parts: &common.parts };
         let mut view: PageView = page_view(&scope, page, &self.plan, common.site.clone());
         view.page.image = self.image(page);
-        let rendered: Arc<Rendered> = self.memos.memo.get(
-            || fingerprint(&(&view, theme.fingerprint)),
-            || render::render(&view, &self.renderer.value, theme).map(|html| Arc::from(html.into_bytes())),
-        );
+        let rendered: Arc<Rendered> = self
+            .memos
+            .memo
+            .get(|| fingerprint(&(&view, theme.fingerprint)), || render::render(&view, &self.renderer.value, theme).map(Arc::from));
         Rendered::clone(&rendered)
     }
 
@@ -73,7 +73,7 @@ impl Site {
             title: texts.get("accessibility").cloned().unwrap_or_default(),
             lang: "da".to_owned(),
         };
-        render::redirect(&view, &self.renderer.value, &self.theme.value).map(|html| Arc::from(html.into_bytes()))
+        render::redirect(&view, &self.renderer.value, &self.theme.value).map(Arc::from)
     }
 
     /// Renders the redirect at an old address.
@@ -87,6 +87,6 @@ impl Site {
             title: handbook.entries[entry].title.clone(),
             lang: handbook.lang_of(entry).to_owned(),
         };
-        render::redirect(&view, &self.renderer.value, &self.theme.value).map(|html| Arc::from(html.into_bytes()))
+        render::redirect(&view, &self.renderer.value, &self.theme.value).map(Arc::from)
     }
 }

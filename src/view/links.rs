@@ -25,7 +25,7 @@ impl Links {
 
     /// The address of a site path, with or without its leading slash.
     pub fn to(&self, path: &str) -> String {
-        let address = format!("{}{}", self.prefix, self.medium.address(path));
+        let address = [self.prefix.as_str(), &self.medium.address(path)].concat();
         if address.is_empty() { "./".to_owned() } else { address }
     }
 

@@ -5,10 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::body::{HOLE_END, HOLE_START};
-
-/// The first byte of both marks of a hole, and of other characters that no text has.
-const OF_HOLES: u8 = 0xEE;
+use crate::body::{HOLE_END, HOLE_START, OF_HOLES, without};
 
 /// Appends `text` so that a browser shows it as it stands.
 pub(super) fn escape_into(html: &mut String, text: &str) {
@@ -36,19 +33,12 @@ pub(super) fn escape_into(html: &mut String, text: &str) {
 
 /// A source without holes, and as long in bytes: they are Varde's own.
 pub(super) fn without_holes(source: &str) -> Cow<'_, str> {
-    replaced(source, &[HOLE_START, HOLE_END])
+    without(source, &[HOLE_START, HOLE_END])
 }
 
 /// Text without holes and NUL: a character reference (`&#xE000;`) can bring one in after the source was cleaned.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
-    replaced(text, &[HOLE_START, HOLE_END, '\0'])
-}
-
-#[expect(clippy::needless_bitwise_bool, reason = "without a branch, many bytes are looked at in one step")]
-fn replaced<'t>(text: &'t str, bad: &[char]) -> Cow<'t, str> {
-    // Nearly no text holds one of these bytes; a look at all of them takes many at a time.
-    let may_hold = text.bytes().fold(false, |found, byte| found | (byte == OF_HOLES) | (byte == 0));
-    if may_hold && text.contains(bad) { Cow::Owned(text.replace(bad, "\u{FFFD}")) } else { Cow::Borrowed(text) }
+    without(text, &[HOLE_START, HOLE_END, '\0'])
 }
 
 /// `text` so that it can stand in HTML or in a quoted attribute.

@@ -14,6 +14,7 @@ use super::callout;
 use super::events::Spanned;
 use super::report::Report;
 use super::write::Writer;
+use crate::body::may_hold;
 
 /// Bytes of the text that are not written as they stand.
 #[derive(Debug)]
@@ -123,6 +124,9 @@ fn after_link(source: &str, range: &Range<usize>, marks: &mut Marks, report: &mu
 }
 
 fn brackets(source: &str, range: &Range<usize>, depth: usize, openings: &mut VecDeque<Opening>, marks: &mut Marks, report: &mut Report) {
+    if !may_hold(&source[range.clone()], [b'[', b']']) {
+        return;
+    }
     let bytes = source.as_bytes();
     for at in range.clone() {
         if !matches!(bytes[at], b'[' | b']') || is_escaped(bytes, at) {

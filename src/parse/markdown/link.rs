@@ -10,7 +10,7 @@ use pulldown_cmark::LinkType;
 use super::escape::{clean, escape_into};
 use super::events::Broken;
 use super::write::{Frame, Writer};
-use crate::body::{Hole, Link, hole};
+use crate::body::{Hole, Link, hole, may_hold};
 
 /// A link that has begun.
 pub(super) struct Open {
@@ -109,7 +109,7 @@ fn is_bare(text: &str, target: &str) -> bool {
 
 /// Reports addresses that stand among words without being links.
 pub(super) fn check_bare_addresses(writer: &mut Writer, text: &str, range: &Range<usize>) {
-    if writer.in_link || writer.in_alt > 0 {
+    if writer.in_link || writer.in_alt > 0 || !may_hold(text, [b':']) {
         return;
     }
     let mut at = 0;
