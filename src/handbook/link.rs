@@ -166,13 +166,17 @@ fn folder_of(file: &str) -> &str {
     file.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-/// `a/b` + `../c` → `a/c`; climbing above the top stays at the top, so nothing outside is ever named.
+/// `a/b` + `../c` → `a/c`; climbing above the top stays at the top, so nothing outside is ever named. The folder is one
+/// of ours, with no `..` in it.
 pub fn join(folder: &str, path: &str) -> String {
     let top = usize::from(folder.starts_with('/'));
     let mut joined = String::with_capacity(folder.len() + path.len() + 2);
-    joined.push_str(&folder[..top]);
-    let folder = if path.starts_with('/') { "" } else { folder };
-    for part in folder.split('/').chain(path.split('/')) {
+    joined.push_str(if path.starts_with('/') {
+        &folder[..top]
+    } else {
+        folder.strip_suffix('/').filter(|_| folder.len() > top).unwrap_or(folder)
+    });
+    for part in path.split('/') {
         match part {
             "" | "." => {}
             ".." => joined.truncate(joined[top..].rfind('/').map_or(top, |slash| top + slash)),

@@ -116,18 +116,18 @@ pub(super) fn item_view(scope: &Scope, item: usize, detail: Detail) -> ItemView 
     let found: &Entry = &handbook.entries[entry];
     let decl = handbook.type_of(item);
     let kind = handbook.items[item].kind;
-    let has_values = |field: &&Field| !found.values(&field.name).is_empty();
-    let view = |field: &Field| Part::of(field_view(scope, entry, field, found.values(&field.name), Some(kind)));
-    let in_row = |field: &&Field| field.facet || (field.show == Show::Lead && field.kind == Kind::Markdown && detail != Detail::Row);
-    let facts: Vec<Part<FieldView>> = decl.fields.iter().filter(in_row).filter(has_values).map(view).collect();
-    let field: BTreeMap<String, Part<FieldView>> = match detail {
-        Detail::Row => BTreeMap::new(),
-        Detail::Fields | Detail::Whole => decl.fields.iter().filter(has_values).map(|field| (field.name.clone(), view(field))).collect(),
-    };
+    let in_row = |field: &Field| field.facet || (field.show == Show::Lead && field.kind == Kind::Markdown && detail != Detail::Row);
+    let shown = decl.fields.iter().filter(|field| detail != Detail::Row || in_row(field));
+    let with_values = shown.map(|field| (field, found.values(&field.name))).filter(|(_, values)| !values.is_empty());
+    let view = |(field, values)| (field, Part::of(field_view(scope, entry, field, values, Some(kind))));
+    let views: Vec<(&Field, Part<FieldView>)> = with_values.map(view).collect();
     ItemView {
         link: scope.link(item),
-        facts,
-        field,
+        facts: views.iter().filter(|(field, _)| in_row(field)).map(|(_, view)| view.clone()).collect(),
+        field: match detail {
+            Detail::Row => BTreeMap::new(),
+            Detail::Fields | Detail::Whole => views.into_iter().map(|(field, view)| (field.name.clone(), view)).collect(),
+        },
         facet_keys: facet_keys(scope, entry, kind, decl),
         html: (detail == Detail::Whole).then(|| fill::fill(scope, entry, &found.body)),
     }
