@@ -67,7 +67,8 @@ pub(super) fn is_plain(name: &str) -> bool {
 
 /// All names, for one who has misspelt one.
 pub(super) fn names() -> Vec<String> {
-    let own = OWN.iter().flat_map(|own| own.names).chain(&PLAIN).map(|name| (*name).to_owned());
+    let relatives = RELATIVES.iter().map(|(name, _)| name);
+    let own = OWN.iter().flat_map(|own| own.names).chain(&PLAIN).chain(relatives).map(|name| (*name).to_owned());
     LIBRARY.syntaxes().iter().map(|syntax| syntax.name.to_lowercase()).chain(own).collect()
 }
 
