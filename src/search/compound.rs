@@ -113,9 +113,11 @@ impl<'a> Splitter<'a> {
 
     /// The first part as it is known, its link, and how well it is known.
     fn known_first<'w>(&self, first: &'w str, firsts: Lengths) -> Option<(&'w str, &'w str, f32)> {
-        let candidates = ["", "s", "e"].into_iter().filter_map(|link| {
+        // The cheaper question first.
+        let links = ["", "s", "e"].into_iter().filter(|link| firsts.has(first.len() - link.len()));
+        let candidates = links.filter_map(|link| {
             let left = first.strip_suffix(link)?;
-            if !firsts.has(left.len()) || !is_long(left, SHORTEST_PART) || (link == "s" && left.ends_with('s')) {
+            if !is_long(left, SHORTEST_PART) || (link == "s" && left.ends_with('s')) {
                 return None;
             }
             let known = self.known(LEXICON.has_word(left), left);

@@ -130,7 +130,8 @@ fn worth(fields: &[f32; FIELDS], saturations: &[f32; FIELDS]) -> f32 {
 
 /// Sixteen steps of a quarter more each, from [`LEAST`] up.
 fn quantised(worth: f32, borders: &[f32; STEPS]) -> u8 {
-    borders.iter().map(|border| u8::from(*border <= worth)).sum()
+    let steps: u32 = borders.iter().map(|border| u32::from(*border <= worth)).sum();
+    u8::try_from(steps).unwrap_or_default()
 }
 
 /// Where one step gives way to the next.
