@@ -152,7 +152,7 @@ fn blocks(documents: &[Document], cut: &[Passages], slots: &Slots, options: &Sea
     let Collection { words, pages } = collection;
     let (related, splitter) = rayon::join(|| relate::related(&words, &options.synonyms), || Splitter::new(&words));
     let terms = term::terms(&words, &splitter, &related);
-    let postings = posting::postings(documents, slots, pages, terms);
+    let postings = posting::postings(documents, slots, pages, &words, terms);
     rayon::join(|| pack::forward(&postings, put), || pack::backward(&postings, put))
 }
 

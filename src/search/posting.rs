@@ -6,11 +6,11 @@
 use rayon::prelude::*;
 
 use super::Document;
-use super::collect::{Page, size};
+use super::collect::{Page, Words, size};
 use super::impact::{Averages, Reader, Said};
 use super::list::{LONGEST, List, Posting, best_first};
 use super::slot::Slots;
-use super::term::Terms;
+use super::term::{Terms, also};
 use super::texts::Texts;
 
 /// The postings of all terms.
@@ -24,7 +24,12 @@ pub(crate) struct Postings<'a> {
 const GROUP: u32 = 4096;
 
 /// Finds the postings of all terms.
-pub(crate) fn postings<'a>(documents: &[Document], slots: &Slots, pages: Vec<Page>, terms: Terms<'a>) -> Postings<'a> {
+pub(crate) fn postings<'a>(documents: &[Document], slots: &Slots, pages: Vec<Page>, words: &Words, terms: Terms<'a>) -> Postings<'a> {
+    let (groups, also) = rayon::join(|| groups(documents, slots, pages, &terms), || also(&terms, words));
+    Postings { terms: terms.texts, also, groups }
+}
+
+fn groups(documents: &[Document], slots: &Slots, pages: Vec<Page>, terms: &Terms) -> Vec<Sorted> {
     let averages = Averages::of(&pages);
     // Pages in the order of their numbers: so are the lists, then. Each is gone when it has been read.
     let mut order: Vec<(u32, f32, Page)> =
@@ -34,14 +39,14 @@ pub(crate) fn postings<'a>(documents: &[Document], slots: &Slots, pages: Vec<Pag
     let found: Vec<Vec<Group>> = order
         .into_par_iter()
         .with_min_len(32)
-        .fold(|| Gatherer::new(Reader::new(&terms, &averages), count), |gatherer, (slot, weight, page)| gatherer.with(slot, weight, &page))
+        .fold(|| Gatherer::new(Reader::new(terms, &averages), count), |gatherer, (slot, weight, page)| gatherer.with(slot, weight, &page))
         .map(|gatherer| gatherer.groups)
         .collect();
     let mut groups: Vec<Vec<Group>> = (0..count).map(|_| Vec::new()).collect();
     for (place, group) in found.into_iter().flat_map(|groups| groups.into_iter().enumerate()) {
         groups[place].push(group);
     }
-    Postings { groups: groups.into_par_iter().map(sorted).collect(), terms: terms.texts, also: terms.also }
+    groups.into_par_iter().map(sorted).collect()
 }
 
 impl Postings<'_> {

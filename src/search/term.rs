@@ -16,8 +16,6 @@ use super::texts::Texts;
 pub(crate) struct Terms<'a> {
     /// Sorted.
     pub(crate) texts: Vec<&'a str>,
-    /// For each the stems of other words that it finds, as `virksom` finds `verksemd`, with blanks between.
-    pub(crate) also: Texts,
     /// The terms of all words, one word after the other.
     of: Vec<Share>,
     /// Where those of each word end.
@@ -80,13 +78,12 @@ pub(crate) fn terms<'a>(words: &'a Words, splitter: &Splitter, related: &'a Rela
         sorted[*term as usize] = place;
     }
     of.par_iter_mut().for_each(|share| share.term = sorted[share.term as usize]);
-    let mut terms = Terms { texts: order.into_iter().map(|(_, text, _)| text).collect(), also: Texts::default(), of, ends };
-    terms.also = also(&terms, words);
-    terms
+    Terms { texts: order.into_iter().map(|(_, text, _)| text).collect(), of, ends }
 }
 
-/// Which words each term finds though they have another stem, so that a reader can be shown them.
-fn also(terms: &Terms, words: &Words) -> Texts {
+/// For each term the stems of other words that it finds, as `virksom` finds `verksemd`, with blanks between: so that a
+/// reader can be shown them.
+pub(crate) fn also(terms: &Terms, words: &Words) -> Texts {
     let mut pairs = Vec::new();
     for (word, own) in (0..size(terms.ends.len())).map(|word| (word, terms.of(word))) {
         // What stands in no form of its own is found through another word, which comes first.
