@@ -51,6 +51,11 @@ pub fn read_hole(inside: &str) -> Option<Hole> {
     }
 }
 
+/// Text without holes and NUL. A character reference (`&#xE000;`) can bring one in after the source was cleaned.
+pub(crate) fn clean(text: &str) -> Cow<'_, str> {
+    without(text, &[HOLE_START, HOLE_END, '\0'])
+}
+
 /// Text without some of what no text has: the marks of holes, and NUL.
 pub(crate) fn without<'t>(text: &'t str, bad: &[char]) -> Cow<'t, str> {
     if may_hold(text, [OF_HOLES, 0]) && text.contains(bad) { Cow::Owned(text.replace(bad, "\u{FFFD}")) } else { Cow::Borrowed(text) }

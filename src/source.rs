@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::body::{HOLE_END, HOLE_START, may_hold, without};
+use crate::body::{clean, may_hold};
 use crate::diagnostic::{Checked, Diagnostic};
 
 /// A text file of the handbook.
@@ -54,7 +54,7 @@ fn normalise(text: String) -> String {
     if may_hold(&text, [b'\r']) {
         text = text.replace("\r\n", "\n").replace('\r', "\n");
     }
-    if let Cow::Owned(clean) = without(&text, &[HOLE_START, HOLE_END, '\0']) {
+    if let Cow::Owned(clean) = clean(&text) {
         text = clean;
     }
     text

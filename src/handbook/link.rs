@@ -171,11 +171,8 @@ fn folder_of(file: &str) -> &str {
 pub fn join(folder: &str, path: &str) -> String {
     let top = usize::from(folder.starts_with('/'));
     let mut joined = String::with_capacity(folder.len() + path.len() + 2);
-    joined.push_str(if path.starts_with('/') {
-        &folder[..top]
-    } else {
-        folder.strip_suffix('/').filter(|_| folder.len() > top).unwrap_or(folder)
-    });
+    joined.push_str(if path.starts_with('/') { &folder[..top] } else { folder });
+    joined.truncate(joined.trim_end_matches('/').len().max(top));
     for part in path.split('/') {
         match part {
             "" | "." => {}

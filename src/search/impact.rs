@@ -19,8 +19,7 @@ pub(crate) struct Said {
 }
 
 /// How many steps there are.
-pub(crate) const IMPACTS: usize = 1 << BITS;
-const BITS: u32 = 4;
+pub(crate) const IMPACTS: usize = 16;
 
 /// Reads pages one after the other.
 pub(crate) struct Reader<'a> {

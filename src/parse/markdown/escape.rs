@@ -36,11 +36,6 @@ pub(super) fn without_holes(source: &str) -> Cow<'_, str> {
     without(source, &[HOLE_START, HOLE_END])
 }
 
-/// Text without holes and NUL: a character reference (`&#xE000;`) can bring one in after the source was cleaned.
-pub(super) fn clean(text: &str) -> Cow<'_, str> {
-    without(text, &[HOLE_START, HOLE_END, '\0'])
-}
-
 /// `text` so that it can stand in HTML or in a quoted attribute.
 pub(crate) fn escape(text: &str) -> String {
     let mut html = String::with_capacity(text.len());

@@ -7,12 +7,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
-use super::escape::clean;
 use super::events::{Spanned, end_of, inline};
 use super::language::Marks;
 use super::write::{Frame, Writer};
 use super::{Place, image, video};
-use crate::body::{Hole, Include, hole};
+use crate::body::{Hole, Include, clean, hole};
 
 /// Writes the paragraph at `at` if one image or video is all it holds; returns the event after it.
 pub(super) fn whole_paragraph(writer: &mut Writer, events: &[Spanned], at: usize) -> Option<usize> {

@@ -4,11 +4,11 @@
 
 use std::ops::Range;
 
-use super::escape::{clean, escape, escape_into};
+use super::escape::{escape, escape_into};
 use super::link::is_unsafe;
 use super::plain::Waiting;
 use super::write::{Frame, Writer};
-use crate::body::{Hole, Image, hole};
+use crate::body::{Hole, Image, clean, hole};
 
 /// An image that has begun; what it contains is its text alternative.
 pub(super) struct Open {

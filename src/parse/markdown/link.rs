@@ -7,10 +7,10 @@ use std::ops::Range;
 
 use pulldown_cmark::LinkType;
 
-use super::escape::{clean, escape_into};
+use super::escape::escape_into;
 use super::events::Broken;
 use super::write::{Frame, Writer};
-use crate::body::{Hole, Link, hole, may_hold};
+use crate::body::{Hole, Link, clean, hole, may_hold};
 
 /// A link that has begun.
 pub(super) struct Open {

@@ -6,8 +6,7 @@
 use std::collections::BTreeMap;
 use std::mem;
 
-use super::escape::clean;
-use crate::body::{Section, count_words};
+use crate::body::{Section, clean, count_words};
 
 /// A border between words, the weakest first.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]

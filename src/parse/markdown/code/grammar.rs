@@ -61,8 +61,11 @@ enum Is {
     Groups(Vec<String>),
 }
 
-/// Reads a grammar, and those that it includes: `text_of` gives them by name.
-pub(super) fn read(name: &str, text_of: &dyn Fn(&str) -> &'static str) -> SyntaxSet {
+/// The text of the grammar with this name.
+pub(super) type TextOf = fn(&str) -> &'static str;
+
+/// Reads a grammar, and those that it includes.
+pub(super) fn read(name: &str, text_of: TextOf) -> SyntaxSet {
     let mut builder = SyntaxSetBuilder::new();
     builder.add(SyntaxDefinition {
         name: name.to_owned(),
@@ -77,7 +80,7 @@ pub(super) fn read(name: &str, text_of: &dyn Fn(&str) -> &'static str) -> Syntax
 }
 
 /// What the library looks for, by the region that it is in; it begins in `__start`.
-fn contexts(name: &str, text_of: &dyn Fn(&str) -> &'static str) -> HashMap<String, Context> {
+pub(super) fn contexts(name: &str, text_of: TextOf) -> HashMap<String, Context> {
     let mut contexts = Contexts { text_of, all: HashMap::new() };
     let Grammar { first, rules } = parsed(text_of(name));
     let main = contexts.patterns(&rules);
@@ -102,12 +105,12 @@ fn parsed(text: &str) -> Grammar {
 }
 
 /// Contexts in the making.
-struct Contexts<'t> {
-    text_of: &'t dyn Fn(&str) -> &'static str,
+struct Contexts {
+    text_of: TextOf,
     all: HashMap<String, Context>,
 }
 
-impl Contexts<'_> {
+impl Contexts {
     fn add(&mut self, name: &str, patterns: Vec<Pattern>) -> &mut Context {
         let context = self.all.entry(name.to_owned()).or_insert_with(|| Context::new(false));
         context.patterns = patterns;
@@ -138,22 +141,22 @@ impl Contexts<'_> {
     fn region(&mut self, region: &Region) -> String {
         let inside = self.patterns(&region.inside);
         let name = self.all.len().to_string();
-        let mut end = pattern_of(&region.to, Vec::new(), None, MatchOperation::Pop);
-        end.has_captures = region.to.contains(r"\1");
-        let refers = end.has_captures;
-        let context = self.add(&name, [vec![Pattern::Match(end)], inside].concat());
+        let end = pattern(&region.to, Vec::new(), None, MatchOperation::Pop);
+        let context = self.add(&name, [vec![end], inside].concat());
         context.meta_scope = scopes(&region.is);
-        context.uses_backrefs = refers;
+        context.uses_backrefs = refers_back(&region.to);
         name
     }
 }
 
 fn pattern(regex: &str, scope: Vec<Scope>, captures: Option<CaptureMapping>, operation: MatchOperation) -> Pattern {
-    Pattern::Match(pattern_of(regex, scope, captures, operation))
+    let has_captures = refers_back(regex);
+    Pattern::Match(MatchPattern { has_captures, regex: Regex::new(regex.to_owned()), scope, captures, operation, with_prototype: None })
 }
 
-fn pattern_of(regex: &str, scope: Vec<Scope>, captures: Option<CaptureMapping>, operation: MatchOperation) -> MatchPattern {
-    MatchPattern { has_captures: false, regex: Regex::new(regex.to_owned()), scope, captures, operation, with_prototype: None }
+/// Whether it looks for what the beginning of its region found.
+fn refers_back(regex: &str) -> bool {
+    regex.contains(r"\1")
 }
 
 fn groups(classes: &[String]) -> Option<CaptureMapping> {
@@ -167,23 +170,4 @@ fn scopes(class: &str) -> Vec<Scope> {
 /// The library makes such a reference only for its own reader of grammars, and for serde.
 fn named(context: &str) -> ContextReference {
     serde_json::from_value(serde_json::json!({ "Named": context })).expect("the form that the library writes")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::syntax::grammars;
-    use super::*;
-
-    #[test]
-    fn every_rule_of_every_grammar_can_be_read() {
-        for (name, text_of) in grammars() {
-            for pattern in contexts(name, &text_of).into_values().flat_map(|context| context.patterns) {
-                let Pattern::Match(MatchPattern { regex, .. }) = pattern else { continue };
-                // What the group found is put in place of its number.
-                let regex = regex.regex_str().replace(r"\1", "x");
-                let error = Regex::try_compile(&regex);
-                assert!(error.is_none(), "{name}: `{regex}`: {error:?}");
-            }
-        }
-    }
 }

@@ -53,7 +53,7 @@ static LIBRARY: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_new
 pub(super) fn syntax(name: &str) -> Option<Syntax> {
     let name = name.to_lowercase();
     if let Some(own) = OWN.iter().find(|own| own.names.contains(&&*name)) {
-        let set = own.read.get_or_init(|| grammar::read(own.names[0], &text_of));
+        let set = own.read.get_or_init(|| grammar::read(own.names[0], text_of));
         return Some(Syntax { set, reference: set.syntaxes().first()? });
     }
     let known = RELATIVES.iter().find(|(own, _)| *own == name).map_or(&*name, |(_, relative)| relative);
@@ -76,14 +76,17 @@ fn text_of(name: &str) -> &'static str {
     OWN.iter().find(|own| own.names[0] == name).map_or("", |own| own.text)
 }
 
-/// The names of our own grammars, and how to ask for their texts.
+/// The names of our own grammars.
 #[cfg(test)]
-pub(super) fn grammars() -> impl Iterator<Item = (&'static str, fn(&str) -> &'static str)> {
-    OWN.iter().map(|own| (own.names[0], text_of as fn(&str) -> &'static str))
+pub(super) fn own_names() -> Vec<&'static str> {
+    OWN.iter().map(|own| own.names[0]).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use syntect::parsing::Regex;
+    use syntect::parsing::syntax_definition::Pattern;
+
     use super::*;
 
     #[test]
@@ -91,5 +94,18 @@ mod tests {
         let mut names: Vec<&str> = OWN.iter().flat_map(|own| own.names).chain(&PLAIN).copied().collect();
         names.sort_unstable();
         assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "{names:?}");
+    }
+
+    #[test]
+    fn every_rule_of_every_grammar_can_be_read() {
+        for name in own_names() {
+            for pattern in grammar::contexts(name, text_of).into_values().flat_map(|context| context.patterns) {
+                let Pattern::Match(pattern) = pattern else { continue };
+                // What the group found is put in place of its number.
+                let regex = pattern.regex.regex_str().replace(r"\1", "x");
+                let error = Regex::try_compile(&regex);
+                assert!(error.is_none(), "{name}: `{regex}`: {error:?}");
+            }
+        }
     }
 }
