@@ -6,21 +6,26 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 mod block;
 mod card;
+mod client;
 mod collect;
 mod column;
 mod compound;
 mod ending;
 mod explain;
 mod facets;
+#[cfg(test)]
+mod freeze;
+mod frozen;
 mod hash;
 mod impact;
 mod json;
 mod lexicon;
 mod list;
+#[cfg(test)]
+mod lists;
 mod pack;
 mod passage;
 mod phrase;
@@ -28,8 +33,11 @@ mod portable;
 mod posting;
 mod relate;
 mod root;
+#[cfg(test)]
 mod scope;
+#[cfg(test)]
 mod script;
+#[cfg(test)]
 mod shorten;
 mod sieve;
 mod slot;
@@ -42,15 +50,14 @@ mod words;
 
 use collect::Collection;
 use compound::Splitter;
-use lexicon::LEXICON;
 use pack::Blocks;
 use passage::Passages;
 use slot::Slots;
 
+pub use client::client;
 pub use explain::{Explanation, Part, Vocabulary, explain, vocabulary};
 pub use portable::portable;
 pub use root::ROOT;
-pub use script::scripts;
 
 /// One page, as the search knows it.
 #[derive(Debug, Clone, Default)]
@@ -128,11 +135,6 @@ pub struct SearchOptions {
 
 /// Where a search file goes when it is made, on any thread: its path below the site's root, and its bytes.
 pub type Put<'a> = &'a (dyn Fn(String, Vec<u8>) + Sync);
-
-/// Reads the lists of words, which [`index`] needs: work for one core, to be done while the others are busy.
-pub fn read_lists() {
-    LazyLock::force(&LEXICON);
-}
 
 /// Makes the search files of all documents.
 pub fn index(documents: &[Document], labels: &Labels, options: &SearchOptions, put: Put) {

@@ -32,7 +32,7 @@ use crate::sharing::Card;
 use crate::store::Store;
 use crate::theme::{self, Theme};
 use crate::timings::Timings;
-use crate::{check, resolve, search};
+use crate::{check, resolve};
 use page::Shared;
 use read::Content;
 pub use whole::Stop;
@@ -134,15 +134,9 @@ pub fn prepare(files: &dyn Files, options: &Options, memos: &Memos) -> Site {
     let rules = timings.measure("config", || read::rules(files, memo));
     let config = &rules.config;
     take(&rules.diagnostics);
-    let with_search = options.reload.is_none();
-    // None needs another. The lists come last in turn: a core that has nothing to do takes them first.
-    let with_lists = |timings: &mut Timings| {
-        let content = |timings: &mut Timings| read::content(files, &rules, memo, timings);
-        let lists = |timings: &mut Timings| with_search.then(|| timings.measure("lists", search::read_lists));
-        timings.side_by_side(content, lists).0
-    };
-    let ((theme, renderer), Content { parsed, assets, newest, diagnostics: found }) =
-        timings.side_by_side(|timings| look(files, config, options.medium, memo, timings), with_lists);
+    // Neither needs the other.
+    let ((theme, renderer), Content { parsed, assets, newest, diagnostics: found }) = timings
+        .side_by_side(|timings| look(files, config, options.medium, memo, timings), |timings| read::content(files, &rules, memo, timings));
     let of_texts = parsed.iter().map(|parsed| &parsed.diagnostics);
     [&theme.diagnostics, &renderer.diagnostics, &found].into_iter().chain(of_texts).for_each(|found| take(found));
     let today = options.today.or_else(|| newest.and_then(Date::from_unix_days));
@@ -182,7 +176,7 @@ pub fn prepare(files: &dyn Files, options: &Options, memos: &Memos) -> Site {
         exports: OnceLock::new(),
         cards: OnceLock::new(),
         with_cards: options.pictures == Wanted::Versions && options.reload.is_none(),
-        with_search,
+        with_search: options.reload.is_none(),
     }
 }
 

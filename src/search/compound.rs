@@ -5,7 +5,7 @@
 
 use super::collect::Words;
 use super::ending::Endings;
-use super::lexicon::LEXICON;
+use super::lexicon;
 use super::sieve::{Lengths, Sieve};
 use super::stem::Stemmer;
 
@@ -37,9 +37,9 @@ impl<'a> Splitter<'a> {
     /// Takes in a vocabulary.
     pub(crate) fn new(words: &'a Words) -> Self {
         let own = (0..words.len()).map(|word| words.get(word)).filter(|(_, stemmer)| *stemmer != Stemmer::English).map(|(text, _)| text);
-        let mut firsts = Sieve::new(words.len() as usize + LEXICON.words().len());
+        let mut firsts = Sieve::new(words.len() as usize + lexicon::words().count());
         own.for_each(|text| firsts.add(text.bytes()));
-        LEXICON.words().for_each(|text| firsts.add(text.bytes()));
+        lexicon::words().for_each(|text| firsts.add(text.bytes()));
         Splitter { words, firsts }
     }
 
@@ -90,7 +90,7 @@ impl<'a> Splitter<'a> {
                 if best.as_ref().is_some_and(|best| best.score >= next.score) { best } else { Some(next) }
             },
         )?;
-        let whole = if LEXICON.has_word(word) || LEXICON.has_stem(Stemmer::Nordic.stem(word)) { KNOWN_WHOLE } else { 0.0 };
+        let whole = if lexicon::has_word(word) || lexicon::has_stem(Stemmer::Nordic.stem(word)) { KNOWN_WHOLE } else { 0.0 };
         (best.score > whole).then_some(best)
     }
 
@@ -120,8 +120,8 @@ impl<'a> Splitter<'a> {
             if !is_long(left, SHORTEST_PART) || (link == "s" && left.ends_with('s')) {
                 return None;
             }
-            let known = self.known(LEXICON.has_word(left), left);
-            (known > 0.0 && !LEXICON.is_splinter(left)).then_some((
+            let known = self.known(lexicon::has_word(left), left);
+            (known > 0.0 && !lexicon::is_splinter(left)).then_some((
                 left,
                 &first[left.len()..],
                 known
@@ -148,10 +148,10 @@ impl<'a> Splitter<'a> {
 
     fn known_end(&self, right: &str, ends: &mut Ends) -> f32 {
         let stem = Stemmer::Nordic.stem(right);
-        if LEXICON.is_splinter(right) || LEXICON.is_splinter(stem) {
+        if lexicon::is_splinter(right) || lexicon::is_splinter(stem) {
             return 0.0;
         }
-        let simple = self.known(is_long(stem, SHORTEST_PART) && LEXICON.has_stem(stem), right);
+        let simple = self.known(is_long(stem, SHORTEST_PART) && lexicon::has_stem(stem), right);
         if simple == 0.0 && is_long(right, SHORTEST_COMPOUND) {
             // The last part of `bedriftshelsetjeneste` is a compound itself.
             return self.cut_end(right, ends).map_or(0.0, |inner| (inner.score / 2.0).min(1.9));

@@ -3,7 +3,7 @@
 use super::Document;
 use super::collect::{Words, collect};
 use super::compound::{Cut, Splitter};
-use super::lexicon::LEXICON;
+use super::lexicon;
 use super::passage::passages;
 use super::relate::{Kinship, Related, related};
 use super::stem::Stemmer;
@@ -60,30 +60,31 @@ pub fn vocabulary(documents: &[Document], synonyms: &[Vec<String>]) -> Vocabular
 pub fn explain(word: &str, lang: &str, vocabulary: &Vocabulary) -> Explanation {
     let (folded, stemmer) = (words::fold(word), Stemmer::of(lang));
     let stem = stemmer.stem(&folded);
-    let related = |kinship| {
-        let all = vocabulary.related.get(stem).into_iter().flatten();
-        all.filter(move |(_, own)| *own == kinship).map(|(other, _)| other.as_str())
-    };
-    let owned = |stems: &mut dyn Iterator<Item = &str>| stems.map(str::to_owned).collect();
+    let all = vocabulary.related.get(stem).map(Vec::as_slice).unwrap_or_default();
+    let related = |kinship| all.iter().filter(move |(_, own)| *own == kinship).map(|(other, _)| other.as_str());
     let mut found = Explanation {
         word: word.to_owned(),
         pages: vocabulary.words.pages_with(&folded, stemmer),
         stem: stem.to_owned(),
-        synonyms: owned(&mut related(Kinship::Synonym)),
+        synonyms: owned(related(Kinship::Synonym)),
         forms: Vec::new(),
         equals: Vec::new(),
         parts: Vec::new(),
         folded: folded.clone(),
     };
     if stemmer != Stemmer::English {
-        found.forms = owned(&mut LEXICON.forms(stem).iter().copied().chain(related(Kinship::Form)));
-        found.equals = owned(&mut LEXICON.equals(&folded, stem));
+        found.forms = [owned(lexicon::forms(stem)), owned(related(Kinship::Form))].concat();
+        found.equals = owned(lexicon::equals(&folded, stem));
         take_apart(&folded, "", &vocabulary.words, &Splitter::new(&vocabulary.words), &mut found.parts);
         if found.parts.len() == 1 {
             found.parts.clear();
         }
     }
     found
+}
+
+fn owned<'a>(stems: impl Iterator<Item = &'a str>) -> Vec<String> {
+    stems.map(str::to_owned).collect()
 }
 
 fn take_apart(word: &str, link: &str, words: &Words, splitter: &Splitter, parts: &mut Vec<Part>) {

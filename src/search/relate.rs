@@ -9,7 +9,8 @@ use rayon::prelude::*;
 
 use super::collect::Words;
 use super::hash::{QuickMap, QuickSet};
-use super::lexicon::LEXICON;
+use super::lexicon;
+use super::sieve::Sieve;
 use super::stem::Stemmer;
 use super::words;
 
@@ -48,8 +49,9 @@ pub(crate) fn related(words: &Words, synonyms: &[Vec<String>]) -> Related {
         }
     }
     let (stems, known) = stems_of(words, |own| own != Stemmer::English);
+    let irregular = irregular_ends();
     let found: Vec<(&str, String)> =
-        stems.par_iter().flat_map_iter(|stem| of_last_part(stem, &known).map(|other| (*stem, other))).collect();
+        stems.par_iter().flat_map_iter(|stem| of_last_part(stem, &known, &irregular).map(|other| (*stem, other))).collect();
     for (stem, other) in found {
         add(&mut related, stem, &other, Kinship::Form);
     }
@@ -81,7 +83,7 @@ fn bases(stem: &str, stemmer: Stemmer) -> impl Iterator<Item = &str> {
     // `spillet` is a form of `spil`, which doubles no letter at the end of a word.
     let single = (doubled && last.is_some() && last == letters.next()).then(|| &stem[..stem.len() - last.map_or(0, char::len_utf8)]);
     // `sport` is a word of its own, and no form of `spor`.
-    let is_own = LEXICON.has_stem(stem) && LEXICON.forms(stem).is_empty();
+    let is_own = lexicon::has_stem(stem) && !lexicon::is_irregular(stem);
     inflected.filter(move |_| !is_own).chain(single).filter(|base| base.chars().nth(2).is_some())
 }
 
@@ -91,22 +93,29 @@ const PREFIXES: &[&str] = &[
     "ind", "med", "mis", "mot", "mod", "om", "opp", "op", "over", "på", "sam", "til", "under", "unna", "ut", "ud", "ved",
 ];
 
+/// Which ends of a word may be stems of words with irregular forms: asked letter by letter from the end.
+fn irregular_ends() -> Sieve {
+    let mut ends = Sieve::new(lexicon::irregular().count());
+    lexicon::irregular().for_each(|stem| ends.add(stem.bytes().rev()));
+    ends
+}
+
 /// The forms of a word's last part, after its first: `videnskabsmænd` for `videnskabsmand`.
-fn of_last_part(stem: &str, stems: &QuickSet<&str>) -> impl Iterator<Item = String> {
-    let lasts = LEXICON.irregular_ends(stem);
+fn of_last_part(stem: &str, stems: &QuickSet<&str>, irregular: &Sieve) -> impl Iterator<Item = String> {
+    let lasts = irregular.beginnings(stem.bytes().rev());
     let bounds = stem.char_indices().map(|(index, _)| index).skip(2).filter(|index| lasts.has(stem.len() - index));
     let mut cuts = bounds.map(|index| stem.split_at(index));
-    let cut = cuts.find(|(first, last)| !LEXICON.forms(last).is_empty() && is_first_part(first));
-    let forms = cut.filter(|_| LEXICON.forms(stem).is_empty()).into_iter();
-    let forms = forms.flat_map(|(first, last)| LEXICON.forms(last).iter().map(move |form| (form, format!("{first}{form}"))));
+    let cut = cuts.find(|(first, last)| lexicon::is_irregular(last) && is_first_part(first));
+    let forms = cut.filter(|_| !lexicon::is_irregular(stem)).into_iter();
+    let forms = forms.flat_map(|(first, last)| lexicon::forms(last).map(move |form| (form, format!("{first}{form}"))));
     // Readers ask by what dictionaries list; of other forms it is enough to know those that somebody writes.
-    forms.filter(|(form, other)| LEXICON.is_listed(form) || stems.contains(other.as_str())).map(|(_, other)| other)
+    forms.filter(|(form, other)| lexicon::is_listed(form) || stems.contains(other.as_str())).map(|(_, other)| other)
 }
 
 fn is_first_part(first: &str) -> bool {
     PREFIXES.contains(&first)
-        || first.chars().nth(2).is_some() && !LEXICON.is_splinter(first) && LEXICON.has_word(first)
-        || first.strip_suffix('s').is_some_and(|first| first.chars().nth(3).is_some() && LEXICON.has_word(first))
+        || first.chars().nth(2).is_some() && !lexicon::is_splinter(first) && lexicon::has_word(first)
+        || first.strip_suffix('s').is_some_and(|first| first.chars().nth(3).is_some() && lexicon::has_word(first))
 }
 
 /// The handbook's synonyms. A name of several words is put in the place of one; the reverse is [`super::phrase`].

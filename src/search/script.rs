@@ -1,12 +1,11 @@
-//! The client's modules → the scripts that a site publishes: fewer requests, no comments, short names.
+//! The client's modules → the scripts that a site publishes: fewer requests, no comments, short names. `build.rs` makes
+//! them when Varde is compiled.
 //!
 //! Each entry takes in the modules it imports, except other entries. Comments and needless blanks go, and
 //! variables get short names; nothing else changes.
 //! It is made for these modules, not for any script: a statement ends with `;` or a line that ends with a brace.
 
 use std::collections::BTreeMap;
-
-use rayon::prelude::*;
 
 use super::shorten::shorten;
 
@@ -25,9 +24,9 @@ const ENTRIES: &[&str] = &[
 ];
 
 /// Makes the published scripts from all modules of `themes/…/search/`, by file name.
-pub fn scripts(modules: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+pub(crate) fn scripts(modules: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     let modules: &BTreeMap<String, String> = &modules.iter().map(|(name, text)| (name.clone(), without_comments(text))).collect();
-    let published = modules.par_iter().filter(|(name, _)| ENTRIES.contains(&name.as_str()) || !is_imported(name, modules));
+    let published = modules.iter().filter(|(name, _)| ENTRIES.contains(&name.as_str()) || !is_imported(name, modules));
     published.map(|(name, _)| (name.clone(), script(name, modules))).collect()
 }
 

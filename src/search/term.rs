@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::collect::{Words, size};
 use super::compound::Splitter;
 use super::hash::first;
-use super::lexicon::LEXICON;
+use super::lexicon;
 use super::relate::Related;
 use super::stem::Stemmer;
 use super::table::{Table, hash};
@@ -135,10 +135,10 @@ impl<'a> Analysed<'a> {
             if stemmer != Stemmer::English {
                 for (part, stem) in splitter.parts(text) {
                     others.push((stem, PART, form(&part[stem.len()..])));
-                    others.extend(LEXICON.equals(part, stem).map(|other| (other, PART * EQUAL, 0)));
+                    others.extend(lexicon::equals(part, stem).map(|other| (other, PART * EQUAL, 0)));
                 }
-                others.extend(LEXICON.equals(text, stem).map(|other| (other, EQUAL, 0)));
-                others.extend(LEXICON.forms(stem).iter().map(|form| (*form, FORM, 0)));
+                others.extend(lexicon::equals(text, stem).map(|other| (other, EQUAL, 0)));
+                others.extend(lexicon::forms(stem).map(|form| (form, FORM, 0)));
             }
         }
         others.extend(related.get(stem).into_iter().flatten().map(|(other, kinship)| (other.as_str(), kinship.weight(), 0)));

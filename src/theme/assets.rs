@@ -11,7 +11,7 @@ use super::{BUILT_IN, Layered, short_hash};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::medium::Medium;
 use crate::nearest::suggest;
-use crate::yaml;
+use crate::{search, yaml};
 
 /// Assets under their hashed names.
 #[derive(Default)]
@@ -52,8 +52,8 @@ fn scripts(layered: &Layered, medium: Medium) -> Checked<BTreeMap<String, String
     let own = below("assets/").map(|(name, text)| (name, compact_script(&text)));
     let mut of_search = layered.iter().filter(|(path, _)| path.starts_with("search/") && path.ends_with(".js"));
     if medium == Medium::Web && of_search.all(|(path, (_, bytes))| is_built_in(path, bytes)) {
-        let search: BTreeMap<String, String> = below("search/").collect();
-        return Checked { value: crate::search::scripts(&search).into_iter().chain(own).collect(), diagnostics: Vec::new() };
+        let search = search::client().map(|(name, text)| (name.to_owned(), text.to_owned()));
+        return Checked { value: search.chain(own).collect(), diagnostics: Vec::new() };
     }
     let modules = own.chain(below("search/").map(|(name, text)| (name, compact_script(&text)))).collect();
     if medium == Medium::Web {
