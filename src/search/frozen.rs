@@ -23,18 +23,23 @@ impl Frozen {
 
     /// Whether a key is there.
     pub(crate) fn has(&self, key: &str) -> bool {
-        self.get(key).is_some()
+        self.find(key).is_some()
     }
 
     /// The value of a key.
     pub(crate) fn get(&self, key: &str) -> Option<&'static str> {
+        self.texts[self.find(key)?..].split('\n').next()
+    }
+
+    /// Where a key ends.
+    fn find(&self, key: &str) -> Option<usize> {
         let hash = hash(key);
         let mask = self.places.len() - 1;
         let mut place = hash as usize & mask;
         loop {
-            let (own, rest, marks) = self.read(self.places[place])?;
-            if marks == hash >> 8 && own == key {
-                return rest.split('\n').next();
+            let Key { start, length, mark } = Key::read(self.places[place])?;
+            if mark == hash >> 8 && length == key.len() && self.texts.as_bytes()[start..start + length] == *key.as_bytes() {
+                return Some(start + length);
             }
             place = (place + 1) & mask;
         }
@@ -42,14 +47,22 @@ impl Frozen {
 
     /// All keys, in no order.
     pub(crate) fn keys(&self) -> impl Iterator<Item = &'static str> {
-        self.places.iter().filter_map(|place| Some(self.read(*place)?.0))
+        self.places.iter().filter_map(|place| Key::read(*place)).map(|Key { start, length, .. }| &self.texts[start..start + length])
     }
+}
 
-    /// The key at a place, what follows it in the texts, and the upper bytes of its hash.
-    fn read(&self, [one, two, three, four, length, marks @ ..]: Place) -> Option<(&'static str, &'static str, u32)> {
-        let start = u32::from_le_bytes([one, two, three, four]).checked_sub(1)?;
-        let (key, rest) = self.texts[start as usize..].split_at(usize::from(length));
-        let [low, middle, high] = marks;
-        Some((key, rest, u32::from_le_bytes([low, middle, high, 0])))
+/// What a place says.
+struct Key {
+    start: usize,
+    length: usize,
+    /// The upper bytes of its hash.
+    mark: u32,
+}
+
+impl Key {
+    /// Of a place that is not free.
+    fn read([one, two, three, four, length, low, middle, high]: Place) -> Option<Self> {
+        let start = u32::from_le_bytes([one, two, three, four]).checked_sub(1)? as usize;
+        Some(Key { start, length: usize::from(length), mark: u32::from_le_bytes([low, middle, high, 0]) })
     }
 }

@@ -33,13 +33,13 @@ pub(super) fn bundle(layered: &Layered, sheets: &[(Arc<str>, String)], added: &s
             Some(_) => bundle.add(name, bytes),
         }
     }
-    for name in scripts.keys() {
-        add_script(name, &scripts, &mut bundle, &mut Vec::new());
-    }
     let style: String = sheets.iter().map(|(_, sheet)| compact_style(sheet)).chain([added.to_owned()]).collect();
     let style =
         bundle.names.iter().fold(style, |style, (name, path)| style.replace(&format!("../img/{name}"), path.trim_start_matches("assets/")));
     bundle.add("style.css", style.as_bytes());
+    for name in scripts.keys() {
+        add_script(name, &scripts, &mut bundle, &mut Vec::new());
+    }
     Checked { value: bundle, diagnostics }
 }
 
