@@ -66,11 +66,17 @@ export function most(all) {
 }
 
 /** The fullest page of each kind: template, layout and, for entries, the section they stand in. @param {Page[]} all */
-export function kinds(all) {
-  const fullest = new Map();
+export const kinds = (all) => fullest(all, ({ template, layout, section }) => [template, layout || (template === "entry" && section)]);
+
+/** The fullest page of each template and layout. @param {Page[]} all */
+export const layouts = (all) => fullest(all, ({ template, layout }) => [template, layout]);
+
+/** @param {Page[]} all @param {(page: Page) => (string | false)[]} parts */
+function fullest(all, parts) {
+  const found = new Map();
   for (const page of all) {
-    const kind = [page.template, page.layout || (page.template === "entry" && page.section)].filter(Boolean).join(" ");
-    if (page.html.length > (fullest.get(kind)?.html.length ?? 0)) fullest.set(kind, { ...page, kind });
+    const kind = parts(page).filter(Boolean).join(" ");
+    if (page.html.length > (found.get(kind)?.html.length ?? 0)) found.set(kind, { ...page, kind });
   }
-  return [...fullest.values()];
+  return [...found.values()];
 }
