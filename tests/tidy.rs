@@ -9,7 +9,7 @@ const LONGEST: usize = 400;
 /// Lines above which a file is probably two.
 const LONG: usize = 250;
 /// Packages in `Cargo.lock`: each is code that somebody has to trust.
-const MOST_PACKAGES: usize = 209;
+const MOST_PACKAGES: usize = 214;
 /// Names that say nothing about what is in a file.
 const EMPTY_NAMES: [&str; 6] = ["utils", "helpers", "common", "manager", "misc", "mod"];
 /// Notes to come back to, which do not stand on the main branch.

@@ -1,7 +1,7 @@
 //! Outlines → a picture in few colours, as PNG.
 
 use ab_glyph_rasterizer::{Point, Rasterizer, point};
-use ttf_parser::OutlineBuilder;
+use skrifa::outline::OutlinePen;
 
 use super::font::Font;
 use super::{HEIGHT, Outline, WIDTH};
@@ -37,9 +37,8 @@ impl Canvas {
     /// Sets a text with its left end and its baseline at a place.
     pub(super) fn text(&mut self, colour: u8, font: &Font, text: &str, x: f32, y: f32, size: f32) {
         for (glyph, offset) in font.set(text, size).0 {
-            let face = font.face(glyph);
-            let mut pen = Pen::new(x + offset, y, size / f32::from(face.units_per_em()));
-            face.outline_glyph(glyph.id, &mut pen);
+            let mut pen = Pen::new(x + offset, y, size / font.units(glyph));
+            font.draw(glyph, &mut pen);
             self.lay(colour, &pen);
         }
     }
@@ -106,7 +105,7 @@ impl Pen {
     }
 }
 
-impl OutlineBuilder for Pen {
+impl OutlinePen for Pen {
     fn move_to(&mut self, x: f32, y: f32) {
         self.start = self.place(x, y);
         self.at = self.start;

@@ -1,13 +1,26 @@
 //! The letters that cards are drawn with: Gelasio, an open serif, cut down to the Latin letters of Europe.
 
-use ttf_parser::{Face, GlyphId};
+use skrifa::charmap::Charmap;
+use skrifa::instance::{LocationRef, Size};
+use skrifa::metrics::GlyphMetrics;
+use skrifa::outline::{DrawSettings, OutlineGlyphCollection, OutlinePen};
+use skrifa::{FontRef, GlyphId, MetadataProvider};
 
 /// Gelasio in semi-bold, SIL Open Font License 1.1 (`OFL.txt`), in two parts.
 const PARTS: [&[u8]; 2] = [include_bytes!("gelasio-latin.ttf"), include_bytes!("gelasio-latin-ext.ttf")];
 
 /// A font in parts: a letter is taken from the first that has it.
 pub(super) struct Font {
-    parts: Vec<Face<'static>>,
+    parts: Vec<Part>,
+}
+
+/// Some letters of the font, measured in its own units.
+struct Part {
+    ids: Charmap<'static>,
+    outlines: OutlineGlyphCollection<'static>,
+    widths: GlyphMetrics<'static>,
+    /// Units in the size of a text.
+    units: f32,
 }
 
 /// A letter of the font.
@@ -20,7 +33,7 @@ pub(super) struct Glyph {
 impl Font {
     /// The font in the binary.
     pub(super) fn built_in() -> Self {
-        Self { parts: PARTS.into_iter().filter_map(|part| Face::parse(part, 0).ok()).collect() }
+        Self { parts: PARTS.into_iter().filter_map(|bytes| Some(Part::of(&FontRef::new(bytes).ok()?))).collect() }
     }
 
     /// The glyphs of a text, each with its place from the text's beginning, and the text's width; at a size in pixels.
@@ -30,8 +43,8 @@ impl Font {
         for letter in text.chars() {
             let Some(glyph) = self.glyph(letter) else { continue };
             glyphs.push((glyph, x));
-            let face = &self.parts[glyph.part];
-            x += f32::from(face.glyph_hor_advance(glyph.id).unwrap_or_default()) / f32::from(face.units_per_em()) * size;
+            let part = &self.parts[glyph.part];
+            x += part.widths.advance_width(glyph.id).unwrap_or_default() / part.units * size;
         }
         (glyphs, x)
     }
@@ -41,12 +54,31 @@ impl Font {
         self.set(text, size).1
     }
 
-    /// The part of the font that a glyph is in.
-    pub(super) fn face(&self, glyph: Glyph) -> &Face<'static> {
-        &self.parts[glyph.part]
+    /// Units of a glyph's outline in the size of a text.
+    pub(super) fn units(&self, glyph: Glyph) -> f32 {
+        self.parts[glyph.part].units
+    }
+
+    /// Leads a pen along a glyph's outline.
+    pub(super) fn draw(&self, glyph: Glyph, pen: &mut impl OutlinePen) {
+        let outline = self.parts[glyph.part].outlines.get(glyph.id);
+        // A letter that cannot be drawn leaves its room empty.
+        drop(outline.map(|outline| outline.draw(DrawSettings::unhinted(Size::unscaled(), LocationRef::default()), pen)));
     }
 
     fn glyph(&self, letter: char) -> Option<Glyph> {
-        self.parts.iter().enumerate().find_map(|(part, face)| Some(Glyph { part, id: face.glyph_index(letter)? }))
+        self.parts.iter().enumerate().find_map(|(number, part)| Some(Glyph { part: number, id: part.ids.map(letter)? }))
+    }
+}
+
+impl Part {
+    fn of(font: &FontRef<'static>) -> Self {
+        let (size, location) = (Size::unscaled(), LocationRef::default());
+        Self {
+            ids: font.charmap(),
+            outlines: font.outline_glyphs(),
+            widths: font.glyph_metrics(size, location),
+            units: f32::from(font.metrics(size, location).units_per_em),
+        }
     }
 }
