@@ -38,8 +38,10 @@ impl Canvas {
     pub(super) fn text(&mut self, colour: u8, font: &Font, text: &str, x: f32, y: f32, size: f32) {
         for (glyph, offset) in font.set(text, size).0 {
             let mut pen = Pen::new(x + offset, y, size / font.units(glyph));
-            font.draw(glyph, &mut pen);
-            self.lay(colour, &pen);
+            // A letter that cannot be drawn leaves its room empty.
+            if font.draw(glyph, &mut pen) {
+                self.lay(colour, &pen);
+            }
         }
     }
 

@@ -59,11 +59,10 @@ impl Font {
         self.parts[glyph.part].units
     }
 
-    /// Leads a pen along a glyph's outline.
-    pub(super) fn draw(&self, glyph: Glyph, pen: &mut impl OutlinePen) {
-        let outline = self.parts[glyph.part].outlines.get(glyph.id);
-        // A letter that cannot be drawn leaves its room empty.
-        drop(outline.map(|outline| outline.draw(DrawSettings::unhinted(Size::unscaled(), LocationRef::default()), pen)));
+    /// Leads a pen along a glyph's outline; says whether that could be done.
+    pub(super) fn draw(&self, glyph: Glyph, pen: &mut impl OutlinePen) -> bool {
+        let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
+        self.parts[glyph.part].outlines.get(glyph.id).is_some_and(|outline| outline.draw(settings, pen).is_ok())
     }
 
     fn glyph(&self, letter: char) -> Option<Glyph> {
