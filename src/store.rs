@@ -38,7 +38,8 @@ pub enum Access {
 impl Store {
     /// The store of the handbook in `dir`; nothing is written before there is something to keep.
     pub fn of(dir: &Path, access: Access) -> Self {
-        Self { folder: Some(dir.join(FOLDER)), access }
+        // A link leads to somebody else's folder, in which nothing is Varde's to write or to remove.
+        Self { folder: Some(dir.join(FOLDER)).filter(|folder| !folder.is_symlink()), access }
     }
 
     /// Whether results can be kept.
@@ -77,7 +78,7 @@ impl Store {
     pub fn age(&self) {
         let Some(folder) = self.folder.as_ref().filter(|_| self.keeps()) else { return };
         for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-            let ours = entry.file_name().to_str().is_some_and(|name| name.trim_start_matches('.').len() >= 32);
+            let ours = entry.file_name().to_str().is_some_and(is_ours);
             if ours && age(&entry.path()).is_some_and(|age| age > KEPT_FOR) {
                 drop(fs::remove_file(entry.path()));
             }
@@ -87,6 +88,14 @@ impl Store {
     fn path(&self, key: u128) -> Option<PathBuf> {
         Some(self.folder.as_ref()?.join(format!("{key:032x}")))
     }
+}
+
+/// Whether [`Store`] gives such names: a key, or one that is being written, with the number of a process.
+fn is_ours(name: &str) -> bool {
+    let is_key = |key: &str| key.len() == 32 && key.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_number = |number: &str| number.bytes().all(|byte| byte.is_ascii_digit());
+    is_key(name)
+        || name.strip_prefix('.').and_then(|name| name.split_once('-')).is_some_and(|(key, number)| is_key(key) && is_number(number))
 }
 
 /// A folder that keeps itself out of Git and of backups.
@@ -126,8 +135,11 @@ mod tests {
         assert_eq!(store.get(1), None);
         let old = SystemTime::now() - Duration::from_secs(31 * 24 * 60 * 60);
         fs::File::options().append(true).open(&path).and_then(|file| file.set_modified(old)).expect("old");
+        let mine = dir.join(".varde/a-file-of-mine-whose-name-is-long.docx");
+        fs::write(&mine, b"mine").expect("written");
+        fs::File::options().append(true).open(&mine).and_then(|file| file.set_modified(old)).expect("old");
         store.age();
-        assert!(!path.exists() && dir.join(".varde/.gitignore").exists());
+        assert!(!path.exists() && mine.exists() && dir.join(".varde/.gitignore").exists());
         fs::remove_dir_all(dir).expect("removed");
     }
 }
