@@ -140,7 +140,11 @@ impl Files for Disk {
         if full.is_symlink() && !self.is_inside(&full)? {
             return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the link leads out of the handbook"));
         }
-        std::fs::read(full)
+        if full.metadata()?.is_file() {
+            std::fs::read(full)
+        } else {
+            Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a plain file"))
+        }
     }
 }
 
@@ -159,7 +163,12 @@ impl Disk {
                 Err(error) => return listing.refused.push((name, Refusal::Unreadable(error.to_string()))),
             }
         }
-        listing.files.push(Found { path: Arc::from(name), changed: path.metadata().ok().as_ref().and_then(day_of) });
+        let metadata = path.metadata().ok();
+        // Reading a pipe or a device may never end.
+        if metadata.as_ref().is_some_and(|found| !found.is_file()) {
+            return listing.refused.push((name, Refusal::Unreadable("it is not a plain file".to_owned())));
+        }
+        listing.files.push(Found { path: Arc::from(name), changed: metadata.as_ref().and_then(day_of) });
     }
 
     /// A plain file that is there.
