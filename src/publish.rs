@@ -118,14 +118,19 @@ impl Staged<'_> {
         failed.map_or(Ok(()), Err).map_err(problem)?;
         let pages = paths.iter().filter(|path| path.ends_with(".html")).count();
         let manifest = Manifest::of(paths);
+        if let Some(volume) = foreign::mounted_inside(&self.folder) {
+            let message = format!("a volume is mounted inside the folder, at `{}`", volume.display());
+            return Err(refuse(&self.folder, "foreign-output", message, "unmount it, or choose another folder with `--out`"));
+        }
         // Looked for as late as can be: people have had the time of a build to put something there.
         let foreign = Foreign::find(&self.folder, &self.old).map_err(problem)?;
         if let Some(path) = foreign.in_the_way_of(&manifest) {
             let message = format!("`{}` is in the way: Varde did not write it", path.display());
             return Err(refuse(&self.folder, "foreign-output", message, "move it out of the folder, or into the handbook's `static/`"));
         }
-        foreign.carry_over(&self.folder, &self.fresh).map_err(problem)?;
+        // Before there is anything foreign, whatever its name, that writing it could change.
         manifest.write(&self.fresh).map_err(problem)?;
+        foreign.carry_over(&self.folder, &self.fresh).map_err(problem)?;
         exchange::take_place(&self.fresh, &self.folder, &self.old).map_err(problem)?;
         Ok(Published { pages, changed })
     }

@@ -129,3 +129,44 @@ fn what_a_killed_build_left_is_cleaned_up() {
     assert_eq!(left, ["site"]);
     assert!(target.join("a/index.html").exists());
 }
+
+#[test]
+#[cfg(unix)]
+fn what_a_pipe_holds_is_not_waited_for() {
+    let (site, out) = (handbook(&[]), Folder::new());
+    fs::create_dir_all(site.path().join("static")).expect("folder");
+    for path in ["content/pipe.md", "content/pipe.png", "static/pipe.txt"] {
+        let made = Command::new("mkfifo").arg(site.path().join(path)).status().expect("mkfifo runs");
+        assert!(made.success());
+    }
+    let built = build(site.path(), &out.path().join("site"));
+    assert_eq!(stderr(&built).matches("plain file").count(), 3, "{}", stderr(&built));
+}
+
+#[test]
+#[cfg(unix)]
+fn links_where_a_build_works_lead_to_nothing_of_ours() {
+    use std::os::unix::fs::symlink;
+
+    let (site, out) = (handbook(&[]), Folder::new());
+    let (target, other) = (out.path().join("site"), out.path().join("other"));
+    assert!(build(site.path(), &target).status.success() && build(site.path(), &other).status.success());
+    let before = files(&other);
+    symlink(&other, out.path().join(".site.varde-new")).expect("link");
+    symlink(&other, out.path().join(".site.varde-old")).expect("link");
+    assert!(build(site.path(), &target).status.success());
+    assert!(files(&other) == before);
+    symlink(out.path().join("elsewhere"), out.path().join(".site.varde-lock")).expect("link");
+    let built = build(site.path(), &target);
+    assert!(built.status.code() == Some(2) && stderr(&built).contains("is a link"), "{}", stderr(&built));
+    assert!(!out.path().join("elsewhere").exists());
+}
+
+#[test]
+fn a_file_named_like_our_list_in_the_making_stays() {
+    let (site, out) = (handbook(&[]), Folder::new());
+    assert!(build(site.path(), out.path()).status.success());
+    out.write(".varde-manifest.new", "mine");
+    assert!(build(site.path(), out.path()).status.success());
+    assert_eq!(fs::read_to_string(out.path().join(".varde-manifest.new")).ok().as_deref(), Some("mine"));
+}

@@ -257,6 +257,24 @@ fn a_full_disk_and_one_for_reading_only_leave_the_old_site() {
 }
 
 #[test]
+fn a_volume_inside_the_published_folder_is_not_emptied() {
+    let handbook = Handbook::new();
+    if !script(&handbook, &ALONE, "mount -t tmpfs -o size=1m tmpfs \"$3\"").status.success() {
+        return left_out("a volume inside the site, which takes the right to mount one");
+    }
+    for volume in ["mount -t tmpfs tmpfs \"$3/site/own\"", "mkdir \"$3/volume\"; mount --bind \"$3/volume\" \"$3/site/own\""] {
+        let text = format!(
+            "mount -t tmpfs -o size=64m tmpfs \"$3\" && \"$1\" build \"$2\" --out \"$3/site\" >/dev/null && mkdir \"$3/site/own\"
+            {volume}; echo mine >\"$3/site/own/a\"; \"$1\" build \"$2\" --out \"$3/site\"; echo code $?; cat \"$3/site/own/a\""
+        );
+        let ended = script(&handbook, &ALONE, &text);
+        let (found, said) = (String::from_utf8_lossy(&ended.stdout), String::from_utf8_lossy(&ended.stderr));
+        assert_eq!(found, "code 2\nmine\n", "{said}");
+        assert!(said.contains("foreign-output") && said.contains("a volume is mounted inside"), "{said}");
+    }
+}
+
+#[test]
 fn a_link_to_the_published_folder_stays_a_link() {
     let handbook = Handbook::new();
     let (link, real) = (handbook.folder.path().join("public"), handbook.out());

@@ -22,10 +22,15 @@ pub(super) fn fresh_folder(folder: &Path) -> PathBuf {
 /// aside. The caller holds the lock.
 pub(super) fn clean_up(folder: &Path) -> io::Result<()> {
     let old = beside(folder, "old");
-    if old.exists() && !folder.exists() {
+    if old.exists() && !old.is_symlink() && !folder.exists() {
         fs::rename(&old, folder)?;
     }
     for left in [old, fresh_folder(folder)] {
+        // A link is not Varde's, nor is what it leads to.
+        if left.is_symlink() {
+            fs::remove_file(left)?;
+            continue;
+        }
         match Manifest::read(&left)? {
             // Whole, and so perhaps the site that stood in `folder` before.
             Some(ours) => discard(&left, folder, &ours)?,

@@ -17,6 +17,10 @@ pub(super) struct Lock {
 /// Takes the lock at `path`; none if another build holds it.
 pub(super) fn take(path: PathBuf) -> io::Result<Option<Lock>> {
     loop {
+        // It would lock, and make, a file somewhere else.
+        if path.is_symlink() {
+            return Err(io::Error::other(format!("`{}` is a link, and must be a file", path.display())));
+        }
         let file = File::options().write(true).create(true).truncate(false).open(&path)?;
         match file.try_lock() {
             Ok(()) => {}
