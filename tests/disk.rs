@@ -170,3 +170,22 @@ fn a_file_named_like_our_list_in_the_making_stays() {
     assert!(build(site.path(), out.path()).status.success());
     assert_eq!(fs::read_to_string(out.path().join(".varde-manifest.new")).ok().as_deref(), Some("mine"));
 }
+
+#[test]
+#[cfg(unix)]
+fn a_private_folder_beside_ours_stays_private() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let (site, out) = (handbook(&[]), Folder::new());
+    assert!(build(site.path(), out.path()).status.success());
+    out.write("own/inner/secret.txt", "mine");
+    let folders = [("own", 0o750), ("own/inner", 0o700)].map(|(path, mode)| (out.path().join(path), mode));
+    for (path, mode) in &folders {
+        fs::set_permissions(path, fs::Permissions::from_mode(*mode)).expect("a mode");
+    }
+    assert!(build(site.path(), out.path()).status.success());
+    for (path, mode) in folders {
+        assert_eq!(path.metadata().expect("a folder").permissions().mode() & 0o777, mode, "{}", path.display());
+    }
+    assert!(out.path().join("own/inner/secret.txt").exists());
+}

@@ -51,7 +51,9 @@ impl Foreign {
             }
             // A link to a symbolic link is that symbolic link.
             if fs::hard_link(&from, &to).is_ok() { Ok(()) } else { copy(&from, &to) }
-        })
+        })?;
+        // Who may read a folder stays as it is: last, as a folder may be closed to those who write, and those inside first.
+        self.folders.iter().rev().try_for_each(|folder| fs::set_permissions(to.join(folder), from.join(folder).metadata()?.permissions()))
     }
 }
 
