@@ -1,6 +1,7 @@
 //! What is the same for every handbook, made once, when Varde is compiled: the scripts of the search client, shortened,
 //! and the word lists, laid out as maps. The modules are those of `src/search`, where they are tested.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::{env, fs, io};
 
@@ -8,8 +9,6 @@ use std::{env, fs, io};
 mod ending;
 #[path = "src/search/freeze.rs"]
 mod freeze;
-#[path = "src/search/lists.rs"]
-mod lists;
 #[path = "src/search/scope.rs"]
 mod scope;
 #[path = "src/search/script.rs"]
@@ -22,6 +21,8 @@ mod stem;
 #[path = "src/search/table.rs"]
 #[expect(dead_code, reason = "only the hash is needed")]
 mod table;
+#[path = "src/search/wordlists.rs"]
+mod wordlists;
 
 const CLIENT: &str = "themes/default/search";
 const LISTS: &str = "src/search/lexicon";
@@ -35,7 +36,7 @@ fn main() -> io::Result<()> {
 }
 
 fn make_scripts(folder: &Path) -> io::Result<()> {
-    let mut modules = std::collections::BTreeMap::new();
+    let mut modules = BTreeMap::new();
     for file in fs::read_dir(CLIENT)? {
         let path = file?.path();
         if let (Some(name), Some("js")) = (path.file_name(), path.extension().and_then(|found| found.to_str())) {
@@ -48,7 +49,7 @@ fn make_scripts(folder: &Path) -> io::Result<()> {
 
 fn make_lists(folder: &Path) -> io::Result<()> {
     begin(folder)?;
-    for (name, map) in lists::maps(&|file| fs::read_to_string(Path::new(LISTS).join(file)))? {
+    for (name, map) in wordlists::maps(&|file| fs::read_to_string(Path::new(LISTS).join(file)))? {
         let (places, texts) = freeze::freeze(&map);
         fs::write(folder.join(name).with_extension("places"), places)?;
         fs::write(folder.join(name).with_extension("txt"), texts)?;

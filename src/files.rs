@@ -140,11 +140,7 @@ impl Files for Disk {
         if full.is_symlink() && !self.is_inside(&full)? {
             return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the link leads out of the handbook"));
         }
-        if full.metadata()?.is_file() {
-            std::fs::read(full)
-        } else {
-            Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a plain file"))
-        }
+        if full.metadata()?.is_file() { std::fs::read(full) } else { Err(io::Error::new(io::ErrorKind::InvalidInput, NOT_PLAIN)) }
     }
 }
 
@@ -164,9 +160,8 @@ impl Disk {
             }
         }
         let metadata = path.metadata().ok();
-        // Reading a pipe or a device may never end.
         if metadata.as_ref().is_some_and(|found| !found.is_file()) {
-            return listing.refused.push((name, Refusal::Unreadable("it is not a plain file".to_owned())));
+            return listing.refused.push((name, Refusal::Unreadable(NOT_PLAIN.to_owned())));
         }
         listing.files.push(Found { path: Arc::from(name), changed: metadata.as_ref().and_then(day_of) });
     }
@@ -177,6 +172,9 @@ impl Disk {
         Some(Found { path: Arc::from(path), changed: day_of(&metadata) })
     }
 }
+
+/// Reading a pipe or a device may never end.
+const NOT_PLAIN: &str = "it is not a plain file";
 
 /// The day on which a file was last changed, in days since 1970.
 fn day_of(metadata: &Metadata) -> Option<i64> {

@@ -8,6 +8,8 @@ mod exchange;
 mod foreign;
 mod lock;
 mod manifest;
+mod removal;
+mod volume;
 
 use std::fs;
 use std::io;
@@ -118,7 +120,7 @@ impl Staged<'_> {
         failed.map_or(Ok(()), Err).map_err(problem)?;
         let pages = paths.iter().filter(|path| path.ends_with(".html")).count();
         let manifest = Manifest::of(paths);
-        if let Some(volume) = foreign::mounted_inside(&self.folder) {
+        if let Some(volume) = volume::mounted_inside(&self.folder) {
             let message = format!("a volume is mounted inside the folder, at `{}`", volume.display());
             return Err(refuse(&self.folder, "foreign-output", message, "unmount it, or choose another folder with `--out`"));
         }

@@ -24,8 +24,6 @@ mod impact;
 mod json;
 mod lexicon;
 mod list;
-#[cfg(test)]
-mod lists;
 mod pack;
 mod passage;
 mod phrase;
@@ -46,6 +44,8 @@ mod table;
 mod term;
 mod texts;
 mod version;
+#[cfg(test)]
+mod wordlists;
 mod words;
 
 use collect::Collection;

@@ -4,8 +4,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::foreign::discard;
 use super::manifest::Manifest;
+use super::removal::discard;
 
 /// A place beside a published folder, for what is needed while it is published.
 pub(super) fn beside(folder: &Path, what: &str) -> PathBuf {

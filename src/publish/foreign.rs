@@ -57,15 +57,6 @@ impl Foreign {
     }
 }
 
-/// A volume that is mounted somewhere inside a folder, where the system tells: what it holds cannot move with the site.
-pub(super) fn mounted_inside(folder: &Path) -> Option<PathBuf> {
-    let folder = folder.canonicalize().ok()?;
-    let mounts = fs::read_to_string("/proc/self/mountinfo").ok()?;
-    // Blanks in a name are written as numbers; the place is the fifth column.
-    let mut places = mounts.lines().filter_map(|line| line.split(' ').nth(4)).map(|place| PathBuf::from(place.replace("\\040", " ")));
-    places.find(|place| *place != folder && place.starts_with(&folder))
-}
-
 #[cfg(unix)]
 fn copy(from: &Path, to: &Path) -> io::Result<()> {
     if from.is_symlink() { std::os::unix::fs::symlink(fs::read_link(from)?, to) } else { fs::copy(from, to).map(drop) }
@@ -99,47 +90,7 @@ fn look(folder: &Path, inside: &Path, ours: &Manifest) -> io::Result<Foreign> {
     Ok(found)
 }
 
-/// Removes an old site that is out of sight. A file that somebody put there in the last moment moves to `folder`,
-/// unless something newer has that name already.
-pub(super) fn discard(old: &Path, folder: &Path, ours: &Manifest) -> io::Result<()> {
-    empty(old, folder, Path::new(""), ours)?;
-    // Last, so that a build that is killed here leaves what the next one understands.
-    Manifest::remove(old)?;
-    fs::remove_dir(old)
-}
-
-/// Removes what is inside a folder, its folders side by side.
-fn empty(old: &Path, folder: &Path, inside: &Path, ours: &Manifest) -> io::Result<()> {
-    let mut deeper = Vec::new();
-    for entry in fs::read_dir(old.join(inside))? {
-        let entry = entry?;
-        let path = inside.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            deeper.push(path);
-        } else if Manifest::is_at(&path) {
-        } else if ours.contains(&site_path(&path)) || !is_newer(&entry.path(), &folder.join(&path)) {
-            fs::remove_file(entry.path())?;
-        } else {
-            fs::create_dir_all(folder.join(inside))?;
-            fs::rename(entry.path(), folder.join(&path))?;
-        }
-    }
-    deeper.par_iter().try_for_each(|path| {
-        empty(old, folder, path, ours)?;
-        fs::remove_dir(old.join(path))
-    })
-}
-
-/// Whether a file was changed after the one that has its place; that one may be missing.
-fn is_newer(old: &Path, new: &Path) -> bool {
-    let changed = |path: &Path| path.symlink_metadata().and_then(|found| found.modified());
-    match (changed(old), changed(new)) {
-        (Ok(old), Ok(new)) => old > new,
-        (_, new) => new.is_err(),
-    }
-}
-
 /// A path as a site has it, with `/`.
-fn site_path(path: &Path) -> String {
+pub(super) fn site_path(path: &Path) -> String {
     path.iter().map(OsStr::to_string_lossy).collect::<Vec<_>>().join("/")
 }

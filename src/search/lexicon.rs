@@ -2,7 +2,7 @@
 //! Danish each say for a word.
 //!
 //! `lexicon/NOTICE` says which of them `lexicon/make.mjs` makes from what, under which licences, and which are our own;
-//! [`super::lists`] reads them when Varde is compiled.
+//! `wordlists.rs` reads them when Varde is compiled.
 
 use super::frozen::Frozen;
 

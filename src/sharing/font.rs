@@ -26,8 +26,8 @@ struct Part {
 /// A letter of the font.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Glyph {
-    pub(super) part: usize,
-    pub(super) id: GlyphId,
+    part: usize,
+    id: GlyphId,
 }
 
 impl Font {
