@@ -53,10 +53,16 @@ fn code_in(bytes: &[u8]) -> Option<&'static str> {
             rest = comment.split_once("-->").map_or("", |(_, after)| after);
         } else if let Some(data) = rest.strip_prefix("![CDATA[") {
             rest = data.split_once("]]>").map_or("", |(_, after)| after);
-        } else if rest.starts_with("!DOCTYPE") && rest.split('>').next().is_some_and(|declaration| declaration.contains('[')) {
-            return Some("a document type with declarations");
+        } else if let Some(declaration) = rest.strip_prefix("!DOCTYPE") {
+            rest = after_doctype(declaration)?;
+            if rest.starts_with('[') {
+                return Some("a document type with declarations");
+            }
         } else if rest.starts_with("?xml-stylesheet") {
             return Some("a style sheet that can make it another file");
+        } else if let Some(instruction) = rest.strip_prefix('?') {
+            // What stands in it begins no comment.
+            rest = instruction.split_once("?>").map_or("", |(_, after)| after);
         } else if rest.starts_with(|first: char| first.is_alphabetic() || first == '_' || first == ':') {
             let found = code_in_tag(&mut rest);
             if found.is_some() {
@@ -65,6 +71,20 @@ fn code_in(bytes: &[u8]) -> Option<&'static str> {
         }
     }
     None
+}
+
+/// What follows a document type: its end, or the `[` of its own declarations. None if it does not end, as no drawing
+/// that is shown.
+fn after_doctype(declaration: &str) -> Option<&str> {
+    let mut rest = declaration;
+    loop {
+        rest = &rest[rest.find(['[', '>', '"', '\''])?..];
+        let (sign, after) = rest.split_at(1);
+        match sign {
+            "[" | ">" => return Some(rest),
+            quote => rest = after.split_once(quote)?.1,
+        }
+    }
 }
 
 /// What in a tag may run code; `rest` is moved behind it.
@@ -155,6 +175,8 @@ mod tests {
             "<svg><set attributeName='href' to='javascript:x'/></svg>",
             "<svg><use href='data:image/svg+xml,x'/></svg>",
             "<!DOCTYPE svg [<!ENTITY a \"<script/>\">]><svg>&a;</svg>",
+            "<!DOCTYPE svg SYSTEM \">\" [<!ENTITY a \"&#60;script>x&#60;/script>\">]><svg>&a;</svg>",
+            "<svg><?x <!-- ?><script>alert(1)</script><!-- --></svg>",
             "<?xml-stylesheet href='x.xsl'?><svg/>",
             "<svg><foreignObject><iframe src='x'/></foreignObject></svg>",
             "<!-- a --><svg title='>' onclick='x'/>",
