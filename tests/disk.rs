@@ -173,19 +173,23 @@ fn a_file_named_like_our_list_in_the_making_stays() {
 
 #[test]
 #[cfg(unix)]
-fn a_private_folder_beside_ours_stays_private() {
+fn a_folder_beside_ours_stays_as_closed_as_it_was() {
     use std::os::unix::fs::PermissionsExt;
 
     let (site, out) = (handbook(&[]), Folder::new());
     assert!(build(site.path(), out.path()).status.success());
     out.write("own/inner/secret.txt", "mine");
-    let folders = [("own", 0o750), ("own/inner", 0o700)].map(|(path, mode)| (out.path().join(path), mode));
+    out.write("closed/notes.txt", "mine");
+    let folders = [("own", 0o750), ("own/inner", 0o700), ("closed", 0o555)].map(|(path, mode)| (out.path().join(path), mode));
     for (path, mode) in &folders {
         fs::set_permissions(path, fs::Permissions::from_mode(*mode)).expect("a mode");
     }
-    assert!(build(site.path(), out.path()).status.success());
+    for _ in 0..2 {
+        assert!(build(site.path(), out.path()).status.success());
+    }
     for (path, mode) in folders {
         assert_eq!(path.metadata().expect("a folder").permissions().mode() & 0o777, mode, "{}", path.display());
     }
     assert!(out.path().join("own/inner/secret.txt").exists());
+    fs::set_permissions(out.path().join("closed"), fs::Permissions::from_mode(0o755)).expect("open, to be removed");
 }

@@ -21,6 +21,7 @@ pub(super) fn discard(old: &Path, folder: &Path, ours: &Manifest) -> io::Result<
 /// Removes what is inside a folder, its folders side by side.
 fn empty(old: &Path, folder: &Path, inside: &Path, ours: &Manifest) -> io::Result<()> {
     let mut deeper = Vec::new();
+    open(&old.join(inside))?;
     for entry in fs::read_dir(old.join(inside))? {
         let entry = entry?;
         let path = inside.join(entry.file_name());
@@ -38,6 +39,19 @@ fn empty(old: &Path, folder: &Path, inside: &Path, ours: &Manifest) -> io::Resul
         empty(old, folder, path, ours)?;
         fs::remove_dir(old.join(path))
     })
+}
+
+/// A folder that was closed to its owner, too, is open from here on: it is the old site's, and about to go.
+#[cfg(unix)]
+fn open(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = folder.metadata()?.permissions().mode();
+    if mode & 0o700 == 0o700 { Ok(()) } else { fs::set_permissions(folder, fs::Permissions::from_mode(mode | 0o700)) }
+}
+
+#[cfg(not(unix))]
+fn open(_: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 /// Whether a file was changed after the one that has its place; that one may be missing.
