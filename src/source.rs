@@ -46,6 +46,11 @@ impl Source {
     }
 }
 
+/// Whether a path is that of a text.
+pub fn is_markdown(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown"))
+}
+
 fn normalise(text: String) -> String {
     let mut text = match text.strip_prefix('\u{feff}') {
         Some(rest) => rest.to_owned(),
@@ -62,13 +67,41 @@ fn normalise(text: String) -> String {
 
 /// Line and column of a byte, both from 1, the column in characters.
 pub fn line_and_column(text: &str, byte: usize) -> (usize, usize) {
-    let mut byte = byte.min(text.len());
-    while !text.is_char_boundary(byte) {
-        byte -= 1;
+    Cursor::new(text).at(byte)
+}
+
+/// Gives line and column of one place of a text after the other. What stands before a place is counted once, however
+/// many places there are, if they come in order.
+#[derive(Debug, Clone)]
+pub struct Cursor<'t> {
+    text: &'t str,
+    byte: usize,
+    line: usize,
+    column: usize,
+}
+
+impl<'t> Cursor<'t> {
+    /// At the start of a text.
+    pub fn new(text: &'t str) -> Self {
+        Self { text, byte: 0, line: 1, column: 1 }
     }
-    let before = &text[..byte];
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    (before.bytes().filter(|byte| *byte == b'\n').count() + 1, before[line_start..].chars().count() + 1)
+
+    /// Line and column of a byte, both from 1, the column in characters.
+    pub fn at(&mut self, byte: usize) -> (usize, usize) {
+        let byte = self.text.floor_char_boundary(byte);
+        if byte < self.byte {
+            *self = Self::new(self.text);
+        }
+        let between = &self.text[self.byte..byte];
+        if let Some(newline) = between.rfind('\n') {
+            self.line += between.bytes().filter(|byte| *byte == b'\n').count();
+            self.column = between[newline + 1..].chars().count() + 1;
+        } else {
+            self.column += between.chars().count();
+        }
+        self.byte = byte;
+        (self.line, self.column)
+    }
 }
 
 #[cfg(test)]
@@ -93,6 +126,11 @@ mod tests {
 
     #[test]
     fn places() {
-        assert_eq!([0, 2, 3, 99].map(|byte| line_and_column("æ\nb", byte)), [(1, 1), (1, 2), (2, 1), (2, 2)]);
+        let places = [(0, (1, 1)), (1, (1, 1)), (2, (1, 2)), (3, (2, 1)), (99, (2, 2))];
+        assert_eq!(places.map(|(byte, _)| line_and_column("æ\nb", byte)), places.map(|(_, place)| place));
+        let mut cursor = Cursor::new("æ\nb");
+        for (byte, place) in places.into_iter().chain(places.into_iter().rev()) {
+            assert_eq!(cursor.at(byte), place);
+        }
     }
 }

@@ -253,13 +253,7 @@ fn spelling(source: &str, value: String) -> String {
 fn span_of(location: Location, text: &str) -> Span {
     let start = location.span().byte_offset().unwrap_or(0);
     let length = location.span().byte_len().unwrap_or(0);
-    let clamp = |byte: u64| {
-        let mut byte = usize::try_from(byte).unwrap_or(usize::MAX).min(text.len());
-        while !text.is_char_boundary(byte) {
-            byte -= 1;
-        }
-        byte
-    };
+    let clamp = |byte: u64| text.floor_char_boundary(usize::try_from(byte).unwrap_or(usize::MAX));
     let (start, end) = (clamp(start), clamp(start.saturating_add(length)));
     let end = start + text[start..end].trim_end().len();
     start..end

@@ -9,7 +9,7 @@ use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use serde_json::json;
 
 use super::{Diagnostic, Severity, Span};
-use crate::source::line_and_column;
+use crate::source::{Cursor, line_and_column};
 
 /// Who reads it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -52,12 +52,11 @@ pub fn shown(diagnostics: &[Diagnostic], format: Format) -> Vec<&Diagnostic> {
 /// Writes diagnostics, which must be sorted, and a count at the end. `texts` are those that the [`shown`] ones point into.
 pub fn print(diagnostics: &[Diagnostic], texts: &Texts, format: Format, colours: Colours) -> String {
     let mut printed = String::new();
-    for diagnostic in shown(diagnostics, format) {
-        match format {
-            Format::Human => printed.push_str(&human(diagnostic, texts, colours)),
-            Format::Short => printed.push_str(&short(diagnostic, texts)),
-            Format::Json => printed.push_str(&json(diagnostic, texts)),
-        }
+    let shown = shown(diagnostics, format);
+    match format {
+        Format::Human => printed.extend(shown.into_iter().map(|diagnostic| human(diagnostic, texts, colours))),
+        Format::Short => printed.extend(located(shown, texts).map(|(diagnostic, place)| short(diagnostic, place))),
+        Format::Json => printed.extend(to_json(shown, texts).map(|value| format!("{value}\n"))),
     }
     if format == Format::Human {
         let mut of_rule: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
@@ -120,19 +119,12 @@ struct Window<'a> {
 
 impl<'a> Window<'a> {
     fn around(text: &'a str, span: &Span) -> Self {
-        let floor = |mut byte: usize| {
-            byte = byte.min(text.len());
-            while !text.is_char_boundary(byte) {
-                byte -= 1;
-            }
-            byte
-        };
-        let begin = floor(span.start);
+        let begin = text.floor_char_boundary(span.start);
         let start = text[..begin].rfind('\n').map_or(0, |newline| newline + 1);
         let end = text[begin..].find('\n').map_or(text.len(), |newline| begin + newline);
         // A line of a megabyte would be printed whole.
-        let start = floor(start.max(begin.saturating_sub(200)));
-        let end = floor(end.min(begin + 300));
+        let start = text.floor_char_boundary(start.max(begin.saturating_sub(200)));
+        let end = text.floor_char_boundary(end.min(begin + 300));
         Self { text: &text[start..end], start, line: line_and_column(text, begin).0 }
     }
 
@@ -147,14 +139,26 @@ impl<'a> Window<'a> {
     }
 }
 
-fn place(diagnostic: &Diagnostic, texts: &Texts) -> Option<(usize, usize)> {
-    let span = diagnostic.span.as_ref()?;
-    Some(texts.get(&diagnostic.file).map_or((1, 1), |text| line_and_column(text, span.start)))
+/// Line and column of a place.
+type Place = (usize, usize);
+
+/// Each diagnostic with its place, if it has one.
+fn located<'a>(diagnostics: Vec<&'a Diagnostic>, texts: &'a Texts) -> impl Iterator<Item = (&'a Diagnostic, Option<Place>)> {
+    let mut file = None;
+    let mut cursor = None;
+    diagnostics.into_iter().map(move |diagnostic| {
+        if file != Some(&diagnostic.file) {
+            file = Some(&diagnostic.file);
+            cursor = texts.get(&diagnostic.file).map(|text| Cursor::new(text));
+        }
+        let place = diagnostic.span.as_ref().map(|span| cursor.as_mut().map_or((1, 1), |cursor| cursor.at(span.start)));
+        (diagnostic, place)
+    })
 }
 
-fn short(diagnostic: &Diagnostic, texts: &Texts) -> String {
+fn short(diagnostic: &Diagnostic, place: Option<Place>) -> String {
     let mut text = diagnostic.file.to_string();
-    if let Some((line, column)) = place(diagnostic, texts) {
+    if let Some((line, column)) = place {
         text.push_str(&format!(":{line}:{column}"));
     }
     let severity = severity(diagnostic);
@@ -177,22 +181,20 @@ fn severity(diagnostic: &Diagnostic) -> &'static str {
     }
 }
 
-/// One diagnostic as a JSON value: `{"rule","severity","message","file","line","column","help"}`.
-pub fn to_json(diagnostic: &Diagnostic, texts: &Texts) -> serde_json::Value {
-    let (line, column) = place(diagnostic, texts).unzip();
-    json!({
-        "rule": diagnostic.rule,
-        "severity": severity(diagnostic),
-        "message": diagnostic.message,
-        "file": &*diagnostic.file,
-        "line": line,
-        "column": column,
-        "help": diagnostic.help,
+/// Diagnostics as JSON values: `{"rule","severity","message","file","line","column","help"}`.
+pub fn to_json<'a>(diagnostics: Vec<&'a Diagnostic>, texts: &'a Texts) -> impl Iterator<Item = serde_json::Value> {
+    located(diagnostics, texts).map(|(diagnostic, place)| {
+        let (line, column) = place.unzip();
+        json!({
+            "rule": diagnostic.rule,
+            "severity": severity(diagnostic),
+            "message": diagnostic.message,
+            "file": &*diagnostic.file,
+            "line": line,
+            "column": column,
+            "help": diagnostic.help,
+        })
     })
-}
-
-fn json(diagnostic: &Diagnostic, texts: &Texts) -> String {
-    format!("{}\n", to_json(diagnostic, texts))
 }
 
 #[cfg(test)]

@@ -76,7 +76,7 @@ fn next(passage: u8) -> u8 {
 
 /// The end of the sentence that holds this byte, or of the text.
 fn sentence_end(text: &str, from: usize) -> usize {
-    let from = (from..text.len()).find(|index| text.is_char_boundary(*index)).unwrap_or(text.len());
+    let from = text.ceil_char_boundary(from);
     let mut before = ' ';
     for (index, character) in text[from..].char_indices() {
         if character == '\n' || character == ' ' && matches!(before, '.' | '!' | '?' | ':') {

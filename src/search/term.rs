@@ -166,6 +166,5 @@ fn form(ending: &str) -> u8 {
 }
 
 fn shortened(stem: &str) -> &str {
-    let end = (0..=LONGEST.min(stem.len())).rev().find(|index| stem.is_char_boundary(*index)).unwrap_or(0);
-    &stem[..end]
+    &stem[..stem.floor_char_boundary(LONGEST)]
 }

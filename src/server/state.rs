@@ -183,7 +183,7 @@ impl State {
 fn problems(diagnostics: &[Diagnostic], site: &Site, files: &dyn Files) -> String {
     let shown = &diagnostics[..diagnostics.len().min(MOST_PROBLEMS)];
     let texts = site.texts(files, shown);
-    Value::Array(shown.iter().map(|diagnostic| to_json(diagnostic, &texts)).collect()).to_string()
+    Value::Array(to_json(shown.iter().collect(), &texts).collect()).to_string()
 }
 
 fn errors(diagnostics: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {
@@ -198,7 +198,7 @@ fn whole_site_failed(diagnostics: &[Diagnostic]) -> bool {
 /// The files of the pages that show an entry: its own, and those of editions in whose language it does not exist.
 fn pages_of(handbook: &Handbook, file: &str) -> Vec<String> {
     let Some(&entry) = handbook.by_file.get(file) else { return Vec::new() };
-    let item = handbook.item_of[entry];
+    let Some(&item) = handbook.item_of.get(entry) else { return Vec::new() };
     let others = handbook.editions.iter().filter(|lang| handbook.items[item].version(lang).is_none());
     let addresses = others.map(|lang| handbook.address_for(item, lang)).chain([handbook.address_of(entry)]);
     addresses.map(|address| file_of(&address)).collect()

@@ -54,8 +54,8 @@ impl<'t> Report<'t> {
         match &self.place {
             Place::Within(span) => span.clone(),
             Place::At(base) => {
-                let start = self.boundary(range.start);
-                base + start..base + self.boundary(range.end).max(start)
+                let start = self.source.floor_char_boundary(range.start);
+                base + start..base + self.source.floor_char_boundary(range.end).max(start)
             }
         }
     }
@@ -82,13 +82,5 @@ impl<'t> Report<'t> {
             *last = self.found.len();
             self.found.push(diagnostic);
         }
-    }
-
-    fn boundary(&self, at: usize) -> usize {
-        let mut at = at.min(self.source.len());
-        while !self.source.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
     }
 }
