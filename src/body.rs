@@ -150,6 +150,8 @@ pub struct Image {
 pub struct Include {
     /// The snippet's path as written, relative to the file.
     pub target: String,
+    /// What the ids of the text that includes it begin with.
+    pub id_prefix: String,
     /// Where it stands in the file.
     pub span: Span,
 }

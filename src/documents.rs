@@ -11,7 +11,8 @@ use rayon::prelude::*;
 use crate::body::Body;
 use crate::entry::{Content, FieldValue};
 use crate::facets::facet_key;
-use crate::handbook::{Handbook, link};
+use crate::handbook::Handbook;
+use crate::handbook::snippet::{Absent, Included, included};
 use crate::medium::Medium;
 use crate::resolve::terms;
 use crate::search::{self, Document, DocumentSection, FacetLabels, Labels, Pin, Put, SearchOptions};
@@ -70,8 +71,9 @@ fn document(handbook: &Handbook, item: usize, entry: usize) -> Document<'_> {
     let keys = |field: &Field| {
         found.values(&field.name).iter().filter_map(|value| Some(facet_key(handbook, lang, field, &value.content)?.0)).collect()
     };
-    let (mut sections, mut left) = (Vec::new(), link::MOST_SNIPPETS);
-    of_body(handbook, entry, &found.body, &mut sections, 0, &mut left);
+    let mut sections = Vec::new();
+    of_body(&found.body, None, &mut sections);
+    of_snippets(handbook, &included(handbook, entry, &found.body), &mut sections);
     for field in &decl.fields {
         of_field(field, found.values(&field.name), lang, &mut sections);
     }
@@ -105,32 +107,28 @@ fn url_of(handbook: &Handbook, item: usize, entry: usize) -> String {
     handbook.intro_of(item).map_or_else(|| handbook.address_of(entry), |kind| handbook.list_address(kind, handbook.lang_of(entry)))
 }
 
-/// A text and the texts that it includes.
-fn of_body<'a>(
-    handbook: &'a Handbook,
-    entry: usize,
-    body: &'a Body,
-    sections: &mut Vec<DocumentSection<'a>>,
-    depth: usize,
-    left: &mut usize,
-) {
+/// The sections of a text, or of a snippet where it is shown.
+fn of_body<'a>(body: &'a Body, shown: Option<&Included>, sections: &mut Vec<DocumentSection<'a>>) {
+    let anchor = |id: &'a str| match shown.and_then(|shown| shown.renamed.get(id)) {
+        Some(id) => Cow::Owned(id.clone()),
+        None => Cow::Borrowed(id),
+    };
     for section in &body.sections {
         let heading = section.heading.and_then(|place| body.headings.get(place));
         if heading.is_some() || !section.text.trim().is_empty() {
             sections.push(DocumentSection {
-                anchor: heading.map_or("", |heading| heading.id.as_str()),
+                anchor: heading.map_or(Cow::Borrowed(""), |heading| anchor(&heading.id)),
                 heading: heading.map_or("", |heading| heading.text.as_str()),
                 text: Cow::Borrowed(&section.text),
             });
         }
     }
-    if depth < link::DEEPEST_SNIPPET {
-        for snippet in body.includes.iter().filter_map(|include| link::snippet(handbook, entry, &include.target)) {
-            if *left > 0 {
-                *left -= 1;
-                of_body(handbook, snippet, &handbook.entries[snippet].body, sections, depth + 1, left);
-            }
-        }
+}
+
+fn of_snippets<'a>(handbook: &'a Handbook, includes: &[Result<Included, Absent>], sections: &mut Vec<DocumentSection<'a>>) {
+    for shown in includes.iter().flatten() {
+        of_body(&handbook.entries[shown.entry].body, Some(shown), sections);
+        of_snippets(handbook, &shown.includes, sections);
     }
 }
 
@@ -140,7 +138,7 @@ fn of_field<'a>(field: &'a Field, values: &[FieldValue], lang: &str, sections: &
     let is_read = matches!(field.kind, Kind::Markdown | Kind::Process)
         || matches!(&field.kind, Kind::Group { fields, .. } if fields.iter().any(|field| field.kind == Kind::Markdown));
     if is_read && !texts.is_empty() {
-        sections.push(DocumentSection { anchor: "", heading: field.label.get(lang), text: texts.join("\n").into() });
+        sections.push(DocumentSection { anchor: Cow::Borrowed(""), heading: field.label.get(lang), text: texts.join("\n").into() });
     }
 }
 

@@ -7,7 +7,9 @@ pub mod glossary;
 pub mod keys;
 pub mod link;
 pub mod markup;
+pub mod near;
 pub mod places;
+pub mod snippet;
 
 use std::collections::BTreeMap;
 use std::ops::Deref;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::files::{Files, Found, Listing, Refusal};
+use crate::source::is_markdown;
 
 pub use active::check as check_files;
 
@@ -47,7 +48,7 @@ pub fn load(files: &dyn Files) -> Checked<Loaded> {
         );
     }
     let visible: Vec<&Found> = content.files.iter().filter(|found| !hidden(&found.path)).collect();
-    let (texts, others): (Vec<&Found>, Vec<&Found>) = visible.iter().partition(|found| is_text(&found.path));
+    let (texts, others): (Vec<&Found>, Vec<&Found>) = visible.iter().partition(|found| is_markdown(&found.path));
     let paths: Vec<Arc<str>> = texts.iter().map(|found| Arc::clone(&found.path)).collect();
     let mut loaded = Loaded { newest: visible.iter().filter_map(|found| found.changed).max(), ..Loaded::default() };
     for (read, path) in files.texts(&paths).into_iter().zip(paths) {
@@ -86,10 +87,6 @@ fn refusals(listing: &Listing) -> Vec<Diagnostic> {
             Refusal::Unreadable(reason) => unreadable(path, reason),
         })
         .collect()
-}
-
-fn is_text(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown"))
 }
 
 fn hidden(path: &str) -> bool {

@@ -1,16 +1,47 @@
 //! A misspelt name → the name that was meant.
 
+/// What tells of most names at once that another is not near: how long they are, and which letters they have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Outline {
+    /// In letters.
+    length: u32,
+    /// A bit for each letter; some share one.
+    letters: u64,
+}
+
+impl Outline {
+    /// Of a name, in upper or lower case.
+    pub fn of(name: &str) -> Self {
+        let letters = name.chars().flat_map(char::to_lowercase);
+        letters.fold(Self { length: 0, letters: 0 }, |outline, letter| Self {
+            length: outline.length + 1,
+            letters: outline.letters | 1 << (u32::from(letter) % 64),
+        })
+    }
+
+    /// Whether as few changes as that may lead from one to the other. Each brings one letter at most, and takes one away.
+    fn may_become(self, other: Self, changes: u32) -> bool {
+        self.length.abs_diff(other.length) <= changes
+            && (self.letters & !other.letters).count_ones() <= changes
+            && (other.letters & !self.letters).count_ones() <= changes
+    }
+}
+
 /// The candidate nearest to `name`, if one is near enough to be meant: a third of its letters may differ.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    nearest_outlined(name, candidates.into_iter().map(|candidate| (Outline::of(candidate), candidate)))
+}
+
+/// The same, of candidates whose outlines are known.
+pub fn nearest_outlined<'a>(name: &str, candidates: impl IntoIterator<Item = (Outline, &'a str)>) -> Option<&'a str> {
     let name = name.to_lowercase();
-    let length = name.chars().count();
-    let limit = (length / 3).max(1);
+    let outline = Outline::of(&name);
+    let limit = (outline.length / 3).max(1);
     candidates
         .into_iter()
-        // So many letters at least would have to come or go.
-        .filter(|candidate| candidate.chars().count().abs_diff(length) <= limit)
-        .map(|candidate| (strsim::damerau_levenshtein(&name, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, _)| *distance <= limit)
+        .filter(|(candidate, _)| candidate.may_become(outline, limit))
+        .map(|(_, candidate)| (strsim::damerau_levenshtein(&name, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, _)| u32::try_from(*distance).is_ok_and(|distance| distance <= limit))
         .min()
         .map(|(_, candidate)| candidate)
 }
@@ -30,6 +61,15 @@ pub fn suggest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str> + C
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn outlines_rule_out_nothing_that_is_near(one in "[a-dA-DåÅ]{0,6}", other in "[a-dA-DåÅ]{0,6}") {
+            let distance = strsim::damerau_levenshtein(&one.to_lowercase(), &other.to_lowercase());
+            prop_assert!(Outline::of(&one).may_become(Outline::of(&other), u32::try_from(distance).unwrap()));
+        }
+    }
 
     #[test]
     fn near_names_are_suggested_and_far_ones_listed() {

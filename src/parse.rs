@@ -62,7 +62,7 @@ pub fn parse(source: &Source, grammar: &Grammar) -> Checked<Entry> {
         diagnostics.push(missing_title(source, &front));
     }
     let language = entry.lang.clone().unwrap_or_else(|| grammar.languages[0].clone());
-    let context = value::Context { file: &source.path, lang: &language, dialect: &grammar.dialect };
+    let context = value::Context { file: &source.path, lang: &language, dialect: &grammar.dialect, id_prefix: "" };
     for field in &kind.fields {
         let read = context.field(field, keys.value(&field.name).or(field.default.as_ref()), &entry.front);
         // A translation takes from the original what it does not say itself, so only `resolve` knows what is missing.
@@ -132,8 +132,11 @@ fn is_empty_section(body: &Body, place: usize) -> bool {
     let level = body.headings[place].level;
     let end =
         body.headings[place + 1..].iter().position(|heading| heading.level <= level).map_or(body.headings.len(), |after| place + 1 + after);
+    let says_nothing = |section: &&Section| section.text.trim().is_empty();
     let within = |section: &&Section| section.heading.is_some_and(|heading| (place..end).contains(&heading));
-    body.images.is_empty() && body.includes.is_empty() && body.sections.iter().filter(within).all(|section| section.text.trim().is_empty())
+    let (from, to) = (body.headings[place].span.end, body.headings.get(end).map_or(usize::MAX, |next| next.span.start));
+    let mut shown = body.images.iter().map(|image| &image.span).chain(body.includes.iter().map(|include| &include.span));
+    body.sections.iter().filter(within).all(|section| says_nothing(&section)) && !shown.any(|span| (from..to).contains(&span.start))
 }
 
 fn sections_of(kind: &TypeDecl) -> impl Iterator<Item = &crate::types::Field> {

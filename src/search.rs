@@ -88,7 +88,7 @@ pub struct Document<'a> {
 #[derive(Debug, Clone, Default)]
 pub struct DocumentSection<'a> {
     /// The heading's id; empty for what stands before the first heading.
-    pub anchor: &'a str,
+    pub anchor: Cow<'a, str>,
     /// The heading; empty for what stands before the first.
     pub heading: &'a str,
     /// Plain text, paragraphs apart by line breaks.

@@ -10,6 +10,7 @@ mod entry;
 mod field;
 mod fill;
 mod gathered;
+mod ids;
 pub mod json_ld;
 pub mod links;
 pub mod list;

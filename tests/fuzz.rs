@@ -235,7 +235,7 @@ fn indexed(texts: &[(String, String, &'static str)]) {
             facets: [(title.as_str(), vec![text.clone()])].into(),
             versions: Vec::new(),
             weight: 1.0,
-            sections: vec![DocumentSection { anchor: "a", heading: title, text: text.into() }],
+            sections: vec![DocumentSection { anchor: "a".into(), heading: title, text: text.into() }],
         }
     }
     let documents: Vec<Document> = texts.iter().enumerate().map(document).collect();

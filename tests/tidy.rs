@@ -45,7 +45,7 @@ const MAY_USE: [(&str, &[&str]); 47] = [
     ("config", &["colour", "diagnostic", "language", "nearest", "policy", "types", "yaml"]),
     ("load", &["diagnostic", "files", "source"]),
     ("entry", &["body", "date", "diagnostic", "memo"]),
-    ("parse::markdown", &["body", "diagnostic", "language", "nearest", "slug"]),
+    ("parse::markdown", &["body", "diagnostic", "language", "nearest", "slug", "source"]),
     ("parse", &["body", "config", "date", "diagnostic", "entry", "language", "load", "nearest", "slug", "source", "types", "yaml"]),
     (
         "theme",
@@ -64,7 +64,7 @@ const MAY_USE: [(&str, &[&str]); 47] = [
             "yaml",
         ],
     ),
-    ("handbook", &["config", "date", "entry", "memo", "nearest", "output", "special", "types"]),
+    ("handbook", &["body", "config", "date", "entry", "memo", "nearest", "output", "source", "special", "types"]),
     (
         "resolve",
         &["config", "date", "diagnostic", "entry", "handbook", "language", "load", "memo", "nearest", "output", "special", "types"],

@@ -1,9 +1,10 @@
 //! `missing-snippet`, `snippet-loop` and `too-many-snippets`: an included text that is not there, that includes itself,
 //! or that brings along more than a page can hold.
 
-use crate::body::Body;
+use crate::body::{Body, Include};
 use crate::diagnostic::Diagnostic;
-use crate::handbook::link::{MOST_SNIPPETS, snippet};
+use crate::handbook::link::snippet;
+use crate::handbook::snippet::{Absent, DEEPEST_SNIPPET, Included, MOST_SNIPPETS, included};
 use crate::handbook::{Handbook, Places};
 
 /// Checks that every text which an entry includes is there.
@@ -20,63 +21,45 @@ pub(super) fn check(places: &Places, entry: usize, bodies: &[&Body]) -> Vec<Diag
 
 /// Checks what the texts that an entry includes include in their turn.
 pub(super) fn check_others(handbook: &Handbook, entry: usize) -> Vec<Diagnostic> {
-    let file = &handbook.files[entry];
     let bodies = handbook.entries[entry].bodies();
-    let loops = bodies
+    let shown = bodies.into_iter().flat_map(|body| body.includes.iter().zip(included(handbook, entry, body)));
+    let found: Vec<(&Include, Absent)> = shown.filter_map(|(include, shown)| Some((include, absent(&shown, entry)?))).collect();
+    let loops: Vec<Diagnostic> = found
         .iter()
-        .flat_map(|body| &body.includes)
-        .filter(|include| snippet(handbook, entry, &include.target).is_some_and(|included| reaches(handbook, included, entry)));
-    let mut diagnostics: Vec<Diagnostic> = loops
-        .map(|include| {
-            Diagnostic::error("snippet-loop", file, format!("`{}` includes this text again", include.target))
-                .at(include.span.clone())
-                .help("remove one of the includes")
-        })
+        .filter(|(_, absent)| *absent == Absent::Loop(entry))
+        .map(|(include, absent)| problem(handbook, entry, include, *absent))
         .collect();
-    if let Some(include) = bodies.first().and_then(|body| body.includes.first())
-        && diagnostics.is_empty()
-        && count(handbook, &mut vec![entry], 0) > MOST_SNIPPETS
-    {
-        diagnostics.push(
-            Diagnostic::error("too-many-snippets", file, format!("the text shows more than {MOST_SNIPPETS} snippets"))
-                .at(include.span.clone())
-                .help("include fewer, or look for a snippet that includes many others"),
-        );
+    if !loops.is_empty() {
+        return loops;
     }
-    diagnostics
+    found.first().map(|(include, absent)| problem(handbook, entry, include, *absent)).into_iter().collect()
 }
 
-/// How many snippets the last of these texts shows, those in snippets counted with them; stops counting at one too many,
-/// and at loops.
-fn count(handbook: &Handbook, within: &mut Vec<usize>, mut counted: usize) -> usize {
-    let entry = within.last().copied().unwrap_or_default();
-    for include in handbook.entries[entry].bodies().into_iter().flat_map(|body| &body.includes) {
-        if counted > MOST_SNIPPETS {
-            break;
-        }
-        if let Some(snippet) = snippet(handbook, entry, &include.target).filter(|snippet| !within.contains(snippet)) {
-            within.push(snippet);
-            counted = count(handbook, within, counted + 1);
-            within.pop();
-        }
+/// Why something is left out of what an include shows: what is missing or a loop elsewhere is said of the other text.
+fn absent(shown: &Result<Included, Absent>, entry: usize) -> Option<Absent> {
+    match shown {
+        Ok(included) => included.includes.iter().find_map(|shown| absent(shown, entry)),
+        Err(absent) => Some(*absent).filter(|absent| match absent {
+            Absent::Missing => false,
+            Absent::Loop(other) => *other == entry,
+            Absent::TooMany | Absent::TooDeep => true,
+        }),
     }
-    counted
 }
 
-/// Whether `from` includes `wanted`, at whatever depth.
-fn reaches(handbook: &Handbook, from: usize, wanted: usize) -> bool {
-    let mut seen = vec![from];
-    let mut open = vec![from];
-    while let Some(entry) = open.pop() {
-        if entry == wanted {
-            return true;
+fn problem(handbook: &Handbook, entry: usize, include: &Include, absent: Absent) -> Diagnostic {
+    let file = &handbook.files[entry];
+    let found = match absent {
+        Absent::Loop(_) | Absent::Missing => {
+            Diagnostic::error("snippet-loop", file, format!("`{}` includes this text again", include.target))
+                .help("remove one of the includes")
         }
-        for include in handbook.entries[entry].bodies().into_iter().flat_map(|body| &body.includes) {
-            if let Some(next) = snippet(handbook, entry, &include.target).filter(|next| !seen.contains(next)) {
-                seen.push(next);
-                open.push(next);
-            }
+        Absent::TooMany => Diagnostic::error("too-many-snippets", file, format!("the text shows more than {MOST_SNIPPETS} snippets"))
+            .help("include fewer, or look for a snippet that includes many others"),
+        Absent::TooDeep => {
+            let message = format!("`{}` shows snippets within snippets, more than {DEEPEST_SNIPPET} deep", include.target);
+            Diagnostic::error("too-many-snippets", file, message).help("include the innermost ones directly")
         }
-    }
-    false
+    };
+    found.at(include.span.clone())
 }

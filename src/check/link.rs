@@ -1,20 +1,21 @@
 //! `broken-link` and `broken-anchor`: a link that leads nowhere.
 
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
 use crate::body::Body;
 use crate::diagnostic::Diagnostic;
-use crate::handbook::link::{Target, target};
+use crate::handbook::link::{Target, help, target};
+use crate::handbook::snippet::anchors;
 use crate::handbook::{Handbook, Places};
 use crate::nearest::nearest;
 
 /// Checks that every link in an entry's texts leads somewhere.
 pub(super) fn check(places: &Places, entry: usize, bodies: &[&Body]) -> Vec<Diagnostic> {
     let links = bodies.iter().flat_map(|body| &body.links);
-    let broken = links.filter_map(|link| match target(places, entry, &link.target) {
-        Target::Broken(help) => {
-            let message = format!("the link to `{}` leads nowhere", link.target);
-            Some(Diagnostic::error("broken-link", &places.files[entry], message).at(link.span.clone()).help(help))
-        }
-        _ => None,
+    let broken = links.filter(|link| target(places, entry, &link.target) == Target::Broken).map(|link| {
+        let message = format!("the link to `{}` leads nowhere", link.target);
+        Diagnostic::error("broken-link", &places.files[entry], message).at(link.span.clone()).help(help(places, entry, &link.target))
     });
     broken.collect()
 }
@@ -22,6 +23,7 @@ pub(super) fn check(places: &Places, entry: usize, bodies: &[&Body]) -> Vec<Diag
 /// Checks that every place inside a text which an entry links to is there.
 pub(super) fn check_anchors(handbook: &Handbook, entry: usize) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
+    let mut known: HashMap<usize, Anchors> = HashMap::new();
     let links = handbook.entries[entry].bodies().into_iter().flat_map(|body| &body.links);
     for link in links.filter(|link| link.target.contains('#')) {
         let (version, anchor) = match target(handbook, entry, &link.target) {
@@ -29,20 +31,44 @@ pub(super) fn check_anchors(handbook: &Handbook, entry: usize) -> Vec<Diagnostic
             Target::Item { item, version, anchor } => {
                 (version.unwrap_or_else(|| handbook.best_version(item, handbook.lang_of(entry))), anchor)
             }
-            Target::Path(_) | Target::Asset(_) | Target::External(_) | Target::Broken(_) => continue,
+            Target::Path(_) | Target::Asset(_) | Target::External(_) | Target::Broken => continue,
         };
-        let anchors = || handbook.entries[version].bodies().into_iter().flat_map(|body| &body.anchors).map(String::as_str);
-        if !anchor.is_empty() && !anchors().any(|known| known == anchor) {
-            let all: Vec<&str> = anchors().collect();
-            let help = match nearest(&anchor, all.iter().copied()) {
-                Some(meant) => format!("did you mean `#{meant}`?"),
-                None if all.is_empty() => format!("`{}` has no headings", handbook.files[version]),
-                None => format!("its anchors are: `#{}`", all.iter().take(12).copied().collect::<Vec<_>>().join("`, `#")),
-            };
+        let is_own = |body: &&Body| body.anchors.binary_search(&anchor).is_ok();
+        if anchor.is_empty() || handbook.entries[version].bodies().iter().any(is_own) {
+            continue;
+        }
+        let anchors = known.entry(version).or_insert_with(|| Anchors::of(handbook, version));
+        if !anchors.all.contains(&anchor) {
+            let help = if diagnostics.len() < MOST_SUGGESTIONS { anchors.help(&anchor, &handbook.files[version]) } else { String::new() };
             let place = if version == entry { "on this page".to_owned() } else { format!("in `{}`", handbook.files[version]) };
-            let message = format!("there is no `#{anchor}` {place}");
-            diagnostics.push(Diagnostic::error("broken-anchor", &handbook.files[entry], message).at(link.span.clone()).help(help));
+            let found = Diagnostic::error("broken-anchor", &handbook.files[entry], format!("there is no `#{anchor}` {place}"));
+            diagnostics
+                .push(Diagnostic { help: Some(help.into()).filter(|help: &Arc<str>| !help.is_empty()), ..found.at(link.span.clone()) });
         }
     }
     diagnostics
+}
+
+/// In one text, so many links to missing places are compared with those that are there.
+const MOST_SUGGESTIONS: usize = 100;
+
+/// The places in a text that links may lead to.
+struct Anchors {
+    all: BTreeSet<String>,
+}
+
+impl Anchors {
+    fn of(handbook: &Handbook, entry: usize) -> Self {
+        let mut all = anchors(handbook, entry);
+        all.extend(handbook.entries[entry].bodies().into_iter().flat_map(|body| &body.anchors).cloned());
+        Self { all }
+    }
+
+    fn help(&self, wanted: &str, file: &str) -> String {
+        match nearest(wanted, self.all.iter().map(String::as_str)) {
+            Some(meant) => format!("did you mean `#{meant}`?"),
+            None if self.all.is_empty() => format!("`{file}` has no headings"),
+            None => format!("its anchors are: `#{}`", self.all.iter().take(12).cloned().collect::<Vec<_>>().join("`, `#")),
+        }
+    }
 }

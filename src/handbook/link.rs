@@ -6,15 +6,9 @@ use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
-use super::{Occupant, Places};
-use crate::nearest::nearest;
+use super::{Occupant, Places, near};
 use crate::output::folder_page;
-
-/// How many snippets one text may show, those in snippets counted with them: a few that include each other some dozen
-/// times would else fill any memory.
-pub const MOST_SNIPPETS: usize = 500;
-/// How deep snippets may show snippets; loops are reported by `check`.
-pub const DEEPEST_SNIPPET: usize = 8;
+use crate::source::is_markdown;
 
 /// The folders whose other files are published as they are, without the folder's name.
 const PUBLISHED: [&str; 2] = ["content", "static"];
@@ -39,8 +33,8 @@ pub enum Target {
     External(String),
     /// A place on the same page.
     Here(String),
-    /// Nothing; what the writer should do.
-    Broken(String),
+    /// Nothing.
+    Broken,
 }
 
 /// Where a link in `entry` leads.
@@ -49,26 +43,41 @@ pub fn target(places: &Places, entry: usize, written: &str) -> Target {
     if has_scheme(path) || path.starts_with("//") {
         return Target::External(written.to_owned());
     }
-    let (path, anchor) = (percent_decode(path), percent_decode(anchor));
+    let (path, anchor) = (path_of(path), percent_decode(anchor).into_owned());
     if path.is_empty() {
-        return Target::Here(anchor.into_owned());
+        return Target::Here(anchor);
     }
-    let (path, anchor) = (path.split('?').next().unwrap_or_default(), anchor.into_owned());
-    let folder = folder_of(&places.files[entry]);
+    let (path, folder) = (&*path, folder_of(&places.files[entry]));
     if is_markdown(path) {
-        return by_file(places, folder, path, anchor);
+        return by_file(places, &join(folder, path), anchor).unwrap_or(Target::Broken);
     }
     by_address(places, path, &anchor)
         .or_else(|| by_id(places, path, &anchor))
         .or_else(|| asset(places, folder, path))
-        .or_else(|| by_address(places, &join(&places.address_of(entry), path), &anchor))
-        .unwrap_or_else(|| Target::Broken(suggestion(places, path)))
+        .or_else(|| (entry < places.item_of.len()).then(|| by_address(places, &join(&places.address_of(entry), path), &anchor))?)
+        .unwrap_or(Target::Broken)
+}
+
+/// What the writer of a broken link should do.
+pub fn help(places: &Places, entry: usize, written: &str) -> String {
+    let path = path_of(written);
+    if !is_markdown(&path) {
+        return near::item(places, &path).map_or_else(
+            || "link to another entry by its file (`../caser/telma.md`) or by `type/slug` (`case/telma`), and to other sites with `https://`".to_owned(),
+            |meant| format!("did you mean `{meant}`?"),
+        );
+    }
+    let full = join(folder_of(&places.files[entry]), &path);
+    if places.by_file.contains_key(full.as_str()) {
+        return format!("`{full}` is only there to be included and has no page; write `![]({path})`, or link to a page that shows it");
+    }
+    let meant = near::file(places, &full).map(|file| format!("; did you mean `{file}`?")).unwrap_or_default();
+    format!("there is no file `{full}`{meant}")
 }
 
 /// The asset an image names, as a site path without leading slash.
 pub fn image(places: &Places, entry: usize, written: &str) -> Option<String> {
-    let path = percent_decode(written.split(['#', '?']).next().unwrap_or_default());
-    match asset(places, folder_of(&places.files[entry]), &path)? {
+    match asset(places, folder_of(&places.files[entry]), &path_of(written))? {
         Target::Asset(path) => Some(path),
         _ => None,
     }
@@ -86,22 +95,12 @@ pub fn has_scheme(address: &str) -> bool {
     scheme.len() < address.len() && scheme.len() > 1 && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
 }
 
-fn by_file(places: &Places, folder: &str, path: &str, anchor: String) -> Target {
-    let full = join(folder, path);
-    let Some(&entry) = places.by_file.get(full.as_str()) else {
-        let files = places.by_file.keys().map(AsRef::as_ref);
-        let mut near: Vec<&str> =
-            files.filter(|file| file.rsplit('/').next() == full.rsplit('/').next() || folder_of(file) == folder_of(&full)).collect();
-        near.sort_unstable();
-        let help = nearest(&full, near.iter().copied())
-            .or_else(|| near.iter().copied().find(|file| file.rsplit('/').next() == full.rsplit('/').next()));
-        return Target::Broken(
-            help.map_or_else(|| format!("there is no file `{full}`"), |file| format!("there is no file `{full}`; did you mean `{file}`?")),
-        );
-    };
-    let item = places.item_of[entry];
-    let names_version = full.trim_end_matches(".md").rsplit_once('.').is_some_and(|(_, lang)| lang == places.lang_of(entry));
-    Target::Item { item, version: names_version.then_some(entry), anchor }
+fn by_file(places: &Places, full: &str, anchor: String) -> Option<Target> {
+    let entry = *places.by_file.get(full)?;
+    let item = *places.item_of.get(entry)?;
+    let stem = full.rsplit_once('.').map_or(full, |(stem, _)| stem);
+    let names_version = stem.rsplit_once('.').is_some_and(|(_, lang)| lang == places.lang_of(entry));
+    Some(Target::Item { item, version: names_version.then_some(entry), anchor })
 }
 
 fn by_address(places: &Places, path: &str, anchor: &str) -> Option<Target> {
@@ -132,37 +131,13 @@ fn asset(places: &Places, folder: &str, path: &str) -> Option<Target> {
     places.asset_paths.get(full.as_str()).cloned().map(Target::Asset)
 }
 
-fn suggestion(places: &Places, path: &str) -> String {
-    let in_type = path.split_once('/').and_then(|(name, slug)| {
-        let kind = *places.config.types.by_name.get(name)?;
-        let slugs = places.items.iter().filter(|item| item.kind == kind).map(|item| item.slug.as_str());
-        nearest(slug, slugs).map(|slug| format!("{name}/{slug}"))
-    });
-    let meant = in_type.or_else(|| {
-        let mut slugs: Vec<String> = places
-            .items
-            .iter()
-            .enumerate()
-            .filter(|(_, found)| found.slug == path.trim_matches('/').rsplit('/').next().unwrap_or_default())
-            .map(|(item, _)| places.id(item))
-            .collect();
-        slugs.sort();
-        slugs.into_iter().next()
-    });
-    match meant {
-        Some(meant) => format!("did you mean `{meant}`?"),
-        None => {
-            "link to another entry by its file (`../caser/telma.md`) or by `type/slug` (`case/telma`), and to other sites with `https://`"
-                .to_owned()
-        }
-    }
+/// The path of an address without what follows `?` or `#`, as a file or slug is named.
+fn path_of(written: &str) -> Cow<'_, str> {
+    percent_decode(written.split(['#', '?']).next().unwrap_or_default())
 }
 
-fn is_markdown(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown"))
-}
-
-fn folder_of(file: &str) -> &str {
+/// The folder of a file; empty at the top.
+pub fn folder_of(file: &str) -> &str {
     file.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 

@@ -5,8 +5,9 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use super::near::Outlines;
 use crate::config::Config;
 use crate::special::Special;
 use crate::types::{PAGE, TypeDecl};
@@ -26,7 +27,7 @@ pub struct Places {
     pub by_id: HashMap<String, usize>,
     /// Place in `entries` by file.
     pub by_file: HashMap<Arc<str>, usize>,
-    /// Which item each entry is a version of.
+    /// Which item each entry is a version of; snippets, which are the last entries, are versions of none.
     pub item_of: Vec<usize>,
     /// What stands at each site path (`/caser/telma/`).
     pub addresses: HashMap<String, Occupant>,
@@ -40,6 +41,8 @@ pub struct Places {
     pub aliases: Vec<(String, usize)>,
     /// Where Danish readers look for the accessibility statement, and where it is.
     pub was: Option<(String, String)>,
+    /// The outlines of all names; see [`Self::outlines`].
+    pub outlines: OnceLock<Outlines>,
 }
 
 /// An entry in all its languages.
@@ -191,6 +194,11 @@ impl Places {
                 .or_else(|| whole().filter(|&item| self.type_of(item).name == target)),
             None => whole(),
         }
+    }
+
+    /// The outlines of all names, for the ones that are near to another.
+    pub fn outlines(&self) -> &Outlines {
+        self.outlines.get_or_init(|| Outlines::of(self))
     }
 
     /// The item that a place in `varde.yaml` names: `type/slug`, or the path of a page.

@@ -87,7 +87,7 @@ pub struct Text<'a> {
     pub place: Place,
     /// Its language.
     pub lang: &'a str,
-    /// Stands before every id: empty for the body, `tasks-1-` for fields, so that ids never collide.
+    /// Stands before every id: empty for the body, `tasks-1-` for the first value of a field.
     pub id_prefix: &'a str,
     /// Headings whose ids are given.
     pub sections: &'a [DeclaredSection],

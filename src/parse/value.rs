@@ -24,6 +24,8 @@ pub struct Context<'a> {
     pub lang: &'a str,
     /// How Markdown is read.
     pub dialect: &'a Dialect,
+    /// Stands before every id of a text: empty, or in a group what makes it the group's own.
+    pub id_prefix: &'a str,
 }
 
 impl Context<'_> {
@@ -56,7 +58,7 @@ struct Reading<'a> {
 impl Reading<'_> {
     fn value(&mut self, yaml: &Yaml, place: usize) -> Option<FieldValue> {
         let content = match &self.field.kind {
-            Kind::Group { fields, shorthand } => self.group(yaml, fields, shorthand.as_deref())?,
+            Kind::Group { fields, shorthand } => self.group(yaml, place, fields, shorthand.as_deref())?,
             Kind::Process => self.process(yaml)?,
             _ => self.scalar(yaml, place)?,
         };
@@ -106,12 +108,17 @@ impl Reading<'_> {
             markdown: text,
             place: Place::Within(yaml.span.clone()),
             lang: self.field.lang.as_deref().unwrap_or(self.context.lang),
-            id_prefix: &format!("{}-{}-", self.field.name, place + 1),
+            id_prefix: &self.id_prefix(place),
             sections: &[],
         };
         let parsed = markdown::parse(&text, self.context.dialect);
         self.diagnostics.extend(parsed.diagnostics);
         parsed.value
+    }
+
+    /// What the ids in a value of the field begin with.
+    fn id_prefix(&self, place: usize) -> String {
+        format!("{}{}-{}-", self.context.id_prefix, self.field.name, place + 1)
     }
 
     fn choice(&mut self, text: &str, choices: &[Choice], yaml: &Yaml) -> Option<Content> {
@@ -127,15 +134,16 @@ impl Reading<'_> {
         self.refuse(yaml, "unknown-choice", &format!("`{}` cannot be `{text}`", self.field.name), &help)
     }
 
-    fn group(&mut self, yaml: &Yaml, fields: &[Field], shorthand: Option<&str>) -> Option<Content> {
+    fn group(&mut self, yaml: &Yaml, place: usize, fields: &[Field], shorthand: Option<&str>) -> Option<Content> {
         let shorthand = shorthand.and_then(|name| fields.iter().find(|field| field.name == name));
+        let context = Context { id_prefix: &self.id_prefix(place), ..*self.context };
         let mut values = BTreeMap::new();
         match (&yaml.value, shorthand) {
             (Value::Null, _) => return None,
-            (Value::Text(_), Some(field)) => self.member(field, Some(yaml), &yaml.span, &mut values),
+            (Value::Text(_), Some(field)) => self.member(&context, field, Some(yaml), &yaml.span, &mut values),
             (Value::Map(entries), _) => {
                 for field in fields {
-                    self.member(field, yaml.get(&field.name).or(field.default.as_ref()), &yaml.span, &mut values);
+                    self.member(&context, field, yaml.get(&field.name).or(field.default.as_ref()), &yaml.span, &mut values);
                 }
                 let known: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
                 let unknown = entries.iter().filter(|(key, _)| !known.contains(&key.text.as_str()));
@@ -150,8 +158,15 @@ impl Reading<'_> {
         Some(Content::Group(values))
     }
 
-    fn member(&mut self, field: &Field, yaml: Option<&Yaml>, parent: &Span, values: &mut BTreeMap<String, Vec<FieldValue>>) {
-        let read = self.context.field(field, yaml, parent);
+    fn member(
+        &mut self,
+        context: &Context,
+        field: &Field,
+        yaml: Option<&Yaml>,
+        parent: &Span,
+        values: &mut BTreeMap<String, Vec<FieldValue>>,
+    ) {
+        let read = context.field(field, yaml, parent);
         self.diagnostics.extend(read.diagnostics);
         if !read.value.is_empty() {
             values.insert(field.name.clone(), read.value);

@@ -57,13 +57,13 @@ fn same(one: &Named, other: &Named) -> bool {
     (one.0, one.1, one.2) == (other.0, other.1, other.2)
 }
 
-/// A snippet has no item of its own worth showing.
+/// Snippets, the last of those kept, are versions of no item.
 fn items(places: &mut Places, named: &[Named], kept: &[usize]) {
     let mut entry_of = vec![0; kept.iter().max().map_or(0, |last| last + 1)];
     for (entry, &place) in kept.iter().enumerate() {
         entry_of[place] = entry;
     }
-    places.item_of = vec![0; kept.len()];
+    places.item_of = vec![0; named.len()];
     let languages = places.config.languages.clone();
     let rank = |lang: &str| languages.iter().position(|known| known == lang).unwrap_or(languages.len());
     for group in named.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1)) {

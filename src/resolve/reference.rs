@@ -6,9 +6,8 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
 use crate::entry::{Content, Entry, FieldValue};
-use crate::handbook::{Handbook, Inverse, Places, link};
+use crate::handbook::{Handbook, Inverse, Places, link, near};
 use crate::memo::{Memo, fingerprint};
-use crate::nearest::nearest;
 use crate::types::{Field, Kind};
 
 /// A reference that an entry makes.
@@ -146,21 +145,20 @@ fn inherited(original: &Entry, reference: &Reference) -> bool {
 }
 
 fn unknown(places: &Places, entry: &Entry, reference: &Reference, target: Option<&str>) -> Diagnostic {
-    let what = target.unwrap_or("entry");
-    let kind = target.and_then(|target| places.config.types.by_name.get(target));
-    let slugs = places.items.iter().enumerate().filter(|(_, item)| kind.is_none_or(|kind| item.kind == *kind));
-    let ids: Vec<String> = slugs.map(|(place, item)| if target.is_some() { item.slug.clone() } else { places.id(place) }).collect();
+    let kind = target.and_then(|target| places.config.types.by_name.get(target)).copied();
     let bare = reference.written.rsplit('/').next().unwrap_or_default();
-    let wanted = if target.is_some() { bare } else { reference.written };
-    let help = match nearest(wanted, ids.iter().map(String::as_str)) {
-        Some(meant) => format!("did you mean `{meant}`?"),
-        None => match kind.map(|kind| &places.config.types.list[*kind]) {
-            Some(decl) => {
-                format!("write the file `content/{}/{bare}.md` first (`varde new {}`), or refer to one that exists", decl.folder, decl.name)
-            }
-            None => "write `type/slug`, such as `case/telma`".to_owned(),
-        },
+    let meant = match kind {
+        Some(kind) => near::slug(places, kind, bare).map(str::to_owned),
+        None => near::item(places, reference.written),
     };
+    let help = match (meant, kind.map(|kind| &places.config.types.list[kind])) {
+        (Some(meant), _) => format!("did you mean `{meant}`?"),
+        (None, Some(decl)) => {
+            format!("write the file `content/{}/{bare}.md` first (`varde new {}`), or refer to one that exists", decl.folder, decl.name)
+        }
+        (None, None) => "write `type/slug`, such as `case/telma`".to_owned(),
+    };
+    let what = target.unwrap_or("entry");
     Diagnostic::error(
         "unknown-reference",
         &entry.file,

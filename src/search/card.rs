@@ -48,7 +48,7 @@ fn card(document: &Document, passages: &Passages, number: u8, count: u8) -> Vec<
         .into_iter()
         .map(|(section, start, end)| {
             let content = &document.sections[section];
-            (content.anchor, content.heading, content.text[start..end].trim())
+            (&content.anchor, content.heading, content.text[start..end].trim())
         })
         .collect();
     let Document { title, lang, kind, summary, .. } = document;

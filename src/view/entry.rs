@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::field::{carried, date_view, field_view, fields};
+use super::field::{Of, carried, date_view, field_view, fields};
 use super::{EntryView, FieldView, InverseView, ItemView, Part, Scope, TypeView, fill};
 use crate::entry::Entry;
 use crate::types::{Field, Kind, Show, TypeDecl};
@@ -109,17 +109,18 @@ pub(super) fn row_of_a_value(scope: &Scope, item: usize) -> Part<ItemView> {
     scope.parts.rows[item].get_or_init(|| row(scope, item)).clone()
 }
 
-/// An entry in a list.
+/// An entry beside others: in a list, in another entry, on the page that holds all.
 pub(super) fn item_view(scope: &Scope, item: usize, detail: Detail) -> ItemView {
     let handbook = scope.handbook;
     let entry = handbook.best_version(item, scope.lang);
     let found: &Entry = &handbook.entries[entry];
     let decl = handbook.type_of(item);
     let kind = handbook.items[item].kind;
+    let of = Of { entry, prefix: &format!("{}-", handbook.id(item).replace('/', "-")) };
     let in_row = |field: &Field| field.facet || (field.show == Show::Lead && field.kind == Kind::Markdown && detail != Detail::Row);
     let shown = decl.fields.iter().filter(|field| detail != Detail::Row || in_row(field));
     let with_values = shown.map(|field| (field, found.values(&field.name))).filter(|(_, values)| !values.is_empty());
-    let view = |(field, values)| (field, Part::of(field_view(scope, entry, field, values, Some(kind))));
+    let view = |(field, values)| (field, Part::of(field_view(scope, of, field, values, Some(kind))));
     let views: Vec<(&Field, Part<FieldView>)> = with_values.map(view).collect();
     ItemView {
         link: scope.link(item),
@@ -128,17 +129,17 @@ pub(super) fn item_view(scope: &Scope, item: usize, detail: Detail) -> ItemView 
             Detail::Row => BTreeMap::new(),
             Detail::Fields | Detail::Whole => views.into_iter().map(|(field, view)| (field.name.clone(), view)).collect(),
         },
-        facet_keys: facet_keys(scope, entry, kind, decl),
-        html: (detail == Detail::Whole).then(|| fill::fill(scope, entry, &found.body)),
+        facet_keys: facet_keys(scope, of, kind, decl),
+        html: (detail == Detail::Whole).then(|| of.html(scope, &found.body)),
     }
 }
 
 /// What the filter script reads: `status=pilot`.
-fn facet_keys(scope: &Scope, entry: usize, kind: usize, decl: &TypeDecl) -> Vec<Arc<str>> {
-    let found = &scope.handbook.entries[entry];
+fn facet_keys(scope: &Scope, of: Of, kind: usize, decl: &TypeDecl) -> Vec<Arc<str>> {
+    let found = &scope.handbook.entries[of.entry];
     let pairs = decl.facets().flat_map(|field| {
         let values = found.values(&field.name).iter();
-        values.filter_map(move |value| carried(scope, entry, kind, field, &value.content).pair)
+        values.filter_map(move |value| carried(scope, of, kind, field, &value.content).pair)
     });
     pairs.collect()
 }

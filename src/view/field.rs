@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::gathered::gathered;
 use super::part::Carried;
 use super::{DateView, EntryLink, FieldView, Part, Scope, ValueView, fill, process};
+use crate::body::Body;
 use crate::date::Date;
 use crate::entry::{Content, Entry, FieldValue};
 use crate::facets::{facet_address, facet_key};
@@ -12,21 +14,39 @@ use crate::language::write_date;
 use crate::theme::short_hash;
 use crate::types::{Field, Kind, Show};
 
+/// The entry whose values are shown, and where.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Of<'a> {
+    pub(super) entry: usize,
+    /// What the ids of its texts begin with where the texts of several entries stand on one page; empty on its own.
+    pub(super) prefix: &'a str,
+}
+
+impl Of<'_> {
+    /// The HTML of one of its texts.
+    pub(super) fn html(self, scope: &Scope, body: &Body) -> String {
+        let html = fill::fill(scope, self.entry, body);
+        if self.prefix.is_empty() { html } else { gathered(&html, self.prefix) }
+    }
+}
+
 /// The fields of an entry that have values, in declared order, each with where it is shown.
 pub(super) fn fields(scope: &Scope, entry: usize) -> Vec<(Show, Part<FieldView>)> {
     let kind = scope.handbook.items[scope.handbook.item_of[entry]].kind;
     let decl = &scope.handbook.config.types.list[kind];
     let found: &Entry = &scope.handbook.entries[entry];
     let shown = decl.fields.iter().filter(|field| !found.values(&field.name).is_empty());
-    shown.map(|field| (field.show, Part::of(field_view(scope, entry, field, found.values(&field.name), Some(kind))))).collect()
+    shown
+        .map(|field| (field.show, Part::of(field_view(scope, Of { entry, prefix: "" }, field, found.values(&field.name), Some(kind)))))
+        .collect()
 }
 
 /// One field. `kind` is the type whose list it filters; none inside a group.
-pub(super) fn field_view(scope: &Scope, entry: usize, field: &Field, values: &[FieldValue], kind: Option<usize>) -> FieldView {
+pub(super) fn field_view(scope: &Scope, of: Of, field: &Field, values: &[FieldValue], kind: Option<usize>) -> FieldView {
     let facet = kind.filter(|_| field.facet);
     let value = |value: &FieldValue| match facet {
-        Some(kind) => carried(scope, entry, kind, field, &value.content).view,
-        None => Part::of(value_view(scope, entry, field, &value.content)),
+        Some(kind) => carried(scope, of, kind, field, &value.content).view,
+        None => Part::of(value_view(scope, of, field, &value.content)),
     };
     FieldView {
         name: field.name.clone(),
@@ -38,11 +58,11 @@ pub(super) fn field_view(scope: &Scope, entry: usize, field: &Field, values: &[F
 }
 
 /// A value of a facet of a type. What stands in one entry as in another is made once.
-pub(super) fn carried(scope: &Scope, entry: usize, kind: usize, field: &Field, content: &Content) -> Carried {
+pub(super) fn carried(scope: &Scope, of: Of, kind: usize, field: &Field, content: &Content) -> Carried {
     let make = || {
         let key = facet_key(scope.handbook, scope.lang, field, content).map(|(key, _)| key);
         let address = |key: &String| scope.links.to(&facet_address(scope.handbook, kind, scope.lang, &field.name, key));
-        let view = ValueView { facet: key.as_ref().map(address), ..value_view(scope, entry, field, content) };
+        let view = ValueView { facet: key.as_ref().map(address), ..value_view(scope, of, field, content) };
         Carried { view: Part::of(view), pair: key.map(|key| format!("{}={key}", field.name).into()) }
     };
     let place = scope.handbook.config.types.list[kind].facets().position(|facet| facet.name == field.name);
@@ -53,14 +73,14 @@ pub(super) fn carried(scope: &Scope, entry: usize, kind: usize, field: &Field, c
     }
 }
 
-fn value_view(scope: &Scope, entry: usize, field: &Field, content: &Content) -> ValueView {
+fn value_view(scope: &Scope, of: Of, field: &Field, content: &Content) -> ValueView {
     let text = |text: &str| ValueView { text: text.to_owned(), ..ValueView::default() };
     match content {
         Content::Text(value) => text(value),
         Content::Number(value) => text(&write_number(value, scope.lang)),
         Content::Markdown(body) => {
             let plain = body.sections.iter().map(|section| section.text.as_str()).collect::<Vec<_>>().join(" ");
-            let html = fill::inline(fill::fill(scope, entry, body));
+            let html = fill::inline(of.html(scope, body));
             ValueView { key: Some(short_hash(plain.as_bytes())[..8].to_owned()), html: Some(html), ..text(&plain) }
         }
         Content::Date(date) => {
@@ -82,18 +102,15 @@ fn value_view(scope: &Scope, entry: usize, field: &Field, content: &Content) -> 
             }
             None => text(written),
         },
-        Content::Group(members) => group(scope, entry, field, members),
-        Content::Process(model) => ValueView {
-            html: Some(process::draw(model, &format!("{}-{}", scope.handbook.entries[entry].slug, field.name), scope)),
-            ..text(&model.title)
-        },
+        Content::Group(members) => group(scope, of, field, members),
+        Content::Process(model) => ValueView { html: Some(process::draw(model, scope)), ..text(&model.title) },
     }
 }
 
-fn group(scope: &Scope, entry: usize, field: &Field, members: &BTreeMap<String, Vec<FieldValue>>) -> ValueView {
+fn group(scope: &Scope, of: Of, field: &Field, members: &BTreeMap<String, Vec<FieldValue>>) -> ValueView {
     let Kind::Group { fields, .. } = &field.kind else { return ValueView::default() };
     let views =
-        fields.iter().filter_map(|field| members.get(&field.name).map(|values| Part::of(field_view(scope, entry, field, values, None))));
+        fields.iter().filter_map(|field| members.get(&field.name).map(|values| Part::of(field_view(scope, of, field, values, None))));
     let fields: Vec<Part<FieldView>> = views.collect();
     let text = fields.iter().flat_map(|field| &field.values).map(|value| value.text.as_str()).filter(|text| !text.is_empty());
     ValueView {

@@ -1,22 +1,22 @@
 //! A parsed text → the HTML of one page: holes filled, terms marked.
 
 use super::Scope;
+use super::ids::renamed;
 use crate::body::{Body, HOLE_END, HOLE_START, Hole, Image, read_hole};
 use crate::handbook::glossary;
 use crate::handbook::link::{self, Target};
+use crate::handbook::snippet::{Absent, Included, included};
 use crate::output::encode;
 use crate::parse::markdown::escape::escape;
 
 /// The HTML of one of an entry's texts.
 pub(super) fn fill(scope: &Scope, entry: usize, body: &Body) -> String {
-    let mut left = link::MOST_SNIPPETS;
-    let html = fill_holes(scope, entry, body, 0, &mut left);
+    let html = fill_holes(scope, entry, body, &included(scope.handbook, entry, body));
     let handbook = scope.handbook;
     let lang = handbook.lang_of(entry);
     match handbook.glossaries.get(lang) {
         Some(terms) if handbook.entries[entry].mark_terms => {
-            let own = handbook.item_of[entry];
-            glossary::mark(&html, terms, Some(own), &|item| opening_tag(scope, item, lang))
+            glossary::mark(&html, terms, handbook.item_of.get(entry).copied(), &|item| opening_tag(scope, item, lang))
         }
         _ => html,
     }
@@ -31,8 +31,7 @@ pub(super) fn inline(html: String) -> String {
     }
 }
 
-/// `left` is how many snippets the text may still show.
-fn fill_holes(scope: &Scope, entry: usize, body: &Body, depth: usize, left: &mut usize) -> String {
+fn fill_holes(scope: &Scope, entry: usize, body: &Body, includes: &[Result<Included, Absent>]) -> String {
     let mut html = String::with_capacity(body.html.len() + body.html.len() / 8);
     let mut rest = body.html.as_str();
     while let Some(start) = rest.find(HOLE_START) {
@@ -41,7 +40,7 @@ fn fill_holes(scope: &Scope, entry: usize, body: &Body, depth: usize, left: &mut
         let Some(end) = rest.find(HOLE_END) else { break };
         let hole = read_hole(&rest[..end]);
         if let Some(hole) = hole {
-            html.push_str(&content(scope, entry, body, hole, depth, left));
+            html.push_str(&content(scope, entry, body, hole, includes));
         }
         rest = &rest[end + HOLE_END.len_utf8()..];
         if let Some(Hole::Image(number)) = hole {
@@ -52,7 +51,7 @@ fn fill_holes(scope: &Scope, entry: usize, body: &Body, depth: usize, left: &mut
     html
 }
 
-fn content(scope: &Scope, entry: usize, body: &Body, hole: Hole, depth: usize, left: &mut usize) -> String {
+fn content(scope: &Scope, entry: usize, body: &Body, hole: Hole, includes: &[Result<Included, Absent>]) -> String {
     let handbook = scope.handbook;
     match hole {
         Hole::Link(number) => body.links.get(number).map(|link| escape(&address(scope, entry, &link.target))).unwrap_or_default(),
@@ -61,17 +60,16 @@ fn content(scope: &Scope, entry: usize, body: &Body, hole: Hole, depth: usize, l
             let path = body.images.get(number).and_then(|picture| link::image(handbook, entry, &picture.target));
             path.map(|path| escape(&scope.links.to(&encode(&path)))).unwrap_or_default()
         }
-        Hole::Include(number) => {
-            let snippet = body.includes.get(number).and_then(|include| link::snippet(handbook, entry, &include.target));
-            match snippet {
-                Some(snippet) if depth < link::DEEPEST_SNIPPET && *left > 0 => {
-                    *left -= 1;
-                    fill_holes(scope, snippet, &handbook.entries[snippet].body, depth + 1, left)
-                }
-                _ => String::new(),
-            }
-        }
+        Hole::Include(number) => match includes.get(number) {
+            Some(Ok(included)) => snippet(scope, included),
+            _ => String::new(),
+        },
     }
+}
+
+fn snippet(scope: &Scope, included: &Included) -> String {
+    let html = fill_holes(scope, included.entry, &scope.handbook.entries[included.entry].body, &included.includes);
+    if included.renamed.is_empty() { html } else { renamed(&html, &|id| included.id(id).to_owned()) }
 }
 
 /// How wide pictures are shown: as wide as the text.
@@ -128,7 +126,7 @@ fn address(scope: &Scope, entry: usize, written: &str) -> String {
         Target::Asset(path) => scope.links.to(&encode(&path)),
         Target::External(address) => address,
         Target::Here(anchor) => format!("#{anchor}"),
-        Target::Broken(_) => written.to_owned(),
+        Target::Broken => written.to_owned(),
     }
 }
 

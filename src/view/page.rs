@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::around::{breadcrumbs, folder_siblings, home, list_siblings, other};
 use super::entry::{Detail, entry_view, item_view, type_view};
-use super::gathered::gathered;
 use super::list::{Shown, collections, letters, list_view};
 use super::{
     CrumbView, EntryView, GroupView, ListView, PageMeta, PageView, Part, Scope, SiteView, TocItem, TranslationView, TypeView, json_ld,
@@ -250,12 +249,7 @@ fn everything(scope: &Scope, lists: &[Arc<Vec<usize>>]) -> ListView {
     let mut groups = Vec::new();
     for (kind, items) in lists.iter().enumerate().filter(|(_, items)| !items.is_empty()) {
         let view = type_view(scope, kind);
-        let items = items.iter().map(|&item| {
-            let mut view = item_view(scope, item, Detail::Whole);
-            let prefix = format!("{}-", view.link.id.replace('/', "-"));
-            view.html = view.html.map(|html| gathered(&html, &prefix));
-            Part::of(view)
-        });
+        let items = items.iter().map(|&item| Part::of(item_view(scope, item, Detail::Whole)));
         groups.push(GroupView {
             id: format!("all-{}", view.name),
             title: view.plural.clone(),

@@ -1,4 +1,4 @@
-//! A process model → inline SVG with title and description, and the same steps as a list beside it.
+//! A process model → inline SVG that says in words what it shows, and the same steps as a list beside it.
 //!
 //! The drawing is for those who look; the list holds all of it. Sizes and colours are the style sheet's; the drawing
 //! has classes and no style. Invariant: every number in it is rounded, so that two machines draw the same bytes.
@@ -12,21 +12,17 @@ const LINE: usize = 16;
 const STEP_WIDTH: f64 = 156.0;
 const STEP_HEIGHT: f64 = 84.0;
 
-/// The figure. `id` makes the ids in it unique on the page.
-pub(super) fn draw(process: &Process, id: &str, scope: &Scope) -> String {
-    let id = id.replace(['/', '_'], "-");
+/// The figure.
+pub(super) fn draw(process: &Process, scope: &Scope) -> String {
     let steps: Vec<String> = process.steps.iter().map(|(title, text)| item(title, text)).collect();
     let title = if process.title.is_empty() { scope.t("process") } else { process.title.clone() };
     let (width, height, shapes) = if process.cyclic { cycle(process) } else { line(process) };
     let mut figure = String::from("<figure class=\"process\" data-shape=\"");
     figure.push_str(if process.cyclic { "cycle" } else { "line" });
+    let label = format!("{title}: {}", description(process));
     push(
         &mut figure,
-        format_args!("\"><svg viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" focusable=\"false\">"),
-    );
-    push(
-        &mut figure,
-        format_args!("<title id=\"{id}-title\">{}</title><desc id=\"{id}-desc\">{}</desc>", escape(&title), escape(&description(process))),
+        format_args!("\"><svg viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"{}\" focusable=\"false\">", escape(&label)),
     );
     figure.push_str(&shapes);
     push(

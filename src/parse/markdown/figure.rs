@@ -12,6 +12,7 @@ use super::language::Marks;
 use super::write::{Frame, Writer};
 use super::{Place, image, video};
 use crate::body::{Hole, Include, clean, hole};
+use crate::source::is_markdown;
 
 /// Writes the paragraph at `at` if one image or video is all it holds; returns the event after it.
 pub(super) fn whole_paragraph(writer: &mut Writer, events: &[Spanned], at: usize) -> Option<usize> {
@@ -25,7 +26,7 @@ pub(super) fn whole_paragraph(writer: &mut Writer, events: &[Spanned], at: usize
     }
     let inside = &events[at + 2..last];
     match tag {
-        Tag::Image { dest_url, .. } if image::is_include(dest_url) => include(writer, dest_url, range),
+        Tag::Image { dest_url, .. } if is_markdown(dest_url) => include(writer, dest_url, range),
         Tag::Image { dest_url, title, .. } if !title.is_empty() => figure(writer, dest_url, title, inside, range),
         Tag::Link { dest_url, title, .. } => video::write(writer, dest_url, title, inside, range)?,
         _ => return None,
@@ -48,7 +49,7 @@ fn bare_video(writer: &mut Writer, events: &[Spanned], at: usize) -> Option<usiz
 fn include(writer: &mut Writer, target: &str, range: &Range<usize>) {
     let number = writer.body.includes.len();
     let span = writer.report.span(range);
-    writer.body.includes.push(Include { target: clean(target).into_owned(), span });
+    writer.body.includes.push(Include { target: clean(target).into_owned(), id_prefix: writer.text.id_prefix.to_owned(), span });
     writer.html.push_str(&hole(Hole::Include(number)));
     writer.html.push('\n');
     writer.plain.line();

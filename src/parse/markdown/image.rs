@@ -9,6 +9,7 @@ use super::link::is_unsafe;
 use super::plain::Waiting;
 use super::write::{Frame, Writer};
 use crate::body::{Hole, Image, clean, hole};
+use crate::source::is_markdown;
 
 /// An image that has begun; what it contains is its text alternative.
 pub(super) struct Open {
@@ -34,7 +35,7 @@ pub(super) fn end(writer: &mut Writer, open: Open) {
     writer.in_alt -= 1;
     let alt = writer.plain.release(open.plain).replace('\n', " ");
     writer.html = open.html;
-    if is_include(&open.target) {
+    if is_markdown(&open.target) {
         let help = "put it on a line of its own, with an empty line before and after";
         return writer.report.error("misplaced-include", &open.range, "a snippet must stand alone in a paragraph", help);
     }
@@ -58,9 +59,4 @@ pub(super) fn write(writer: &mut Writer, target: &str, alt: &str, extra: &str, r
     writer.put(format_args!("<img src=\"{}\" alt=\"", hole(Hole::Image(number))));
     escape_into(&mut writer.html, alt);
     writer.put(format_args!("\"{extra} loading=\"lazy\" decoding=\"async\">"));
-}
-
-/// Whether an image's address means a snippet of Markdown.
-pub(super) fn is_include(target: &str) -> bool {
-    target.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("md"))
 }

@@ -1,0 +1,116 @@
+//! Which snippets a text shows, and what their ids are there.
+//!
+//! The checker, the page and the search index all ask [`included`], so that they agree. Invariant: no id stands twice
+//! among a text and its snippets, and however snippets include each other, the answer stays small.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Handbook;
+use super::link::snippet;
+use crate::body::{Body, Include};
+
+/// How many snippets one text may show, those in snippets counted with them: a few that include each other some dozen
+/// times would else fill any memory.
+pub const MOST_SNIPPETS: usize = 500;
+/// How deep snippets may show snippets.
+pub const DEEPEST_SNIPPET: usize = 8;
+
+/// A snippet as one text shows it.
+#[derive(Debug)]
+pub struct Included {
+    /// Its place in `entries`.
+    pub entry: usize,
+    /// Its ids that are other ones in this text, because they were taken.
+    pub renamed: BTreeMap<String, String>,
+    /// What it includes in its turn, in order of its holes.
+    pub includes: Vec<Result<Included, Absent>>,
+}
+
+/// Why an include shows nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Absent {
+    /// There is no such text.
+    Missing,
+    /// It stands in this text already, around the include.
+    Loop(usize),
+    /// Too many snippets stand before it.
+    TooMany,
+    /// It stands in too many snippets.
+    TooDeep,
+}
+
+impl Included {
+    /// What an id of the snippet is in the text that shows it.
+    pub fn id<'a>(&'a self, id: &'a str) -> &'a str {
+        self.renamed.get(id).map_or(id, String::as_str)
+    }
+}
+
+/// The snippets that a text of an entry shows, in order of its holes.
+pub fn included(handbook: &Handbook, entry: usize, body: &Body) -> Vec<Result<Included, Absent>> {
+    if body.includes.is_empty() {
+        return Vec::new();
+    }
+    let mut walk = Walk { handbook, taken: body.anchors.iter().cloned().collect(), within: vec![entry], shown: 0 };
+    walk.all(entry, body, "")
+}
+
+/// The ids that the texts of an entry have from snippets.
+pub fn anchors(handbook: &Handbook, entry: usize) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut open: Vec<Included> = Vec::new();
+    for body in handbook.entries[entry].bodies() {
+        open.extend(included(handbook, entry, body).into_iter().flatten());
+    }
+    while let Some(snippet) = open.pop() {
+        found.extend(handbook.entries[snippet.entry].body.anchors.iter().map(|id| snippet.id(id).to_owned()));
+        open.extend(snippet.includes.into_iter().flatten());
+    }
+    found
+}
+
+struct Walk<'h> {
+    handbook: &'h Handbook,
+    /// The ids so far.
+    taken: BTreeSet<String>,
+    /// The texts around.
+    within: Vec<usize>,
+    /// How many snippets were shown so far.
+    shown: usize,
+}
+
+impl Walk<'_> {
+    fn all(&mut self, entry: usize, body: &Body, prefix: &str) -> Vec<Result<Included, Absent>> {
+        body.includes.iter().map(|include| self.one(entry, include, prefix)).collect()
+    }
+
+    fn one(&mut self, from: usize, include: &Include, prefix: &str) -> Result<Included, Absent> {
+        let entry = snippet(self.handbook, from, &include.target).ok_or(Absent::Missing)?;
+        if self.within.contains(&entry) {
+            return Err(Absent::Loop(entry));
+        }
+        if self.within.len() > DEEPEST_SNIPPET {
+            return Err(Absent::TooDeep);
+        }
+        if self.shown == MOST_SNIPPETS {
+            return Err(Absent::TooMany);
+        }
+        self.shown += 1;
+        let prefix = format!("{prefix}{}", include.id_prefix);
+        let body = &self.handbook.entries[entry].body;
+        let renamed = body.anchors.iter().filter_map(|id| Some((id.clone(), self.take(id, &prefix)?))).collect();
+        self.within.push(entry);
+        let includes = self.all(entry, body, &prefix);
+        self.within.pop();
+        Ok(Included { entry, renamed, includes })
+    }
+
+    /// Takes a free id for one of a snippet; gives it if it is another one.
+    fn take(&mut self, id: &str, prefix: &str) -> Option<String> {
+        let wished = format!("{prefix}{id}");
+        let numbered = (2..).map(|number| format!("{wished}-{number}"));
+        let free = std::iter::once(wished.clone()).chain(numbered).find(|id| !self.taken.contains(id))?;
+        self.taken.insert(free.clone());
+        (free != *id).then_some(free)
+    }
+}
