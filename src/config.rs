@@ -15,6 +15,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Checked, Diagnostic, Severity, Span};
 use crate::language::{Labels, is_tag};
 use crate::policy::Hosts;
+use crate::special::{FOLDERS, SPECIALS};
 use crate::types::{self, Types, preset};
 use crate::yaml::keys::Keys;
 use crate::yaml::{self, Value, Yaml};
@@ -22,7 +23,7 @@ pub use address::{Base, is_web_address};
 use address::{address, addresses, base};
 pub use brand::Brand;
 use hosts::hosts;
-pub use link::LinkDecl;
+pub use link::{LinkDecl, licence_address};
 use link::{footer, licence};
 pub use navigation::NavigationDecl;
 use navigation::navigation;
@@ -114,8 +115,22 @@ pub fn read(text: &str) -> Checked<Config> {
                 .help("write `title: ` and its name at the top of varde.yaml"),
         );
     }
+    diagnostics.extend(taken_folders(&config, keys.value("types"), &file));
     diagnostics.extend(keys.finish(Severity::Warning));
     Checked { value: config, diagnostics }
+}
+
+/// A type's list cannot stand where Varde has a page or folder of its own, or where another language begins.
+fn taken_folders(config: &Config, yaml: Option<&Yaml>, file: &Arc<str>) -> Vec<Diagnostic> {
+    let pages = config.languages.iter().flat_map(|lang| SPECIALS.map(|page| page.slug(lang)));
+    let taken: Vec<&str> = pages.chain(FOLDERS).chain(config.languages[1..].iter().map(String::as_str)).collect();
+    let lists = config.types.list.iter().filter(|decl| decl.folder.split('/').next().is_some_and(|top| taken.contains(&top)));
+    let found = lists.map(|decl| {
+        let span = yaml.and_then(|yaml| yaml.get(&decl.name)).map_or(0..0, |yaml| yaml.span.clone());
+        let message = format!("the list of the type `{}` would stand at `/{}/`, which Varde needs itself", decl.name, decl.folder);
+        Diagnostic::error("duplicate-address", file, message).at(span).help("give the type another `folder:`")
+    });
+    found.collect()
 }
 
 fn read_types(keys: &Keys, file: &Arc<str>) -> Checked<Types> {

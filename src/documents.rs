@@ -29,7 +29,7 @@ pub fn documents(handbook: &Handbook) -> Vec<Document<'_>> {
 pub fn index(handbook: &Handbook, medium: Medium, put: Put) {
     let address = |path: &str| format!("/{}", medium.address(path));
     let pin = |(query, to, _): &(String, String, _)| {
-        Some(Pin { query: query.clone(), url: address(&handbook.plain_address(handbook.place(to)?)) })
+        Some(Pin { query: query.clone(), url: address(&handbook.address_named(to, handbook.default_lang())?) })
     };
     let options = SearchOptions {
         languages: handbook.config.languages.clone(),

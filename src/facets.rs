@@ -161,14 +161,20 @@ pub fn facet_key(handbook: &Handbook, lang: &str, field: &Field, content: &Conte
         }
         (Content::Reference(written), Kind::Reference(target)) => {
             let item = handbook.referred(written, target.as_deref())?;
-            (slugify(&handbook.items[item].slug), handbook.entries[handbook.best_version(item, lang)].title.clone())
+            let slug = if target.is_some() { slugify(&handbook.items[item].slug) } else { slugify(&handbook.id(item)) };
+            (slug, handbook.entries[handbook.best_version(item, lang)].title.clone())
         }
         (Content::Year(year), _) => (year.to_string(), year.to_string()),
-        (Content::Text(text) | Content::Number(text), _) => (slugify(text), text.clone()),
+        (Content::Text(text) | Content::Number(text), _) => (text_key(handbook, &field.name, text), text.clone()),
         (Content::Date(date), _) => (date.year.to_string(), date.year.to_string()),
         _ => return None,
     };
     (!found.0.is_empty()).then_some(found)
+}
+
+fn text_key(handbook: &Handbook, field: &str, text: &str) -> String {
+    let own = handbook.facet_keys.get(field).and_then(|keys| keys.get(&text.to_lowercase()));
+    own.cloned().unwrap_or_else(|| slugify(text))
 }
 
 /// The site path of a list filtered by one value: `/caser/status/pilot/`.

@@ -38,6 +38,8 @@ pub struct Handbook {
     pub backlinks: Arc<Vec<Vec<usize>>>,
     /// Items that share themes with each item, nearest first.
     pub related: Arc<Vec<Vec<usize>>>,
+    /// Keys of values whose slug is not enough.
+    pub facet_keys: Arc<FacetKeys>,
     /// Terms to be marked, by language.
     pub glossaries: Arc<BTreeMap<String, Glossary>>,
     /// What is known of the pictures in texts, by site path.
@@ -55,6 +57,9 @@ impl Deref for Handbook {
         &self.places
     }
 }
+
+/// Field → text in lower case → its key, for texts that share their slug with others, or have none.
+pub type FacetKeys = BTreeMap<String, BTreeMap<String, String>>;
 
 /// A picture as pages show it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

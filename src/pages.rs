@@ -84,7 +84,7 @@ fn pages(places: &Places, medium: Medium, editions: &BTreeMap<String, Edition>) 
     for (path, occupant) in sorted(places) {
         let (kind, lang) = match occupant {
             Occupant::Entry(entry) => match places.intro_of(places.item_of[*entry]) {
-                // Shown above the list that stands at the same address, or nowhere if the type has no entries.
+                // Shown above the list that stands at the same address.
                 Some(_) => continue,
                 None => (PageKind::Entry(*entry), places.lang_of(*entry)),
             },

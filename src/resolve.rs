@@ -5,6 +5,7 @@
 //! remembered. Invariant: knows no template.
 
 pub mod address;
+mod distinct;
 mod identity;
 pub mod order;
 pub mod reference;
@@ -48,6 +49,7 @@ pub fn resolve(read: &[Read], around: Around, memo: &Memo) -> Checked<Handbook> 
     let mut diagnostics: Vec<Diagnostic> = placed.problems.iter().map(|problem| problem.diagnostic(read)).collect();
     identity::inherit(&placed.places, &mut entries, &keys, memo);
     let mut handbook = Handbook { places: Arc::clone(&placed.places), entries, today, keys, ..Handbook::default() };
+    handbook.facet_keys = memo.get(|| handbook.keys.values, || distinct::keys(&handbook));
     order::order(&mut handbook, memo);
     diagnostics.extend(reference::relate(&mut handbook, memo));
     handbook.related = memo.get(|| handbook.keys.values, || related::relate(&handbook));

@@ -107,6 +107,9 @@ fn cannot_watch(error: &notify::Error) -> ExitCode {
     ExitCode::from(WRONG_USE)
 }
 
+/// Said when a change meets a fault of Varde's own.
+const FAILED: &str = "error: Varde failed on this change, and shows what it showed before\nhelp: undo the change, and report it";
+
 /// A handbook that is prepared again and again.
 struct Served {
     disk: Arc<Remembered>,
@@ -134,14 +137,18 @@ impl Served {
             finishing.stop();
             let mut timings = Timings::default();
             timings.measure("forget", || self.forget(&changes));
-            // A fault of Varde's own must not end an evening's writing.
+            // A fault of Varde's own must not end the writing.
             let Ok(site) = catch_unwind(AssertUnwindSafe(|| Arc::new(self.prepare()))) else {
-                warn("error: Varde failed on this change, and shows what it showed before\nhelp: undo the change, and report it");
+                warn(FAILED);
                 continue;
             };
             timings.stages.extend_from_slice(&site.timings.stages);
             let files_changed = [&server.state().site, &site].iter().any(|site| copies(&site.handbook, &changes));
-            timings.measure("show", || server.show(files_changed, |before| Some(before.after(&site, &*self.disk))));
+            let show = || server.show(files_changed, |before| Some(before.after(&site, &*self.disk)));
+            if catch_unwind(AssertUnwindSafe(|| timings.measure("show", show))).is_err() {
+                warn(FAILED);
+                continue;
+            }
             let after = begun.elapsed();
             if self.timings {
                 warn(timings.table().trim_end());

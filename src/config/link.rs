@@ -29,8 +29,13 @@ const LICENCES: [(&str, &str); 4] = [
 /// Reads `licence`: a name, or `{title, url}`.
 pub(super) fn licence(yaml: &Yaml, keys: &Keys, file: &Arc<str>) -> Option<LinkDecl> {
     let Some(name) = yaml.text() else { return links(yaml, keys, file).into_iter().next() };
-    let url = LICENCES.iter().find(|(known, _)| *known == name).map_or("", |(_, url)| url);
+    let url = licence_address(name).unwrap_or_default();
     Some(LinkDecl { title: Labels::same(&name.replace('-', " ")), url: url.to_owned(), span: yaml.span.clone() })
+}
+
+/// The address of a licence that is known by its SPDX name.
+pub fn licence_address(name: &str) -> Option<&'static str> {
+    LICENCES.iter().find(|(known, _)| *known == name).map(|(_, url)| *url)
 }
 
 /// A link or a list of links: `{title, url}`.
@@ -44,8 +49,15 @@ fn links(yaml: &Yaml, keys: &Keys, file: &Arc<str>) -> Vec<LinkDecl> {
                 Diagnostic::error("missing-field", file, "a link needs a `title`").at(item.span.clone()).help("write `{title: …, url: …}`"),
             );
         }
+        if url.is_empty() {
+            inner.report(
+                Diagnostic::error("missing-field", file, "a link needs a `url`").at(item.span.clone()).help("write `{title: …, url: …}`"),
+            );
+        }
         inner.finish_within(keys);
-        links.push(LinkDecl { title, url, span: item.span.clone() });
+        if !url.is_empty() {
+            links.push(LinkDecl { title, url, span: item.span.clone() });
+        }
     }
     links
 }

@@ -201,6 +201,12 @@ impl Places {
         self.outlines.get_or_init(|| Outlines::of(self))
     }
 
+    /// The site path, for a reader of `lang`, of a place that `varde.yaml` names: a type's list, `type/slug`, or a page.
+    pub fn address_named(&self, to: &str, lang: &str) -> Option<String> {
+        let kind = self.config.types.by_name.get(to).copied().filter(|&kind| self.config.types.list[kind].has_list());
+        kind.map(|kind| self.list_address(kind, lang)).or_else(|| self.place(to).map(|item| self.address_for(item, lang)))
+    }
+
     /// The item that a place in `varde.yaml` names: `type/slug`, or the path of a page.
     pub fn place(&self, to: &str) -> Option<usize> {
         let page = format!("{PAGE}/{}", to.trim_matches('/'));

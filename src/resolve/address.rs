@@ -10,6 +10,7 @@ use crate::handbook::link::join;
 use crate::handbook::{Occupant, Places};
 use crate::output::{file_of, in_the_way};
 use crate::special::{FILES, FOLDERS, SPECIALS, Special};
+use crate::types::PAGE;
 
 /// Gives every page its address; two pages on one address are a problem. `names` are the entries' own.
 pub(super) fn occupy(places: &mut Places, names: &[(usize, &Identity)], problems: &mut Vec<Problem>) {
@@ -35,11 +36,12 @@ pub(super) fn occupy(places: &mut Places, names: &[(usize, &Identity)], problems
     places.was = was(places);
 }
 
-/// A type's list; the `index.md` of the type's folder, if there is one, is shown on it.
+/// A type's list, where it has entries or an `index.md` in its folder, which is shown on it.
 fn lists(places: &mut Places, lang: &str) {
     let kinds: Vec<usize> = (0..places.config.types.list.len()).filter(|&kind| places.config.types.list[kind].has_list()).collect();
     for kind in kinds {
-        if places.items.iter().any(|item| item.kind == kind) {
+        let intro = format!("{PAGE}/{}", places.config.types.list[kind].folder);
+        if !places.of_kind(kind).is_empty() || places.by_id.contains_key(&intro) {
             let address = places.list_address(kind, lang);
             places.addresses.insert(address, Occupant::List { kind, lang: lang.to_owned() });
         }

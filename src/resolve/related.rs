@@ -31,12 +31,15 @@ fn shared_values(handbook: &Handbook, item: usize) -> Vec<String> {
     let fields = handbook.type_of(item).fields.iter().filter(|field| field.related);
     let mut values: Vec<String> = fields
         .flat_map(|field| entry.values(&field.name).iter().map(move |value| (field, &value.content)))
-        .map(|(field, content)| match (content, &field.kind) {
-            (Content::Reference(written), Kind::Reference(target)) => match handbook.referred(written, target.as_deref()) {
+        .filter_map(|(field, content)| match (content, &field.kind) {
+            (Content::Reference(written), Kind::Reference(target)) => Some(match handbook.referred(written, target.as_deref()) {
                 Some(target) => handbook.id(target),
                 None => written.clone(),
-            },
-            (content, _) => format!("{}={}", field.name, content.text()),
+            }),
+            (Content::Year(year), _) => Some(format!("{}={year}", field.name)),
+            (Content::Date(date), _) => Some(format!("{}={date}", field.name)),
+            (Content::Group(_) | Content::Process(_) | Content::Markdown(_), _) => None,
+            (content, _) => Some(format!("{}={}", field.name, content.text())),
         })
         .collect();
     values.sort();

@@ -141,8 +141,23 @@ impl Reader<'_> {
             default: keys.value("default").cloned(),
             lang: keys.text("lang").map(str::to_owned),
         };
+        self.single_values(&field, &keys);
         self.diagnostics.extend(keys.finish(Severity::Error));
         field
+    }
+
+    /// Lists are filtered, and entries related, by values that are one thing.
+    fn single_values(&mut self, field: &Field, keys: &Keys) {
+        let whole = matches!(field.kind, Kind::Markdown | Kind::Section | Kind::Group { .. } | Kind::Process);
+        let facet = field.facet && (whole || field.kind == Kind::Url);
+        for (key, _) in [("facet", facet), ("related", field.related && whole)].into_iter().filter(|(_, wrong)| *wrong) {
+            let message = format!("`{key}` is not for fields of kind `{}`, and `{}` is one", field.kind.name(), field.name);
+            self.diagnostics.push(
+                Diagnostic::error("wrong-kind", self.file, message)
+                    .at(keys.value(key).map_or(0..0, |yaml| yaml.span.clone()))
+                    .help("take it away, or give the field a kind whose values are one thing: `text`, `choice`, `reference`, `year` …"),
+            );
+        }
     }
 
     fn kind(&mut self, keys: &Keys) -> Kind {

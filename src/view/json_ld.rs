@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use serde::{Serialize, Serializer};
 
 use super::{FieldView, PageView, Scope, ValueView};
+use crate::config::licence_address;
 use crate::handbook::Handbook;
 use crate::handbook::link::join;
 use crate::output::folder_page;
@@ -131,8 +132,12 @@ fn of_entry<'a>(scope: &Scope<'a>, entry: usize, view: &'a PageView) -> Thing<'a
             block.set(property, &date.iso);
         }
     }
-    if let Some(licence) = view.site.licence.as_ref().filter(|licence| !licence.url.is_empty()) {
-        block.set("license", &licence.url);
+    let own =
+        found.field.get("licence").and_then(|field| field.values.first()).map(|value| licence(&value.text, licence_address(&value.text)));
+    let site = view.site.licence.as_ref();
+    let site = site.map(|link| licence(&link.title, Some(link.url.as_str()).filter(|url| !url.is_empty())));
+    if let Some(licence) = own.or(site) {
+        block.set("license", licence);
     }
     if let Some(publisher) = &view.site.publisher {
         block.set("publisher", Thing::of("Organization").with("name", &publisher.title));
@@ -149,6 +154,11 @@ fn of_entry<'a>(scope: &Scope<'a>, entry: usize, view: &'a PageView) -> Thing<'a
         block.set(if decl.schema == "HowTo" { "step" } else { "hasPart" }, Json::List(parts.collect()));
     }
     block
+}
+
+/// A licence by its address, or by its name alone.
+fn licence<'a>(name: &'a str, address: Option<&'a str>) -> Json<'a> {
+    address.map_or_else(|| Thing::of("CreativeWork").with("name", name).into(), Json::from)
 }
 
 fn of_value<'a>(handbook: &'a Handbook, field: &'a FieldView, value: &'a ValueView) -> Json<'a> {

@@ -1,13 +1,15 @@
 //! A planned page → [`PageView`].
 
 use std::collections::BTreeSet;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use super::around::{breadcrumbs, folder_siblings, home, list_siblings, other};
 use super::entry::{Detail, entry_view, item_view, type_view};
 use super::list::{Shown, collections, letters, list_view};
 use super::{
-    CrumbView, EntryView, GroupView, ListView, PageMeta, PageView, Part, Scope, SiteView, TocItem, TranslationView, TypeView, json_ld,
+    CrumbView, EntryView, FieldView, GroupView, ListView, PageMeta, PageView, Part, Scope, SiteView, TocItem, TranslationView, TypeView,
+    json_ld,
 };
 use crate::body::Heading;
 use crate::facets::facet_address;
@@ -108,20 +110,8 @@ fn locale(lang: &str) -> &'static str {
 /// What every page needs once its content is known.
 fn finish(scope: &Scope, page: &Page, view: &mut PageView) {
     view.page.head_title = head_title(&view.page.title, &view.site.title);
-    let html = view.entry.iter().map(|entry| entry.html.as_str());
-    let list_html = view.list.iter().flat_map(|list| &list.groups).flat_map(|group| &group.items).filter_map(|item| item.html.as_deref());
-    let fields =
-        view.entry.iter().flat_map(|entry| entry.field.values()).flat_map(|field| &field.values).filter_map(|value| value.html.as_deref());
-    let embedded = view
-        .entry
-        .iter()
-        .flat_map(|entry| &entry.inverses)
-        .flat_map(|inverse| &inverse.items)
-        .flat_map(|item| item.field.values())
-        .flat_map(|field| &field.values)
-        .filter_map(|value| value.html.as_deref());
     let (mut terms, mut players) = (false, BTreeSet::new());
-    for html in html.chain(list_html).chain(fields).chain(embedded) {
+    for html in texts(view) {
         terms |= html.contains("class=\"term\"");
         players.extend(policy::players(html));
     }
@@ -139,6 +129,23 @@ fn finish(scope: &Scope, page: &Page, view: &mut PageView) {
         policy(&players.into_iter().collect::<Vec<_>>())
     };
     view.page.json_ld = json_ld::blocks(scope, page, view);
+}
+
+/// The HTML of every text on a page: of its entry, and of the entries in its list and in its entry.
+fn texts(view: &PageView) -> Vec<&str> {
+    let listed = view.list.iter().flat_map(|list| &list.groups).flat_map(|group| &group.items);
+    let embedded = view.entry.iter().flat_map(|entry| &entry.inverses).flat_map(|inverse| &inverse.items);
+    let mut texts: Vec<&str> = view.entry.iter().map(|entry| entry.html.as_str()).collect();
+    let mut fields: Vec<&FieldView> = view.entry.iter().flat_map(|entry| entry.field.values()).map(Deref::deref).collect();
+    for item in listed.chain(embedded) {
+        texts.extend(item.html.as_deref());
+        fields.extend(item.field.values().map(Deref::deref));
+    }
+    while let Some(field) = fields.pop() {
+        texts.extend(field.values.iter().filter_map(|value| value.html.as_deref()));
+        fields.extend(field.values.iter().flat_map(|value| &value.fields).map(Deref::deref));
+    }
+    texts
 }
 
 /// A title that lists of hits and tabs can show: the handbook's name goes where there is no room for both.

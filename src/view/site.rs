@@ -86,15 +86,15 @@ pub fn site_view(scope: &Scope, parts: &SiteParts) -> SiteView {
     }
 }
 
-/// An address on the web stays; a type, page or `type/slug` becomes its address.
+/// An address on the web stays; a type, page or `type/slug` becomes its address; anything else becomes nothing.
 fn local_or_web(scope: &Scope, to: &str) -> String {
     if is_web_address(to) || to.starts_with("mailto:") {
         return to.to_owned();
     }
-    match scope.handbook.place(to) {
-        Some(item) => scope.links.to(&scope.handbook.address_for(item, scope.lang)),
+    match scope.handbook.address_named(to, scope.lang) {
+        Some(path) => scope.links.to(&path),
         // It may be anything, `javascript:` too; that it does not exist is an error.
-        None => scope.links.root(),
+        None => String::new(),
     }
 }
 
@@ -103,7 +103,8 @@ fn navigation(scope: &Scope) -> Vec<NavigationItem> {
     if !handbook.config.navigation.is_empty() {
         return handbook.config.navigation.iter().enumerate().filter_map(|(place, decl)| declared(scope, decl, place)).collect();
     }
-    let pages = (0..handbook.items.len()).filter(|&item| is_top_page(handbook, item)).map(|item| page(scope, item));
+    let pages = handbook.config.types.by_name.get(PAGE).into_iter().flat_map(|&kind| handbook.lists[kind].iter().copied());
+    let pages = pages.filter(|&item| is_top_page(handbook, item)).map(|item| page(scope, item));
     let lists = (0..handbook.config.types.list.len())
         .filter(|&kind| !handbook.lists[kind].is_empty() && handbook.config.types.list[kind].has_list());
     pages.take(12).chain(lists.map(|kind| list(scope, kind))).collect()
