@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
 use rayon::prelude::*;
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use crate::memo::fingerprint;
 
@@ -66,6 +66,8 @@ pub struct Found {
     pub path: Arc<str>,
     /// Days since 1970 on which it was last changed, where known.
     pub changed: Option<i64>,
+    /// It is a link, or has another name as well: it may change where nobody looks.
+    pub linked: bool,
 }
 
 /// Why a path is not listed.
@@ -118,7 +120,8 @@ impl Files for Disk {
             return Arc::new(listing);
         }
         // Links are not followed by the walk; a link to a file inside the handbook is read as that file.
-        for entry in WalkDir::new(&top).sort_by_file_name().min_depth(1) {
+        let is_wanted = |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().to_str().is_some_and(is_leftover);
+        for entry in WalkDir::new(&top).sort_by_file_name().min_depth(1).into_iter().filter_entry(is_wanted) {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {}
                 Ok(entry) => self.found(entry.path(), entry.path_is_symlink(), &mut listing),
@@ -163,14 +166,32 @@ impl Disk {
         if metadata.as_ref().is_some_and(|found| !found.is_file()) {
             return listing.refused.push((name, Refusal::Unreadable(NOT_PLAIN.to_owned())));
         }
-        listing.files.push(Found { path: Arc::from(name), changed: metadata.as_ref().and_then(day_of) });
+        let linked = link || metadata.as_ref().is_some_and(has_other_names);
+        listing.files.push(Found { path: Arc::from(name), changed: metadata.as_ref().and_then(day_of), linked });
     }
 
     /// A plain file that is there.
     fn look(&self, path: &str) -> Option<Found> {
         let metadata = self.root.join(path).symlink_metadata().ok().filter(Metadata::is_file)?;
-        Some(Found { path: Arc::from(path), changed: day_of(&metadata) })
+        Some(Found { path: Arc::from(path), changed: day_of(&metadata), linked: has_other_names(&metadata) })
     }
+}
+
+/// Whether a name is one that editors and systems give to what they put beside the files that people write.
+pub fn is_leftover(name: &str) -> bool {
+    let ended = ["~", ".swp", ".swo", ".swx", ".tmp"].iter().any(|end| name.ends_with(end));
+    let begun = [".#", ".~", ".goutputstream", "___jb_"].iter().any(|begin| name.starts_with(begin));
+    ended || begun || name == "4913" || (name.len() > 1 && name.starts_with('#') && name.ends_with('#'))
+}
+
+#[cfg(unix)]
+fn has_other_names(metadata: &Metadata) -> bool {
+    std::os::unix::fs::MetadataExt::nlink(metadata) > 1
+}
+
+#[cfg(not(unix))]
+fn has_other_names(_: &Metadata) -> bool {
+    false
 }
 
 /// Reading a pipe or a device may never end.
@@ -190,7 +211,7 @@ impl Files for Memory {
     fn list(&self, folder: &str) -> Arc<Listing> {
         let below = format!("{folder}/");
         let inside = self.0.keys().filter(|path| path.starts_with(&below));
-        let files: Vec<Found> = inside.map(|path| Found { path: Arc::from(path.as_str()), changed: None }).collect();
+        let files: Vec<Found> = inside.map(|path| Found { path: Arc::from(path.as_str()), changed: None, linked: false }).collect();
         Arc::new(Listing { missing: files.is_empty(), files, refused: Vec::new() })
     }
 

@@ -1,6 +1,7 @@
 //! The handbook's folder → [`Text`]s and other files. The first stage.
 //!
-//! Knows paths and layers, never what a text means. A folder or file whose name begins with `.` is passed over.
+//! Knows paths and layers, never what a text means. In `content/`, a folder or file whose name begins with `.` is passed
+//! over.
 
 mod active;
 
@@ -90,5 +91,5 @@ fn refusals(listing: &Listing) -> Vec<Diagnostic> {
 }
 
 fn hidden(path: &str) -> bool {
-    path.split('/').any(|part| part.starts_with('.') || part.ends_with('~'))
+    path.split('/').any(|part| part.starts_with('.'))
 }

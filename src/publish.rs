@@ -13,7 +13,7 @@ mod volume;
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::diagnostic::Diagnostic;
@@ -199,15 +199,22 @@ fn parent_of(folder: &Path) -> PathBuf {
     }
 }
 
+/// Where a path leads through links and `..`, though its last parts may not be there yet.
+fn real(path: &Path) -> PathBuf {
+    let mut real = PathBuf::new();
+    for part in std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).components() {
+        match part {
+            Component::ParentDir => drop(real.pop()),
+            part => real.push(part),
+        }
+        real = real.canonicalize().unwrap_or(real);
+    }
+    real
+}
+
 /// The folder must not be the handbook, hold it, or lie where its texts and templates are.
 fn refuse_inside(handbook: &Path, folder: &Path) -> Result<(), Diagnostic> {
-    let absolute = |path: &Path| {
-        path.canonicalize().unwrap_or_else(|_| {
-            let parent = parent_of(path).canonicalize().unwrap_or_else(|_| std::path::absolute(parent_of(path)).unwrap_or_default());
-            path.file_name().map_or(parent.clone(), |name| parent.join(name))
-        })
-    };
-    let (handbook, folder_path) = (absolute(handbook), absolute(folder));
+    let (handbook, folder_path) = (real(handbook), real(folder));
     let own = ["content", "templates", "static", "themes"];
     let inside = own.iter().find(|name| folder_path.starts_with(handbook.join(name)));
     if let Some(name) = inside {

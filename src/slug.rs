@@ -1,5 +1,8 @@
 //! Titles and file names → the last part of an address.
 
+/// Bytes in one part of an address: each is the name of a folder, and most disks take 255.
+pub const LONGEST_PART: usize = 200;
+
 /// Lower-case ASCII letters, digits and single hyphens: `Rask på øya!` → `rask-pa-oya`. Empty if nothing is left.
 pub fn slugify(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());

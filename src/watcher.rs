@@ -13,6 +13,7 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 use walkdir::WalkDir;
 
 use crate::config;
+use crate::files::is_leftover;
 use crate::load::CONTENT;
 use crate::memo::fingerprint;
 
@@ -129,7 +130,7 @@ impl Watcher {
 
     /// The path from the handbook's folder; none if no build reads it.
     fn inside(&self, path: &Path) -> Option<String> {
-        let path = path.strip_prefix(&self.root).ok()?.to_str()?.replace(std::path::MAIN_SEPARATOR, "/");
+        let path = path.strip_prefix(&self.root).ok()?.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
         let top = path.split('/').next().unwrap_or_default();
         let ours = path == config::FILE || FOLDERS.contains(&top);
         (ours && !is_noise(&path)).then_some(path)
@@ -165,14 +166,10 @@ impl Watcher {
     }
 }
 
-/// What editors and systems put beside the files that people write.
+/// What no build reads.
 fn is_noise(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let fixed = path.starts_with("static/");
-    let hidden = !fixed && path.split('/').any(|part| part.starts_with('.'));
-    let left = [".swp", ".swo", ".swx", ".tmp", "~"].iter().any(|end| name.ends_with(end));
-    let begun = [".#", "#", ".~", ".goutputstream", "___jb_"].iter().any(|begin| name.starts_with(begin));
-    hidden || left || begun || name == "4913"
+    let hidden = !path.starts_with("static/") && path.split('/').any(|part| part.starts_with('.'));
+    hidden || path.split('/').any(is_leftover)
 }
 
 #[cfg(test)]
@@ -184,7 +181,11 @@ mod tests {
         let noise =
             ["content/.a.md.swp", "content/a.md~", "content/4913", "content/#a.md#", "content/.git/x", "static/.#a", "templates/x.tmp"];
         assert!(noise.iter().all(|path| is_noise(path)));
-        assert!(!["content/a.md", "static/.well-known/security.txt", "varde.yaml", "themes/x/a.css"].iter().any(|path| is_noise(path)));
+        assert!(
+            !["content/a.md", "content/#notes.md", "static/.well-known/security.txt", "varde.yaml", "themes/x/a.css"]
+                .iter()
+                .any(|path| is_noise(path))
+        );
     }
 
     #[test]

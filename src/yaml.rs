@@ -121,6 +121,11 @@ fn diagnose(error: &serde_yaml::Error, text: &str, offset: usize, file: &Arc<str
     let message = message.split(" at line ").next().unwrap_or(&message).trim_end_matches(['.', ',']);
     let message = message.lines().next().unwrap_or("").trim_start_matches("error: ");
     let message = message.split(", set DuplicateKeyPolicy").next().unwrap_or(message);
+    let message = if message.contains("budget") {
+        "it holds too much, groups within too many groups, or too many references with `*`"
+    } else {
+        message
+    };
     let span = error.location().map_or(0..0, |location| match span_of(location, text) {
         span if span.start == 0 => line_and_column(location, text),
         span => span,

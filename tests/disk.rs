@@ -193,3 +193,34 @@ fn a_folder_beside_ours_stays_as_closed_as_it_was() {
     assert!(out.path().join("own/inner/secret.txt").exists());
     fs::set_permissions(out.path().join("closed"), fs::Permissions::from_mode(0o755)).expect("open, to be removed");
 }
+
+#[test]
+fn what_editors_leave_is_not_published() {
+    let (site, out) = (handbook(&[("content/#notes.md", "---\ntitle: Notes\n---\n")]), Folder::new());
+    for left in ["content/#a.md#", "content/a.md~", "content/.a.md.swp", "static/dot.svg.tmp", "static/old~/dot.svg"] {
+        site.write(left, "left behind");
+    }
+    assert!(build(site.path(), out.path()).status.success());
+    let published: Vec<String> = files(out.path()).iter().map(|(path, _)| path.to_string_lossy().into_owned()).collect();
+    assert!(published.iter().any(|file| file.ends_with("notes/index.html")), "{published:?}");
+    assert!(!published.iter().any(|file| file.contains("dot.svg") || file.contains("a.md")), "{published:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_text_with_two_names_is_read_again_when_either_changes() {
+    use varde::files::remembered::Remembered;
+    use varde::files::{Disk, Files};
+
+    let site = handbook(&[("content/b.md", "old")]);
+    let content = site.path().join("content");
+    fs::hard_link(content.join("b.md"), content.join("c.md")).expect("hard link");
+    std::os::unix::fs::symlink("b.md", content.join("d.md")).expect("link");
+    let read = Remembered::new(Disk::open(site.path()).expect("folder"));
+    let listing = read.list("content");
+    let texts = || listing.files.iter().map(|found| read.text(&found.path).expect("text").0.to_vec()).filter(|text| text == b"old").count();
+    assert_eq!(texts(), 3);
+    fs::write(content.join("b.md"), "new").expect("written");
+    read.forget(&["content/b.md".to_owned()].into());
+    assert_eq!(texts(), 0);
+}

@@ -1,7 +1,8 @@
 //! A folder whose texts are read once, for as long as nobody says that they have changed.
 //!
 //! Stands between the disk and `load` in `serve`, where one text of thousands changes at a time. Invariant: what is
-//! given is what the disk held when it was last told of a change, never older.
+//! given is what the disk held when it was first asked for after the last change to it. Files that have several names
+//! change under any of them, so each change is one to all of them.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io;
@@ -53,9 +54,11 @@ impl Remembered {
                 }
             }
         }
-        for path in paths {
-            seen.texts.remove(path.as_str());
-            seen.fingerprints.remove(path);
+        let Seen { listings, texts, fingerprints } = &mut *seen;
+        let linked = listings.values().flat_map(|listing| &listing.files).filter(|found| found.linked).map(|found| &*found.path);
+        for path in paths.iter().map(String::as_str).chain(linked) {
+            texts.remove(path);
+            fingerprints.remove(path);
         }
         if others.is_empty() {
             return;

@@ -10,7 +10,7 @@ use crate::diagnostic::{Checked, Diagnostic};
 use crate::language::{is_known, is_tag};
 use crate::load::CONTENT;
 use crate::nearest::suggest;
-use crate::slug::slugify;
+use crate::slug::{LONGEST_PART, slugify};
 use crate::source::Source;
 use crate::types::{PAGE, TypeDecl};
 use crate::yaml::keys::Keys;
@@ -92,6 +92,12 @@ pub fn slug(keys: &Keys, path: &FromPath, kind: &TypeDecl, source: &Source) -> S
     let from_path = if kind.name == PAGE { path.slug.clone() } else { last() };
     let Some(written) = keys.text("slug") else { return from_path };
     let clean = slugify(written);
+    if clean.len() > LONGEST_PART {
+        let span = keys.value("slug").map_or(0..0, |yaml| yaml.span.clone());
+        let message = format!("the slug has {} letters, more than an address can hold", clean.len());
+        keys.report(Diagnostic::error("invalid-slug", &source.path, message).at(span).help("write a shorter one, of a few words"));
+        return from_path;
+    }
     if clean != written {
         let span = keys.value("slug").map_or(0..0, |yaml| yaml.span.clone());
         let help = if clean.is_empty() { "use letters a–z, digits and hyphens".to_owned() } else { format!("write `slug: {clean}`") };

@@ -35,8 +35,8 @@ impl Foreign {
     /// A file where the new site needs the place for itself.
     pub(super) fn in_the_way_of(&self, new: &Manifest) -> Option<&Path> {
         let taken = |path: &&PathBuf| {
-            let name = site_path(path);
-            new.contains(&name) || new.has_folder(&name) || path.ancestors().skip(1).any(|above| new.contains(&site_path(above)))
+            let is_file = |path: &Path| site_path(path).is_some_and(|name| new.contains(&name));
+            site_path(path).is_some_and(|name| new.has_folder(&name)) || path.ancestors().any(is_file)
         };
         self.files.iter().find(taken).map(PathBuf::as_path)
     }
@@ -74,11 +74,11 @@ fn look(folder: &Path, inside: &Path, ours: &Manifest) -> io::Result<Foreign> {
         let path = inside.join(entry.file_name());
         let name = site_path(&path);
         if entry.file_type()?.is_dir() {
-            if !ours.has_folder(&name) {
+            if !name.is_some_and(|name| ours.has_folder(&name)) {
                 found.folders.push(path.clone());
             }
             deeper.push(path);
-        } else if !ours.contains(&name) {
+        } else if !name.is_some_and(|name| ours.contains(&name)) {
             found.files.push(path);
         }
     }
@@ -90,7 +90,7 @@ fn look(folder: &Path, inside: &Path, ours: &Manifest) -> io::Result<Foreign> {
     Ok(found)
 }
 
-/// A path as a site has it, with `/`.
-pub(super) fn site_path(path: &Path) -> String {
-    path.iter().map(OsStr::to_string_lossy).collect::<Vec<_>>().join("/")
+/// A path as a site has it, with `/`; none for a name that is not Unicode, which no file of a site has.
+pub(super) fn site_path(path: &Path) -> Option<String> {
+    Some(path.iter().map(OsStr::to_str).collect::<Option<Vec<_>>>()?.join("/"))
 }

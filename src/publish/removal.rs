@@ -28,7 +28,7 @@ fn empty(old: &Path, folder: &Path, inside: &Path, ours: &Manifest) -> io::Resul
         if entry.file_type()?.is_dir() {
             deeper.push(path);
         } else if Manifest::is_at(&path) {
-        } else if ours.contains(&site_path(&path)) || !is_newer(&entry.path(), &folder.join(&path)) {
+        } else if site_path(&path).is_some_and(|name| ours.contains(&name)) || !is_newer(&entry.path(), &folder.join(&path)) {
             fs::remove_file(entry.path())?;
         } else {
             fs::create_dir_all(folder.join(inside))?;

@@ -9,7 +9,8 @@ use crate::entry::Identity;
 use crate::handbook::link::join;
 use crate::handbook::{Occupant, Places};
 use crate::output::{file_of, in_the_way};
-use crate::special::{FILES, FOLDERS, SPECIALS, Special};
+use crate::slug::LONGEST_PART;
+use crate::special::{FILES, FOLDERS, MANIFEST, SPECIALS, Special};
 use crate::types::PAGE;
 
 /// Gives every page its address; two pages on one address are a problem. `names` are the entries' own.
@@ -120,7 +121,7 @@ pub fn alias_on_page(file: &Arc<str>, address: &str) -> Diagnostic {
 fn files(places: &Places) -> BTreeSet<String> {
     let pages = places.addresses.keys().map(|address| file_of(address));
     let assets = places.assets.iter().map(|(_, path)| path.clone());
-    pages.chain(assets).map(|file| file.to_lowercase()).chain(FILES.iter().map(ToString::to_string)).collect()
+    pages.chain(assets).map(|file| file.to_lowercase()).chain(FILES.into_iter().chain([MANIFEST]).map(str::to_owned)).collect()
 }
 
 /// The site path of an alias, if nothing stands there.
@@ -131,7 +132,7 @@ fn free(alias: &str, file: &Arc<str>, files: &BTreeSet<String>, taken: &BTreeMap
         || alias.contains("//")
         || alias.contains([':', '?', '#'])
         || alias.contains(odd)
-        || parts.into_iter().any(|part| part == ".." || part == ".")
+        || parts.into_iter().any(|part| part == ".." || part == "." || part.len() > LONGEST_PART)
     {
         return Err(Diagnostic::error("invalid-alias", file, format!("`{alias}` is not an address on this site"))
             .help("write the old path from the site's root, such as `/gammelt/sted/`"));

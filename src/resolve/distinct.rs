@@ -39,17 +39,22 @@ fn text_of(content: &Content) -> Option<&str> {
     }
 }
 
+/// Bytes of a key: it is the name of a folder, and most disks take 255.
+const LONGEST: usize = 100;
+
 /// A key for each text but the one that looks like the slug; it does not change when other texts come and go.
 fn distinct(slug: &str, texts: BTreeSet<String>) -> Vec<(String, String)> {
-    if texts.len() == 1 && !slug.is_empty() {
+    let is_long = slug.len() > LONGEST;
+    if texts.len() == 1 && !slug.is_empty() && !is_long {
         return Vec::new();
     }
+    let short = slug[..slug.floor_char_boundary(LONGEST)].trim_end_matches('-');
     let key = |text: String| {
         let mark = format!("{:08x}", fingerprint(&text) & 0xFFFF_FFFF);
-        let key = if slug.is_empty() { mark } else { format!("{slug}-{mark}") };
+        let key = if slug.is_empty() { mark } else { format!("{short}-{mark}") };
         (text, key)
     };
-    texts.into_iter().filter(|text| text.split_whitespace().collect::<Vec<_>>().join("-") != slug).map(key).collect()
+    texts.into_iter().filter(|text| is_long || text.split_whitespace().collect::<Vec<_>>().join("-") != slug).map(key).collect()
 }
 
 #[cfg(test)]
@@ -65,5 +70,7 @@ mod tests {
         assert_eq!(keys("mal", &["mål"]), [""; 0]);
         assert_eq!(keys("apne-data", &["åpne data", "åpne-data"]), ["åpne data", "åpne-data"]);
         assert_eq!(keys("", &["日本"]), ["日本"]);
+        let long = "a".repeat(300);
+        assert!(distinct(&long, [long.clone()].into()).iter().all(|(_, key)| key.len() < 120));
     }
 }
