@@ -11,6 +11,7 @@ use crate::diagnostic::{Checked, Span};
 
 // The walk.
 mod events;
+mod nesting;
 mod step;
 mod write;
 
@@ -95,7 +96,7 @@ pub struct Text<'a> {
 
 /// Reads one text.
 pub fn parse(text: &Text, dialect: &Dialect) -> Checked<Body> {
-    let source = escape::without_holes(text.markdown);
+    let source = nesting::bounded(escape::without_holes(text.markdown));
     let mut writer = write::Writer::new(text, *dialect, &source);
     let broken = events::for_each_block(&source, |block| writer.block(block));
     link::report_broken(&mut writer, &broken);

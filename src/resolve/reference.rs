@@ -121,7 +121,7 @@ fn outgoing(places: &Places, place: usize, versions: &[&Entry]) -> Outgoing {
         for reference in references(entry, fields) {
             let Kind::Reference(target) = &reference.field.kind else { continue };
             match places.referred(reference.written, target.as_deref()) {
-                None if is_primary || !inherited(versions[0], &reference) => {
+                None if is_primary || !inherited(versions[0], entry, &reference) => {
                     outgoing.diagnostics.push(unknown(places, entry, &reference, target.as_deref()));
                 }
                 Some(target) if is_primary => {
@@ -137,11 +137,10 @@ fn outgoing(places: &Places, place: usize, versions: &[&Entry]) -> Outgoing {
     outgoing
 }
 
-/// The value was taken over from the original, where it is reported already.
-fn inherited(original: &Entry, reference: &Reference) -> bool {
+/// The field was taken over from the original, where what is wrong with it is reported already.
+fn inherited(original: &Entry, version: &Entry, reference: &Reference) -> bool {
     let name = reference.path.split('.').next().unwrap_or_default();
-    let original = original.values(name);
-    !original.is_empty() && original.iter().any(|value| value.span == reference.value.span || matches!(value.content, Content::Group(_)))
+    original.values(name) == version.values(name)
 }
 
 fn unknown(places: &Places, entry: &Entry, reference: &Reference, target: Option<&str>) -> Diagnostic {
