@@ -31,7 +31,7 @@ struct Element {
 /// Remembers that raw HTML is about to be written.
 pub(super) fn note(writer: &mut Writer) {
     writer.raw.seen = true;
-    writer.raw.in_footnote |= matches!(writer.open.first(), Some(Frame::Footnote(_)));
+    writer.raw.in_footnote |= writer.open.iter().any(|frame| matches!(frame, Frame::Footnote(_)));
 }
 
 pub(super) fn is_too_deep(writer: &Writer) -> bool {

@@ -23,18 +23,24 @@ function filterHere() {
   const all = live.textContent;
   const chips = create("ul", { className: "chips" });
   const inputs = links.map(toBox);
-  const items = [...document.querySelectorAll("[data-items] > li")];
+  const items = [...document.querySelectorAll("[data-items] > li")].map((element) => ({ element, own: element.dataset.facets?.split("|") ?? [] }));
   const checked = () => inputs.filter((input) => input.checked);
-  const has = ({ dataset }, value) => dataset.facets?.split("|").includes(value);
-
-  /** Does an item have a value of every filter in use, not counting the filter named `but`? */
-  const fits = (item, but) => checked().every(({ name }) => name === but || checked().some((input) => input.name === name && has(item, input.value)));
 
   function show() {
-    for (const item of items) item.hidden = !fits(item);
+    const chosen = new Map();
+    for (const { name, value } of checked()) chosen.set(name, [...(chosen.get(name) ?? []), value]);
+    const counts = new Map();
+    for (const { element, own } of items) {
+      const unmet = [...chosen.keys()].filter((name) => !chosen.get(name).some((value) => own.includes(value)));
+      element.hidden = unmet.length > 0;
+      // It counts for the values that would show it, or show it already.
+      for (const value of own) {
+        if (unmet.every((name) => value.startsWith(name + "="))) counts.set(value, (counts.get(value) ?? 0) + 1);
+      }
+    }
     for (const group of document.querySelectorAll(".group")) group.hidden = !group.querySelector("[data-items] > :not([hidden])");
     for (const input of inputs) {
-      const count = items.filter((item) => has(item, input.value) && fits(item, input.name)).length;
+      const count = counts.get(input.value) ?? 0;
       input.parentNode.lastElementChild.textContent = count;
       input.disabled = !count && !input.checked;
     }
@@ -64,7 +70,7 @@ function filterHere() {
   }
 
   onpopstate = () => {
-    const wanted = decodeURIComponent(location.search).slice(1).split("&");
+    const wanted = [...new URLSearchParams(location.search)].map((pair) => pair.join("="));
     for (const input of inputs) input.checked = wanted.includes(input.value);
     show();
   };
