@@ -14,9 +14,9 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 pub const FOLDER: &str = ".varde";
 
 /// What nobody has asked for in so long is removed.
-const KEPT_FOR: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+const KEPT_FOR: Duration = Duration::from_hours(30 * 24);
 /// How old a file may be before it is marked as asked for.
-const MARKED_AFTER: Duration = Duration::from_secs(24 * 60 * 60);
+const MARKED_AFTER: Duration = Duration::from_hours(24);
 
 /// Results by fingerprint, on disk.
 #[derive(Debug, Clone, Default)]
@@ -133,7 +133,7 @@ mod tests {
         let path = store.path(1).expect("a path");
         fs::write(&path, b"half").expect("written");
         assert_eq!(store.get(1), None);
-        let old = SystemTime::now() - Duration::from_secs(31 * 24 * 60 * 60);
+        let old = SystemTime::now() - Duration::from_hours(31 * 24);
         fs::File::options().append(true).open(&path).and_then(|file| file.set_modified(old)).expect("old");
         let mine = dir.join(".varde/a-file-of-mine-whose-name-is-long.docx");
         fs::write(&mine, b"mine").expect("written");

@@ -27,7 +27,7 @@ use varde::site::{Built, Memos, Options, build, prepare};
 use inputs::{changed, kept};
 
 /// No input that fits a screen may take longer, even where nothing is optimised and the machine is busy.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 /// Kilobytes that a long run may need at most.
 const MOST_MEMORY: u64 = 1 << 20;
 

@@ -74,7 +74,7 @@ mod tests {
         let dir = std::env::temp_dir().join(format!("varde-removal-{}", std::process::id()));
         drop(fs::remove_dir_all(&dir));
         let (old, folder) = (dir.join("old"), dir.join("site"));
-        let hour = Duration::from_secs(3600);
+        let hour = Duration::from_hours(1);
         let put = |folder: &Path, name: &str, text: &str, changed: SystemTime| {
             fs::create_dir_all(folder).expect("a folder");
             fs::write(folder.join(name), text).expect("written");

@@ -11,7 +11,7 @@ use std::time::Duration;
 use crate::support::{Folder, handbook};
 
 /// Longer than anything takes, on a machine that does much else.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A handbook that is served until it is dropped.
 pub(crate) struct Served {
