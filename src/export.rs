@@ -13,7 +13,7 @@ use crate::theme::Theme;
 
 /// Adds all of them to a site.
 pub fn export(handbook: &Handbook, plan: &Plan, theme: &Theme, output: &mut Output) {
-    output.add("sitemap.xml", sitemap::sitemap(handbook, plan).into_bytes());
+    sitemap::add(handbook, plan, output);
     output.add("feed.xml", feed::feed(handbook).into_bytes());
     output.add("robots.txt", robots(handbook).into_bytes());
     output.add("varde.json", manifest::manifest(handbook, theme).into_bytes());

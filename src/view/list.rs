@@ -1,6 +1,6 @@
 //! Lists, filters, the index A–Å and the collections.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::entry::{Detail, item_view, row, row_of_a_value, type_view};
 use super::{ChosenView, CollectionView, FacetValueView, FacetView, GroupView, ItemView, ListView, Part, Scope};
@@ -48,11 +48,12 @@ pub(super) fn list_view(scope: &Scope, kind: usize, edition: &Edition, chosen: O
 /// Entries under the values of a field, in the order in which the values appear.
 fn grouped(scope: &Scope, field: &Field, views: Vec<(usize, Part<ItemView>)>) -> Vec<GroupView> {
     let mut groups: Vec<GroupView> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
     for (item, view) in views {
         let entry: &Entry = &scope.handbook.entries[scope.handbook.best_version(item, scope.lang)];
         let value = entry.values(&field.name).first();
         let (key, title) = value.and_then(|value| facet_key(scope.handbook, scope.lang, field, &value.content)).unwrap_or_default();
-        let place = groups.iter().position(|group| group.id == key).unwrap_or_else(|| {
+        let place = *places.entry(key.clone()).or_insert_with(|| {
             let link =
                 value.and_then(|value| super::field::referred(scope.handbook, field, value.content.text())).map(|item| scope.link(item));
             let (url, lang) = link.map_or((String::new(), None), |link| (link.url.clone(), link.lang.clone()));
