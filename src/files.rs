@@ -75,7 +75,7 @@ pub struct Found {
 pub enum Refusal {
     /// A symbolic link that leads out of the handbook.
     LinkOutside,
-    /// Its name is not Unicode.
+    /// Its name is not Unicode, or has control characters.
     Name,
     /// The system says no.
     Unreadable(String),
@@ -150,7 +150,8 @@ impl Files for Disk {
 impl Disk {
     fn found(&self, path: &Path, link: bool, listing: &mut Listing) {
         let relative = path.strip_prefix(&self.root).unwrap_or(path);
-        let Some(name) = relative.to_str() else {
+        // A list of files has one on each line.
+        let Some(name) = relative.to_str().filter(|name| !name.contains(char::is_control)) else {
             return listing.refused.push((relative.to_string_lossy().into_owned(), Refusal::Name));
         };
         let name = name.replace(std::path::MAIN_SEPARATOR, "/");

@@ -26,7 +26,7 @@ pub use places::{Item, Occupant, Places};
 pub struct Handbook {
     /// Who is who, and what stands where; read as if it stood here.
     pub places: Arc<Places>,
-    /// Every entry to be published, in order of file.
+    /// Every entry to be published, in order of file, and after them the snippets.
     pub entries: Vec<Arc<Entry>>,
     /// Items of each type, in the order of its lists in the default language.
     pub lists: Vec<Arc<Vec<usize>>>,

@@ -51,7 +51,7 @@ pub fn load(files: &dyn Files) -> Checked<Loaded> {
     let visible: Vec<&Found> = content.files.iter().filter(|found| !hidden(&found.path)).collect();
     let (texts, others): (Vec<&Found>, Vec<&Found>) = visible.iter().partition(|found| is_markdown(&found.path));
     let paths: Vec<Arc<str>> = texts.iter().map(|found| Arc::clone(&found.path)).collect();
-    let mut loaded = Loaded { newest: visible.iter().filter_map(|found| found.changed).max(), ..Loaded::default() };
+    let mut loaded = Loaded { newest: texts.iter().filter_map(|found| found.changed).max(), ..Loaded::default() };
     for (read, path) in files.texts(&paths).into_iter().zip(paths) {
         match read {
             Ok((bytes, fingerprint)) => loaded.texts.push(Text { path, bytes, fingerprint }),
@@ -82,9 +82,12 @@ fn refusals(listing: &Listing) -> Vec<Diagnostic> {
                 Diagnostic::error("link-outside", &Arc::from(path.as_str()), "the symbolic link leads out of the handbook")
                     .help("copy the file into the handbook instead of linking to it")
             }
-            Refusal::Name => {
-                Diagnostic::error("unusable-name", &Arc::from(path.as_str()), "the file's name is not Unicode text").help("rename it")
-            }
+            Refusal::Name => Diagnostic::error(
+                "unusable-name",
+                &Arc::from(path.as_str()),
+                "the file's name is not Unicode text, or has a line break or the like in it",
+            )
+            .help("rename it"),
             Refusal::Unreadable(reason) => unreadable(path, reason),
         })
         .collect()

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
 use crate::facets::{Facet, FacetValue, facet_address, facets};
+use crate::handbook::link::percent_decode;
 use crate::handbook::{Handbook, Occupant, Places};
 use crate::medium::Medium;
 use crate::memo::{Memo, fingerprint};
@@ -121,7 +122,7 @@ pub fn check(handbook: &Handbook, plan: &Plan) -> Vec<Diagnostic> {
     let hides = |path: &str| in_the_way(&file_of(path).to_lowercase(), |file| filters.contains(file), |from| filters.range(from..).next());
     let redirects = handbook.aliases.iter().filter(|(path, _)| hides(path)).map(|(path, entry)| {
         let entry = &handbook.entries[*entry];
-        let written = entry.aliases.iter().find(|(alias, _)| alias.trim_matches('/') == path.trim_matches('/'));
+        let written = entry.aliases.iter().find(|(alias, _)| percent_decode(alias).trim_matches('/') == path.trim_matches('/'));
         alias_on_page(&entry.file, path).at(written.map_or(0..0, |(_, span)| span.clone()))
     });
     pages.chain(redirects).collect()

@@ -1,4 +1,4 @@
-//! How long each stage took. The build's only look at a clock, and nothing in the site depends on it.
+//! How long each stage took. Nothing in the site depends on them.
 
 use std::time::{Duration, Instant};
 

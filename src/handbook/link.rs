@@ -164,7 +164,7 @@ pub fn join(folder: &str, path: &str) -> String {
 }
 
 /// As a file or slug is named; what is not UTF-8 after decoding stays as written.
-fn percent_decode(text: &str) -> Cow<'_, str> {
+pub fn percent_decode(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
         return Cow::Borrowed(text);
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Problem, Spot};
 use crate::diagnostic::Diagnostic;
 use crate::entry::Identity;
-use crate::handbook::link::join;
+use crate::handbook::link::{join, percent_decode};
 use crate::handbook::{Occupant, Places};
 use crate::output::{file_of, in_the_way};
 use crate::slug::LONGEST_PART;
@@ -126,18 +126,15 @@ fn files(places: &Places) -> BTreeSet<String> {
 
 /// The site path of an alias, if nothing stands there.
 fn free(alias: &str, file: &Arc<str>, files: &BTreeSet<String>, taken: &BTreeMap<String, Arc<str>>) -> Result<String, Diagnostic> {
-    let odd = |c: char| c.is_control() || c.is_whitespace() || "\\<>\"'`{}|^".contains(c);
-    let parts = alias.split('/');
-    if alias.trim_matches('/').is_empty()
-        || alias.contains("//")
-        || alias.contains([':', '?', '#'])
-        || alias.contains(odd)
-        || parts.into_iter().any(|part| part == ".." || part == "." || part.len() > LONGEST_PART)
-    {
+    // As browsers show it, or as they send it: `/på%20nett/`.
+    let decoded = percent_decode(alias);
+    let odd = |c: char| c.is_control() || (c.is_whitespace() && c != ' ') || "\\<>\"'`{}|^:?#".contains(c);
+    let no_part = |part: &str| part == ".." || part == "." || part.trim() != part || part.len() > LONGEST_PART;
+    if decoded.trim_matches('/').is_empty() || decoded.contains("//") || decoded.contains(odd) || decoded.split('/').any(no_part) {
         return Err(Diagnostic::error("invalid-alias", file, format!("`{alias}` is not an address on this site"))
             .help("write the old path from the site's root, such as `/gammelt/sted/`"));
     }
-    let path = join("/", alias);
+    let path = join("/", &decoded);
     let address = if path.rsplit('/').next().is_some_and(|last| last.contains('.')) { path } else { format!("{path}/") };
     let written = file_of(&address).to_lowercase();
     let reserved = FOLDERS.iter().any(|folder| written.split('/').next() == Some(folder))

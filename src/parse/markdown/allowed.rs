@@ -114,7 +114,7 @@ pub(super) fn is_void(name: &str) -> bool {
     matches!(name, "br" | "col" | "hr" | "img" | "input" | "wbr" | "area" | "base" | "embed" | "link" | "meta" | "source" | "track")
 }
 
-/// Elements that stand on lines of their own.
+/// Elements that stand in the middle of a line.
 pub(super) fn is_inline(name: &str) -> bool {
     matches!(
         name,
