@@ -133,6 +133,9 @@ impl Staged<'_> {
         // Before there is anything foreign, whatever its name, that writing it could change.
         manifest.write(&self.fresh).map_err(problem)?;
         foreign.carry_over(&self.folder, &self.fresh).map_err(problem)?;
+        if self.folder.exists() {
+            foreign::alike(&self.folder, &self.fresh).map_err(problem)?;
+        }
         exchange::take_place(&self.fresh, &self.folder, &self.old).map_err(problem)?;
         Ok(Published { pages, changed })
     }

@@ -224,3 +224,16 @@ fn a_text_with_two_names_is_read_again_when_either_changes() {
     read.forget(&["content/b.md".to_owned()].into());
     assert_eq!(texts(), 0);
 }
+
+#[cfg(unix)]
+#[test]
+fn the_folder_stays_as_open_as_it_was() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let (site, out) = (handbook(&[]), Folder::new());
+    assert!(build(site.path(), out.path()).status.success());
+    fs::set_permissions(out.path(), fs::Permissions::from_mode(0o2775)).expect("opened");
+    site.write("content/b.md", "---\ntitle: B\n---\n");
+    assert!(build(site.path(), out.path()).status.success());
+    assert_eq!(out.path().metadata().expect("folder").permissions().mode() & 0o7777, 0o2775);
+}

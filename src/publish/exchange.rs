@@ -25,22 +25,25 @@ pub(super) fn clean_up(folder: &Path) -> io::Result<()> {
     if old.exists() && !old.is_symlink() && !folder.exists() {
         fs::rename(&old, folder)?;
     }
-    for left in [old, fresh_folder(folder)] {
-        // A link is not Varde's, nor is what it leads to.
-        if left.is_symlink() {
-            fs::remove_file(left)?;
-            continue;
-        }
-        match Manifest::read(&left)? {
-            // Whole, and so perhaps the site that stood in `folder` before.
-            Some(ours) => discard(&left, folder, &ours)?,
-            None => match fs::remove_dir_all(left) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-                _ => {}
-            },
-        }
+    [old, fresh_folder(folder)].iter().try_for_each(|left| {
+        let why = |error: io::Error| io::Error::new(error.kind(), format!("{error}, at what an earlier build left in {}", left.display()));
+        remove(left, folder).map_err(why)
+    })
+}
+
+fn remove(left: &Path, folder: &Path) -> io::Result<()> {
+    // A link is not Varde's, nor is what it leads to.
+    if left.is_symlink() {
+        return fs::remove_file(left);
     }
-    Ok(())
+    match Manifest::read(left)? {
+        // Whole, and so perhaps the site that stood in `folder` before.
+        Some(ours) => discard(left, folder, &ours),
+        None => match fs::remove_dir_all(left) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        },
+    }
 }
 
 /// Puts `fresh` where `folder` is, and removes what was there, of which `ours` is Varde's. What cannot be removed now

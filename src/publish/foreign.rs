@@ -52,9 +52,29 @@ impl Foreign {
             // A link to a symbolic link is that symbolic link.
             if fs::hard_link(&from, &to).is_ok() { Ok(()) } else { copy(&from, &to) }
         })?;
-        // Who may read a folder stays as it is: last, as a folder may be closed to those who write, and those inside first.
-        self.folders.iter().rev().try_for_each(|folder| fs::set_permissions(to.join(folder), from.join(folder).metadata()?.permissions()))
+        // Last, as a folder may be closed to those who write, and those inside first.
+        self.folders.iter().rev().try_for_each(|folder| {
+            let (from, to) = (from.join(folder), to.join(folder));
+            alike(&from, &to)?;
+            // A day that cannot be set is no reason to publish nothing.
+            drop(fs::File::open(&to).and_then(|opened| opened.set_modified(from.metadata()?.modified()?)));
+            Ok(())
+        })
     }
+}
+
+/// Lets a folder belong to whom another belongs to, as far as the system allows it, and be as open as that.
+pub(super) fn alike(from: &Path, to: &Path) -> io::Result<()> {
+    let wanted = from.metadata()?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt, chown};
+        // Only the system's owner may give all away; who is in a group may give to that.
+        if chown(to, Some(wanted.uid()), Some(wanted.gid())).is_err() {
+            drop(chown(to, None, Some(wanted.gid())));
+        }
+    }
+    fs::set_permissions(to, wanted.permissions())
 }
 
 #[cfg(unix)]
