@@ -1,6 +1,6 @@
 //! What a template sees of many entries: lists, their groups and filters, collections.
 //!
-//! Part of the contract in [`super`]; filled in by `list`.
+//! Part of the contract in [`super`]; filled in by `list`, `filter`, `letter` and `overview`.
 
 use serde::Serialize;
 

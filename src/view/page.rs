@@ -2,17 +2,16 @@
 
 use std::collections::BTreeSet;
 use std::ops::Deref;
-use std::sync::Arc;
 
 use super::around::{breadcrumbs, folder_siblings, home, list_siblings, other};
-use super::entry::{Detail, entry_view, item_view, type_view};
-use super::list::{Shown, collections, letters, list_view};
-use super::{
-    CrumbView, EntryView, FieldView, GroupView, ListView, PageMeta, PageView, Part, Scope, SiteView, TocItem, TranslationView, TypeView,
-    json_ld,
-};
+use super::entry::entry_view;
+use super::letter::letters;
+use super::list::list_view;
+use super::overview::{Shown, collections};
+use super::print::everything;
+use super::translation::translations;
+use super::{CrumbView, EntryView, FieldView, ListView, PageMeta, PageView, Part, Scope, SiteView, TocItem, json_ld};
 use crate::body::Heading;
-use crate::facets::facet_address;
 use crate::handbook::Handbook;
 use crate::language::own_name;
 use crate::output::encode;
@@ -251,32 +250,6 @@ fn of_special(scope: &Scope, special: Special, edition: &Edition, view: &mut Pag
     }
 }
 
-/// The whole handbook as one list, grouped by type.
-fn everything(scope: &Scope, lists: &[Arc<Vec<usize>>]) -> ListView {
-    let mut groups = Vec::new();
-    for (kind, items) in lists.iter().enumerate().filter(|(_, items)| !items.is_empty()) {
-        let view = type_view(scope, kind);
-        let items = items.iter().map(|&item| Part::of(item_view(scope, item, Detail::Whole)));
-        groups.push(GroupView {
-            id: format!("all-{}", view.name),
-            title: view.plural.clone(),
-            lang: None,
-            url: view.url.clone(),
-            items: items.collect(),
-        });
-    }
-    let total = groups.iter().map(|group| group.items.len()).sum();
-    ListView {
-        kind: Part::of(TypeView::default()),
-        layout: "rows".to_owned(),
-        compare: String::new(),
-        groups,
-        facets: Vec::new(),
-        total,
-        chosen: None,
-    }
-}
-
 /// Which place in the navigation an item belongs to: its type, or for pages the top of its path.
 fn section(handbook: &Handbook, item: usize) -> String {
     let decl = handbook.type_of(item);
@@ -299,54 +272,6 @@ fn toc(headings: &[Heading]) -> Vec<TocItem> {
 fn edit(handbook: &Handbook, entry: usize) -> Option<String> {
     let repository = handbook.config.repository.as_ref()?;
     Some(format!("{repository}/edit/{}/{}", handbook.config.branch, encode(&handbook.entries[entry].file)))
-}
-
-/// The page in the languages it has; none if there is only one.
-fn translations(scope: &Scope, page: &Page, plan: &Plan) -> Vec<TranslationView> {
-    let handbook = scope.handbook;
-    let mut found: Vec<(String, String, bool)> = Vec::new();
-    match &page.kind {
-        PageKind::Entry(_) | PageKind::Fallback(_) => {
-            let item = match page.kind {
-                PageKind::Entry(entry) => handbook.item_of[entry],
-                PageKind::Fallback(item) => item,
-                _ => return Vec::new(),
-            };
-            found.extend(handbook.items[item].versions.iter().map(|(lang, entry)| (lang.clone(), handbook.address_of(*entry), true)));
-            let fallbacks =
-                handbook.editions.iter().filter(|lang| *lang != handbook.default_lang() && handbook.items[item].version(lang).is_none());
-            found.extend(fallbacks.map(|lang| (lang.clone(), handbook.address_for(item, lang), false)));
-        }
-        PageKind::List(kind, None) => {
-            found.extend(handbook.editions.iter().map(|lang| (lang.clone(), handbook.list_address(*kind, lang), true)));
-        }
-        PageKind::List(kind, Some((facet, value))) => {
-            let (place, facet) = (*facet, &plan.editions[scope.lang].facets[*kind][*facet]);
-            let key = &facet.values[*value].key;
-            // A value may be a text that only one language has.
-            let has = |lang: &&String| plan.editions[*lang].facets[*kind][place].values.iter().any(|value| value.key == *key);
-            let address = |lang: &String| facet_address(handbook, *kind, lang, &facet.field, key);
-            found.extend(handbook.editions.iter().filter(has).map(|lang| (lang.clone(), address(lang), true)));
-        }
-        PageKind::Special(special) => {
-            found.extend(handbook.editions.iter().map(|lang| (lang.clone(), special.address(&handbook.root_of(lang), lang), true)));
-        }
-        PageKind::NotFound => {}
-    }
-    if found.len() < 2 {
-        return Vec::new();
-    }
-    let rank = |lang: &str| handbook.config.languages.iter().position(|known| known == lang).unwrap_or(usize::MAX);
-    found.sort_by(|a, b| rank(&a.0).cmp(&rank(&b.0)).then_with(|| a.0.cmp(&b.0)));
-    let view = |(lang, path, translated): (String, String, bool)| TranslationView {
-        name: own_name(&lang).to_owned(),
-        url: scope.links.to(&path),
-        absolute: handbook.config.base.absolute(&path),
-        current: path == page.path,
-        translated,
-        lang,
-    };
-    found.into_iter().map(view).collect()
 }
 
 /// A language's name in the page's language: `bokmål`, `Danish`.
