@@ -2,6 +2,7 @@
 //!
 //! One rule, one file below. Invariant: rules read the handbook and nothing else, and never print.
 
+mod anchor;
 pub mod duty;
 mod image;
 mod include;
@@ -12,6 +13,7 @@ pub mod template;
 
 use rayon::prelude::*;
 
+use crate::body::Link;
 use crate::diagnostic::Diagnostic;
 use crate::entry::Entry;
 use crate::handbook::{Handbook, Places};
@@ -23,6 +25,8 @@ pub fn check(handbook: &Handbook, theme: &Theme, memo: &Memo) -> Vec<Diagnostic>
     let alone = |entry: usize| alone(&handbook.places, entry, &handbook.entries[entry]);
     let found = memo.get_all((0..handbook.entries.len()).collect(), |entry| handbook.keys.of_entry(*entry), alone);
     let mut diagnostics: Vec<Diagnostic> = found.iter().flat_map(|found| &found.diagnostics).cloned().collect();
+    let broken = found.iter().enumerate().flat_map(|(entry, found)| found.broken.iter().map(move |link| (entry, link)));
+    diagnostics.extend(link::report(handbook, broken));
     diagnostics.par_extend(found.par_iter().enumerate().filter(|(_, found)| found.leads_into_others).flat_map_iter(|(entry, _)| {
         let mut others = link::check_anchors(handbook, entry);
         others.extend(include::check_others(handbook, entry));
@@ -37,6 +41,8 @@ pub fn check(handbook: &Handbook, theme: &Theme, memo: &Memo) -> Vec<Diagnostic>
 /// What is found in an entry without looking into others.
 struct Found {
     diagnostics: Vec<Diagnostic>,
+    /// Links that lead nowhere.
+    broken: Vec<Link>,
     /// Whether it leads to places inside others, or shows snippets.
     leads_into_others: bool,
     names_template: bool,
@@ -44,10 +50,10 @@ struct Found {
 
 fn alone(places: &Places, entry: usize, found: &Entry) -> Found {
     let bodies = found.bodies();
-    let mut diagnostics = link::check(places, entry, &bodies);
-    diagnostics.extend(image::check(places, entry, &bodies));
+    let mut diagnostics = image::check(places, entry, &bodies);
     diagnostics.extend(include::check(places, entry, &bodies));
     diagnostics.extend(source::check(found));
+    diagnostics.extend(anchor::check(places, entry, &found.front, &bodies));
     let leads_into_others = bodies.iter().any(|body| !body.includes.is_empty() || body.links.iter().any(|link| link.target.contains('#')));
-    Found { diagnostics, leads_into_others, names_template: found.template.is_some() }
+    Found { diagnostics, broken: link::broken(places, entry, &bodies), leads_into_others, names_template: found.template.is_some() }
 }

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
 use rayon::prelude::*;
-use walkdir::{DirEntry, WalkDir};
+use walkdir::WalkDir;
 
 use crate::memo::fingerprint;
 
@@ -120,10 +120,9 @@ impl Files for Disk {
             return Arc::new(listing);
         }
         // Links are not followed by the walk; a link to a file inside the handbook is read as that file.
-        let is_wanted = |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().to_str().is_some_and(is_leftover);
-        for entry in WalkDir::new(&top).sort_by_file_name().min_depth(1).into_iter().filter_entry(is_wanted) {
+        for entry in WalkDir::new(&top).sort_by_file_name().min_depth(1) {
             match entry {
-                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) if entry.file_type().is_dir() || entry.file_name().to_str().is_some_and(is_leftover) => {}
                 Ok(entry) => self.found(entry.path(), entry.path_is_symlink(), &mut listing),
                 Err(error) => {
                     let path = error.path().map_or_else(
@@ -152,7 +151,7 @@ impl Disk {
         let relative = path.strip_prefix(&self.root).unwrap_or(path);
         // A list of files has one on each line.
         let Some(name) = relative.to_str().filter(|name| !name.contains(char::is_control)) else {
-            return listing.refused.push((relative.to_string_lossy().into_owned(), Refusal::Name));
+            return listing.refused.push((relative.to_string_lossy().replace(char::is_control, "\u{FFFD}"), Refusal::Name));
         };
         let name = name.replace(std::path::MAIN_SEPARATOR, "/");
         if link {
@@ -178,7 +177,7 @@ impl Disk {
     }
 }
 
-/// Whether a name is one that editors and systems give to what they put beside the files that people write.
+/// Whether a file's name is one that editors and systems give to what they put beside the files that people write.
 pub fn is_leftover(name: &str) -> bool {
     let ended = ["~", ".swp", ".swo", ".swx", ".tmp"].iter().any(|end| name.ends_with(end));
     let begun = [".#", ".~", ".goutputstream", "___jb_"].iter().any(|begin| name.starts_with(begin));

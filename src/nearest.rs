@@ -27,7 +27,8 @@ impl Outline {
     }
 }
 
-/// The candidate nearest to `name`, if one is near enough to be meant: a third of its letters may differ.
+/// The candidate nearest to `name`, if one is near enough to be meant: a third of its letters may differ; of one or two
+/// letters none.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     nearest_outlined(name, candidates.into_iter().map(|candidate| (Outline::of(candidate), candidate)))
 }
@@ -36,7 +37,7 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 pub fn nearest_outlined<'a>(name: &str, candidates: impl IntoIterator<Item = (Outline, &'a str)>) -> Option<&'a str> {
     let name = name.to_lowercase();
     let outline = Outline::of(&name);
-    let limit = (outline.length / 3).max(1);
+    let limit = if outline.length < 3 { 0 } else { outline.length / 3 };
     candidates
         .into_iter()
         .filter(|(candidate, _)| candidate.may_become(outline, limit))

@@ -16,7 +16,7 @@ pub struct Source {
 }
 
 /// Largest text that is read, in bytes; a handbook page has some thousands.
-const LARGEST: usize = 64 << 20;
+const LARGEST: usize = 4 << 20;
 
 impl Source {
     /// Decodes a file's bytes. A byte-order mark and CRLF are as good as none; bytes that are not UTF-8 are a

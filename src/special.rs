@@ -21,8 +21,8 @@ pub const SPECIALS: [Special; 3] = [Special::Search, Special::Overview, Special:
 /// Files that stand at every site's root beside its pages.
 pub const FILES: [&str; 5] = ["404.html", "feed.xml", "robots.txt", "sitemap.xml", "varde.json"];
 
-/// The file beside the pages that says which files of a published folder are Varde's.
-pub const MANIFEST: &str = ".varde-manifest";
+/// The file beside the pages that says which files of a published folder are Varde's, and its name while it is written.
+pub const MANIFEST: [&str; 2] = [".varde-manifest", ".varde-manifest.new"];
 
 /// Folders at every site's root that hold no pages.
 pub const FOLDERS: [&str; 2] = ["assets", "search"];

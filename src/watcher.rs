@@ -169,7 +169,7 @@ impl Watcher {
 /// What no build reads.
 fn is_noise(path: &str) -> bool {
     let hidden = !path.starts_with("static/") && path.split('/').any(|part| part.starts_with('.'));
-    hidden || path.split('/').any(is_leftover)
+    hidden || path.rsplit('/').next().is_some_and(is_leftover)
 }
 
 #[cfg(test)]

@@ -121,7 +121,7 @@ fn diagnose(error: &serde_yaml::Error, text: &str, offset: usize, file: &Arc<str
     let message = message.split(" at line ").next().unwrap_or(&message).trim_end_matches(['.', ',']);
     let message = message.lines().next().unwrap_or("").trim_start_matches("error: ");
     let message = message.split(", set DuplicateKeyPolicy").next().unwrap_or(message);
-    let message = if message.contains("budget") {
+    let message = if message.starts_with("budget breached") {
         "it holds too much, groups within too many groups, or too many references with `*`"
     } else {
         message

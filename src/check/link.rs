@@ -3,21 +3,28 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use crate::body::Body;
+use crate::body::{Body, Link};
 use crate::diagnostic::Diagnostic;
-use crate::handbook::link::{Target, help, target};
+use crate::handbook::link::{HELP, Target, help, target};
+use crate::handbook::near::MOST_SUGGESTIONS;
 use crate::handbook::snippet::anchors;
 use crate::handbook::{Handbook, Places};
 use crate::nearest::nearest;
 
-/// Checks that every link in an entry's texts leads somewhere.
-pub(super) fn check(places: &Places, entry: usize, bodies: &[&Body]) -> Vec<Diagnostic> {
+/// The links in an entry's texts that lead nowhere.
+pub(super) fn broken(places: &Places, entry: usize, bodies: &[&Body]) -> Vec<Link> {
     let links = bodies.iter().flat_map(|body| &body.links);
-    let broken = links.filter(|link| target(places, entry, &link.target) == Target::Broken).map(|link| {
+    links.filter(|link| target(places, entry, &link.target) == Target::Broken).cloned().collect()
+}
+
+/// Says of links of each entry that they lead nowhere, and of the first where they may have been meant to lead.
+pub(super) fn report<'a>(places: &Places, broken: impl Iterator<Item = (usize, &'a Link)>) -> Vec<Diagnostic> {
+    let found = broken.enumerate().map(|(place, (entry, link))| {
         let message = format!("the link to `{}` leads nowhere", link.target);
-        Diagnostic::error("broken-link", &places.files[entry], message).at(link.span.clone()).help(help(places, entry, &link.target))
+        let found = Diagnostic::error("broken-link", &places.files[entry], message).at(link.span.clone());
+        if place < MOST_SUGGESTIONS { found.help(help(places, entry, &link.target)) } else { found.help(HELP) }
     });
-    broken.collect()
+    found.collect()
 }
 
 /// Checks that every place inside a text which an entry links to is there.
@@ -48,9 +55,6 @@ pub(super) fn check_anchors(handbook: &Handbook, entry: usize) -> Vec<Diagnostic
     }
     diagnostics
 }
-
-/// In one text, so many links to missing places are compared with those that are there.
-const MOST_SUGGESTIONS: usize = 100;
 
 /// The places in a text that links may lead to.
 struct Anchors {

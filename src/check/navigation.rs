@@ -23,13 +23,14 @@ pub(super) fn check(handbook: &Handbook) -> Vec<Diagnostic> {
     let footer = handbook.config.footer.iter().map(|link| ("footer", &link.url, &link.span));
     let licence = handbook.config.licence.iter().map(|link| ("licence", &link.url, &link.span)).filter(|(_, url, _)| !url.is_empty());
     let named = named.chain(footer.filter(|(_, to, _)| !to.starts_with("mailto:"))).chain(licence);
-    for (key, to, span) in named.filter(|(_, to, _)| !is_web_address(to) && !exists(handbook, to)) {
+    let leads_nowhere = |to: &str| !is_web_address(to) && handbook.address_named(to, handbook.default_lang()).is_none();
+    for (key, to, span) in named.filter(|(_, to, _)| leads_nowhere(to)) {
         diagnostics.push(unknown(handbook, &file, key, to).at(span.clone()));
     }
     diagnostics
 }
 
-/// Whether a text names a type, a page or `type/slug`.
+/// Whether a text names a type, a page or `type/slug`; the menu leaves out types without entries.
 fn exists(handbook: &Handbook, to: &str) -> bool {
     handbook.config.types.get(to).is_some_and(crate::types::TypeDecl::has_list) || handbook.place(to).is_some()
 }
@@ -43,6 +44,14 @@ fn unknown(handbook: &Handbook, file: &Arc<str>, key: &str, to: &str) -> Diagnos
         .collect();
     let lists = handbook.config.types.list.iter().filter(|decl| decl.has_list()).map(|decl| decl.name.as_str());
     let names = lists.chain(pages);
+    if exists(handbook, to) {
+        return Diagnostic::error(
+            "unknown-navigation",
+            file,
+            format!("`{key}` names the type `{to}`, which has no entries and so no list"),
+        )
+        .help(format!("write the first entry with `varde new {to}`, or take the link away"));
+    }
     Diagnostic::error("unknown-navigation", file, format!("`{key}` names `{to}`, which is neither a type nor a page"))
         .help(suggest(to, names, "page"))
 }

@@ -58,14 +58,15 @@ pub fn target(places: &Places, entry: usize, written: &str) -> Target {
         .unwrap_or(Target::Broken)
 }
 
+/// How links are written.
+pub const HELP: &str =
+    "link to another entry by its file (`../caser/telma.md`) or by `type/slug` (`case/telma`), and to other sites with `https://`";
+
 /// What the writer of a broken link should do.
 pub fn help(places: &Places, entry: usize, written: &str) -> String {
     let path = path_of(written);
     if !is_markdown(&path) {
-        return near::item(places, &path).map_or_else(
-            || "link to another entry by its file (`../caser/telma.md`) or by `type/slug` (`case/telma`), and to other sites with `https://`".to_owned(),
-            |meant| format!("did you mean `{meant}`?"),
-        );
+        return near::item(places, &path).map_or_else(|| HELP.to_owned(), |meant| format!("did you mean `{meant}`?"));
     }
     let full = join(folder_of(&places.files[entry]), &path);
     if places.by_file.contains_key(full.as_str()) {

@@ -1,18 +1,21 @@
 //! What a link or reference to nothing was meant for.
 //!
-//! Asked for each one that is broken, of which there may be as many as links: a folder was renamed. So the outlines of
-//! all names are made once, when the first is asked for.
+//! Each question takes as long as there are names, and where a folder was renamed there are as many questions: only the
+//! first of a handbook's problems are answered ([`MOST_SUGGESTIONS`]).
 
 use super::Places;
-use super::link::{folder_of, join};
+use super::link::folder_of;
 use crate::nearest::{Outline, nearest_outlined};
+
+/// For so many problems of one rule it is looked for what was meant.
+pub const MOST_SUGGESTIONS: usize = 200;
 
 /// The outlines of the names of a handbook.
 #[derive(Debug, Clone, Default)]
 pub struct Outlines {
     /// Of the slug of each item.
     slugs: Vec<Outline>,
-    /// Of the path of each file.
+    /// Of the name of each file that has a page.
     files: Vec<Outline>,
 }
 
@@ -20,7 +23,7 @@ impl Outlines {
     /// Of all names.
     pub fn of(places: &Places) -> Self {
         let slugs = places.items.iter().map(|item| Outline::of(&item.slug)).collect();
-        Self { slugs, files: places.files.iter().map(|file| Outline::of(file)).collect() }
+        Self { slugs, files: pages(places).map(|file| Outline::of(name_of(file))).collect() }
     }
 }
 
@@ -45,9 +48,20 @@ pub fn item(places: &Places, wanted: &str) -> Option<String> {
 
 /// The file that a path was meant for: one with a similar name in the folder, or one of the same name elsewhere.
 pub fn file<'p>(places: &'p Places, wanted: &str) -> Option<&'p str> {
-    let (outlines, folder) = (places.outlines(), folder_of(wanted));
-    let name = join("/", wanted.rsplit('/').next().unwrap_or_default());
-    let files = || places.files.iter().zip(&outlines.files).map(|(file, outline)| (*outline, &**file));
-    let near = files().filter(|(_, file)| file.ends_with(&name) || folder_of(file) == folder);
-    nearest_outlined(wanted, near).or_else(|| files().map(|(_, file)| file).filter(|file| file.ends_with(&name)).min())
+    let (folder, name) = (folder_of(wanted), name_of(wanted));
+    let beside = pages(places).zip(&places.outlines().files).filter(|(file, _)| folder_of(file) == folder);
+    let near = nearest_outlined(name, beside.map(|(file, outline)| (*outline, name_of(file))));
+    let is_meant = |file: &&str| near.map_or(name_of(file) == name, |near| folder_of(file) == folder && name_of(file) == near);
+    pages(places).find(is_meant)
+}
+
+/// The files that have a page; snippets, which have none, stand last.
+fn pages(places: &Places) -> impl Iterator<Item = &str> {
+    places.files[..places.item_of.len()].iter().map(AsRef::as_ref)
+}
+
+/// A file's name without its ending, which says nothing of what is meant.
+fn name_of(file: &str) -> &str {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    name.rsplit_once('.').map_or(name, |(name, _)| name)
 }

@@ -204,7 +204,8 @@ impl Places {
     /// The site path, for a reader of `lang`, of a place that `varde.yaml` names: a type's list, `type/slug`, or a page.
     pub fn address_named(&self, to: &str, lang: &str) -> Option<String> {
         let kind = self.config.types.by_name.get(to).copied().filter(|&kind| self.config.types.list[kind].has_list());
-        kind.map(|kind| self.list_address(kind, lang)).or_else(|| self.place(to).map(|item| self.address_for(item, lang)))
+        let list = kind.map(|kind| self.list_address(kind, lang)).filter(|list| self.addresses.contains_key(list));
+        list.or_else(|| self.place(to).map(|item| self.address_for(item, lang)))
     }
 
     /// The item that a place in `varde.yaml` names: `type/slug`, or the path of a page.

@@ -51,7 +51,7 @@ pub fn included(handbook: &Handbook, entry: usize, body: &Body) -> Vec<Result<In
     if body.includes.is_empty() {
         return Vec::new();
     }
-    let mut walk = Walk { handbook, taken: body.anchors.iter().cloned().collect(), within: vec![entry], shown: 0 };
+    let mut walk = Walk { handbook, taken: body.anchors.iter().cloned().collect(), next: BTreeMap::new(), within: vec![entry], shown: 0 };
     walk.all(entry, body, "")
 }
 
@@ -73,6 +73,8 @@ struct Walk<'h> {
     handbook: &'h Handbook,
     /// The ids so far.
     taken: BTreeSet<String>,
+    /// The next number to try for an id that is taken.
+    next: BTreeMap<String, usize>,
     /// The texts around.
     within: Vec<usize>,
     /// How many snippets were shown so far.
@@ -108,9 +110,13 @@ impl Walk<'_> {
     /// Takes a free id for one of a snippet; gives it if it is another one.
     fn take(&mut self, id: &str, prefix: &str) -> Option<String> {
         let wished = format!("{prefix}{id}");
-        let numbered = (2..).map(|number| format!("{wished}-{number}"));
-        let free = std::iter::once(wished.clone()).chain(numbered).find(|id| !self.taken.contains(id))?;
-        self.taken.insert(free.clone());
-        (free != *id).then_some(free)
+        let number = self.next.entry(wished.clone()).or_insert(1);
+        loop {
+            let free = if *number == 1 { wished.clone() } else { format!("{wished}-{number}") };
+            *number += 1;
+            if self.taken.insert(free.clone()) {
+                return (free != *id).then_some(free);
+            }
+        }
     }
 }

@@ -96,8 +96,11 @@ pub struct Text<'a> {
 
 /// Reads one text.
 pub fn parse(text: &Text, dialect: &Dialect) -> Checked<Body> {
-    let source = nesting::bounded(escape::without_holes(text.markdown));
+    let (source, blanked) = nesting::bounded(escape::without_holes(text.markdown));
     let mut writer = write::Writer::new(text, *dialect, &source);
+    if let Some(place) = blanked {
+        writer.report_too_deep(&place);
+    }
     let broken = events::for_each_block(&source, |block| writer.block(block));
     link::report_broken(&mut writer, &broken);
     writer.finish()

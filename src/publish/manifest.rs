@@ -7,6 +7,8 @@ use std::path::Path;
 
 use crate::special::MANIFEST;
 
+/// The file that makes a folder ours.
+const FILE: &str = MANIFEST[0];
 const HEADING: &str = "# Files in this folder that Varde wrote, and may change or remove.";
 
 /// Paths relative to the folder.
@@ -21,7 +23,7 @@ impl Manifest {
 
     /// Of a folder; none if it is not ours.
     pub(super) fn read(folder: &Path) -> io::Result<Option<Self>> {
-        match fs::read_to_string(folder.join(MANIFEST)) {
+        match fs::read_to_string(folder.join(FILE)) {
             Ok(text) if text.starts_with(HEADING) => Ok(Some(Self(text.lines().skip(1).map(str::to_owned).collect()))),
             Ok(_) => Ok(None),
             Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
@@ -33,14 +35,14 @@ impl Manifest {
     pub(super) fn write(&self, folder: &Path) -> io::Result<()> {
         let lines: Vec<&str> = std::iter::once(HEADING).chain(self.0.iter().map(String::as_str)).collect();
         // In one step: a list that is cut short would make the rest look like somebody else's.
-        let whole = folder.join(format!("{MANIFEST}.new"));
+        let whole = folder.join(MANIFEST[1]);
         fs::write(&whole, lines.join("\n") + "\n")?;
-        fs::rename(whole, folder.join(MANIFEST))
+        fs::rename(whole, folder.join(FILE))
     }
 
     /// Takes it out of a folder.
     pub(super) fn remove(folder: &Path) -> io::Result<()> {
-        match fs::remove_file(folder.join(MANIFEST)) {
+        match fs::remove_file(folder.join(FILE)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => Ok(()),
         }
@@ -48,12 +50,12 @@ impl Manifest {
 
     /// Whether that is its path.
     pub(super) fn is_at(path: &Path) -> bool {
-        path == Path::new(MANIFEST)
+        path == Path::new(FILE)
     }
 
     /// Whether Varde wrote that file.
     pub(super) fn contains(&self, path: &str) -> bool {
-        path == MANIFEST || self.0.contains(path)
+        path == FILE || self.0.contains(path)
     }
 
     /// Whether Varde wrote something below that folder.

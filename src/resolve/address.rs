@@ -121,7 +121,7 @@ pub fn alias_on_page(file: &Arc<str>, address: &str) -> Diagnostic {
 fn files(places: &Places) -> BTreeSet<String> {
     let pages = places.addresses.keys().map(|address| file_of(address));
     let assets = places.assets.iter().map(|(_, path)| path.clone());
-    pages.chain(assets).map(|file| file.to_lowercase()).chain(FILES.into_iter().chain([MANIFEST]).map(str::to_owned)).collect()
+    pages.chain(assets).map(|file| file.to_lowercase()).chain(FILES.into_iter().chain(MANIFEST).map(str::to_owned)).collect()
 }
 
 /// The site path of an alias, if nothing stands there.
@@ -143,6 +143,10 @@ fn free(alias: &str, file: &Arc<str>, files: &BTreeSet<String>, taken: &BTreeMap
         return Err(alias_on_page(file, &address));
     }
     match taken.get(&written) {
+        Some(other) if other == file => {
+            Err(Diagnostic::error("duplicate-alias", file, format!("`{address}` stands among the aliases twice"))
+                .help("remove one of them"))
+        }
         Some(other) => Err(Diagnostic::error("duplicate-alias", file, format!("`{address}` already redirects to `{other}`"))
             .help("remove the alias from one of them")),
         None => Ok(address),

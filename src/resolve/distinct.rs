@@ -1,7 +1,8 @@
 //! Values that would have one address together → a key of its own for each.
 //!
 //! Filters and their pages are addressed by slugs, and `C`, `C#` and `C++` have the same one, `日本` none at all.
-//! Invariant: texts of one field that differ in more than case have different keys, the same in every language.
+//! Invariant: texts of one field that differ in more than case have different keys, the same in every language. A key
+//! changes only when a text comes that looks more like the slug.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,19 +43,24 @@ fn text_of(content: &Content) -> Option<&str> {
 /// Bytes of a key: it is the name of a folder, and most disks take 255.
 const LONGEST: usize = 100;
 
-/// A key for each text but the one that looks like the slug; it does not change when other texts come and go.
+/// A key for each text but the one that looks most like the slug.
 fn distinct(slug: &str, texts: BTreeSet<String>) -> Vec<(String, String)> {
-    let is_long = slug.len() > LONGEST;
-    if texts.len() == 1 && !slug.is_empty() && !is_long {
-        return Vec::new();
-    }
+    let spelled = |text: &&String| text.split_whitespace().collect::<Vec<_>>().join("-") == slug;
+    let plain = texts.iter().filter(|text| !has_signs(text));
+    let likest = texts.get(slug).or_else(|| texts.iter().find(spelled)).or_else(|| plain.clone().next());
+    let likest = likest.filter(|_| !slug.is_empty() && slug.len() <= LONGEST).cloned();
     let short = slug[..slug.floor_char_boundary(LONGEST)].trim_end_matches('-');
     let key = |text: String| {
         let mark = format!("{:08x}", fingerprint(&text) & 0xFFFF_FFFF);
         let key = if slug.is_empty() { mark } else { format!("{short}-{mark}") };
         (text, key)
     };
-    texts.into_iter().filter(|text| is_long || text.split_whitespace().collect::<Vec<_>>().join("-") != slug).map(key).collect()
+    texts.into_iter().filter(|text| Some(text) != likest.as_ref()).map(key).collect()
+}
+
+/// Whether a text has signs that mean something and that slugs leave out: `C++` and `C#` are not `C`.
+fn has_signs(text: &str) -> bool {
+    text.contains(['+', '#', '*', '=', '<', '>', '%', '@', '$', '€', '£'])
 }
 
 #[cfg(test)]
@@ -68,7 +74,9 @@ mod tests {
         };
         assert_eq!(keys("c", &["c", "c#", "c++"]), ["c#", "c++"]);
         assert_eq!(keys("mal", &["mål"]), [""; 0]);
-        assert_eq!(keys("apne-data", &["åpne data", "åpne-data"]), ["åpne data", "åpne-data"]);
+        assert_eq!(keys("c", &["c++"]), ["c++"]);
+        assert_eq!(keys("open-data", &["open data", "open  data", "open-data"]), ["open  data", "open data"]);
+        assert_eq!(keys("apne-data", &["åpne data", "åpne-data"]), ["åpne-data"]);
         assert_eq!(keys("", &["日本"]), ["日本"]);
         let long = "a".repeat(300);
         assert!(distinct(&long, [long.clone()].into()).iter().all(|(_, key)| key.len() < 120));

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::entry::{Content, Entry, FieldValue};
-use crate::handbook::{Handbook, Inverse, Places, link, near};
+use crate::handbook::near::{self, MOST_SUGGESTIONS};
+use crate::handbook::{Handbook, Inverse, Places, link};
 use crate::memo::{Memo, fingerprint};
 use crate::types::{Field, Kind};
 
@@ -61,7 +62,9 @@ pub(super) fn relate(handbook: &mut Handbook, memo: &Memo) -> Vec<Diagnostic> {
     let key = || fingerprint(&(handbook.keys.places, &handbook.lists, all.iter().map(|outgoing| outgoing.fingerprint).collect::<Vec<_>>()));
     let relations = memo.get(key, || relations(handbook, &all));
     (handbook.inverses, handbook.backlinks) = (Arc::clone(&relations.inverses), Arc::clone(&relations.backlinks));
-    all.iter().flat_map(|outgoing| &outgoing.diagnostics).cloned().collect()
+    let unknown = all.iter().flat_map(|outgoing| &outgoing.unknown).enumerate();
+    let unknown = unknown.map(|(place, unknown)| unknown.diagnostic(&handbook.places, place < MOST_SUGGESTIONS));
+    all.iter().flat_map(|outgoing| &outgoing.missing).cloned().chain(unknown).collect()
 }
 
 /// For each item what refers to it, and which link to it.
@@ -107,7 +110,10 @@ pub(super) struct Outgoing {
     links: Vec<usize>,
     /// Of all that.
     fingerprint: u128,
-    diagnostics: Vec<Diagnostic>,
+    /// References to nothing.
+    unknown: Vec<Unknown>,
+    /// Required fields without a value.
+    missing: Vec<Diagnostic>,
 }
 
 /// The versions of an item are given in their order.
@@ -122,7 +128,7 @@ fn outgoing(places: &Places, place: usize, versions: &[&Entry]) -> Outgoing {
             let Kind::Reference(target) = &reference.field.kind else { continue };
             match places.referred(reference.written, target.as_deref()) {
                 None if is_primary || !inherited(versions[0], entry, &reference) => {
-                    outgoing.diagnostics.push(unknown(places, entry, &reference, target.as_deref()));
+                    outgoing.unknown.push(Unknown::of(entry, &reference, target.as_deref()));
                 }
                 Some(target) if is_primary => {
                     outgoing.references.push((reference.path, target, reference.field.inverse.is_some()));
@@ -131,7 +137,7 @@ fn outgoing(places: &Places, place: usize, versions: &[&Entry]) -> Outgoing {
             }
         }
         let missing = entry.missing.iter().filter(|(field, _)| entry.values(field).is_empty());
-        outgoing.diagnostics.extend(missing.map(|(_, found)| found.clone()));
+        outgoing.missing.extend(missing.map(|(_, found)| found.clone()));
     }
     outgoing.fingerprint = fingerprint(&(&outgoing.references, &outgoing.links));
     outgoing
@@ -143,28 +149,47 @@ fn inherited(original: &Entry, version: &Entry, reference: &Reference) -> bool {
     original.values(name) == version.values(name)
 }
 
-fn unknown(places: &Places, entry: &Entry, reference: &Reference, target: Option<&str>) -> Diagnostic {
-    let kind = target.and_then(|target| places.config.types.by_name.get(target)).copied();
-    let bare = reference.written.rsplit('/').next().unwrap_or_default();
-    let meant = match kind {
-        Some(kind) => near::slug(places, kind, bare).map(str::to_owned),
-        None => near::item(places, reference.written),
-    };
-    let help = match (meant, kind.map(|kind| &places.config.types.list[kind])) {
-        (Some(meant), _) => format!("did you mean `{meant}`?"),
-        (None, Some(decl)) => {
-            format!("write the file `content/{}/{bare}.md` first (`varde new {}`), or refer to one that exists", decl.folder, decl.name)
+/// A reference to nothing.
+#[derive(Debug)]
+struct Unknown {
+    file: Arc<str>,
+    path: String,
+    written: String,
+    /// The type that is referred to.
+    target: Option<String>,
+    span: Span,
+}
+
+impl Unknown {
+    fn of(entry: &Entry, reference: &Reference, target: Option<&str>) -> Self {
+        Self {
+            file: Arc::clone(&entry.file),
+            path: reference.path.clone(),
+            written: reference.written.to_owned(),
+            target: target.map(str::to_owned),
+            span: reference.value.span.clone(),
         }
-        (None, None) => "write `type/slug`, such as `case/telma`".to_owned(),
-    };
-    let what = target.unwrap_or("entry");
-    Diagnostic::error(
-        "unknown-reference",
-        &entry.file,
-        format!("`{}` refers to the {what} `{}`, which does not exist", reference.path, reference.written),
-    )
-    .at(reference.value.span.clone())
-    .help(help)
+    }
+
+    fn diagnostic(&self, places: &Places, is_suggested: bool) -> Diagnostic {
+        let Self { path, written, .. } = self;
+        let kind = self.target.as_deref().and_then(|target| places.config.types.by_name.get(target)).copied();
+        let bare = written.rsplit('/').next().unwrap_or_default();
+        let meant = || match kind {
+            Some(kind) => near::slug(places, kind, bare).map(str::to_owned),
+            None => near::item(places, written),
+        };
+        let help = match (is_suggested.then(meant).flatten(), kind.map(|kind| &places.config.types.list[kind])) {
+            (Some(meant), _) => format!("did you mean `{meant}`?"),
+            (None, Some(decl)) => {
+                format!("write the file `content/{}/{bare}.md` first (`varde new {}`), or refer to one that exists", decl.folder, decl.name)
+            }
+            (None, None) => "write `type/slug`, such as `case/telma`".to_owned(),
+        };
+        let what = self.target.as_deref().unwrap_or("entry");
+        let message = format!("`{path}` refers to the {what} `{written}`, which does not exist");
+        Diagnostic::error("unknown-reference", &self.file, message).at(self.span.clone()).help(help)
+    }
 }
 
 /// Items that an entry's texts link to.

@@ -131,7 +131,7 @@ impl Site {
         let search = self.handbook.assets.iter().any(|(_, path)| is_search(&path.to_lowercase())).then(|| self.search());
         let made = search.into_iter().chain([self.exports()]).flat_map(|output| output.files.keys());
         let files = self.theme.value.files.keys().chain(pictures).chain(cards).chain(made).cloned();
-        pages.chain(redirects).map(|path| file_of(path)).chain(files).chain([MANIFEST.to_owned()])
+        pages.chain(redirects).map(|path| file_of(path)).chain(files).chain(MANIFEST.map(str::to_owned))
     }
 
     /// Whether the theme has the template that the page's entry names.

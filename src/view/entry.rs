@@ -116,7 +116,7 @@ pub(super) fn item_view(scope: &Scope, item: usize, detail: Detail) -> ItemView 
     let found: &Entry = &handbook.entries[entry];
     let decl = handbook.type_of(item);
     let kind = handbook.items[item].kind;
-    let of = Of { entry, prefix: &format!("{}-", handbook.id(item).replace('/', "-")) };
+    let of = Of { entry, prefix: &format!("{}--", handbook.id(item).replace('/', "-")) };
     let in_row = |field: &Field| field.facet || (field.show == Show::Lead && field.kind == Kind::Markdown && detail != Detail::Row);
     let shown = decl.fields.iter().filter(|field| detail != Detail::Row || in_row(field));
     let with_values = shown.map(|field| (field, found.values(&field.name))).filter(|(_, values)| !values.is_empty());

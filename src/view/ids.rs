@@ -7,7 +7,8 @@ use std::borrow::Cow;
 use crate::handbook::markup::parts;
 
 /// Attributes that hold ids of the same text, with blanks between them.
-const REFERRING: [&str; 4] = ["id", "for", "aria-labelledby", "aria-describedby"];
+const REFERRING: [&str; 9] =
+    ["id", "for", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-details", "aria-flowto"];
 
 /// `name` gives the new id for one of the text.
 pub(super) fn renamed(html: &str, name: &dyn Fn(&str) -> String) -> String {
@@ -20,12 +21,11 @@ pub(super) fn renamed(html: &str, name: &dyn Fn(&str) -> String) -> String {
 
 fn put_tag(tag: &str, name: &dyn Fn(&str) -> String, out: &mut String) {
     let mut rest = tag;
-    while let Some((before, from)) = rest.split_once("=\"") {
-        let (value, after) = from.split_once('"').unwrap_or((from, ""));
-        out.push_str(before);
-        out.push_str("=\"");
-        out.push_str(&new_value(before.rsplit(' ').next().unwrap_or(before), value, name));
-        out.push('"');
+    while let Some(start) = rest.find("=\"").into_iter().chain(rest.find("='")).min() {
+        let (before, (quote, from)) = (&rest[..start], rest[start + 1..].split_at(1));
+        let (value, after) = from.split_once(quote).unwrap_or((from, ""));
+        let attribute = before.rsplit(|c: char| c.is_ascii_whitespace()).next().unwrap_or(before);
+        out.extend([before, "=", quote, &new_value(attribute, value, name), quote]);
         rest = after;
     }
     out.push_str(rest);
@@ -54,6 +54,7 @@ mod tests {
         check(r##"<p id="a">x <a href="#a" title="id">b</a></p>"##, r##"<p id="p-a">x <a href="#p-a" title="id">b</a></p>"##);
         check(r#"<table aria-labelledby="a b">"#, r#"<table aria-labelledby="p-a p-b">"#);
         check(r#"<a href="x/#a">"#, r#"<a href="x/#a">"#);
+        check("<td headers='a'><a href='#a'\n id='b'>", "<td headers='p-a'><a href='#p-a'\n id='p-b'>");
         check(r#"<label for="f"><input checked id="f" disabled></label>"#, r#"<label for="p-f"><input checked id="p-f" disabled></label>"#);
     }
 
