@@ -8,7 +8,7 @@ use super::link::folder_of;
 use crate::nearest::{Outline, nearest_outlined};
 
 /// For so many problems of one rule it is looked for what was meant.
-pub const MOST_SUGGESTIONS: usize = 200;
+pub const MOST_SUGGESTIONS: usize = 100;
 
 /// The outlines of the names of a handbook.
 #[derive(Debug, Clone, Default)]
