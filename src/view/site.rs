@@ -105,9 +105,13 @@ fn navigation(scope: &Scope) -> Vec<NavigationItem> {
     }
     let pages = handbook.config.types.by_name.get(PAGE).into_iter().flat_map(|&kind| handbook.lists[kind].iter().copied());
     let pages = pages.filter(|&item| is_top_page(handbook, item)).map(|item| page(scope, item));
-    let lists = (0..handbook.config.types.list.len())
-        .filter(|&kind| !handbook.lists[kind].is_empty() && handbook.config.types.list[kind].has_list());
+    let lists = (0..handbook.config.types.list.len()).filter(|&kind| handbook.config.types.list[kind].has_list() && stands(handbook, kind));
     pages.take(12).chain(lists.map(|kind| list(scope, kind))).collect()
+}
+
+/// Whether a type's list is there: it has entries, or a text of its own.
+fn stands(handbook: &Handbook, kind: usize) -> bool {
+    handbook.addresses.contains_key(&handbook.list_address(kind, handbook.default_lang()))
 }
 
 fn is_top_page(handbook: &Handbook, item: usize) -> bool {
@@ -122,7 +126,7 @@ fn declared(scope: &Scope, decl: &NavigationDecl, place: usize) -> Option<Naviga
         let items: Vec<NavigationItem> = decl.items.iter().enumerate().filter_map(|(inner, decl)| declared(scope, decl, inner)).collect();
         NavigationItem { id: format!("group-{place}"), title: String::new(), url: String::new(), summary: String::new(), items }
     } else if let Some(kind) = kind {
-        if handbook.lists[kind].is_empty() {
+        if !stands(handbook, kind) {
             return None;
         }
         list(scope, kind)
