@@ -1,6 +1,6 @@
 //! An entry → [`EntryView`], and how lists show it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use super::field::{Of, carried, date_view, field_view, fields};
@@ -55,6 +55,7 @@ pub(super) fn type_view(scope: &Scope, kind: usize) -> Part<TypeView> {
 fn inverses(scope: &Scope, item: usize) -> Vec<InverseView> {
     let handbook = scope.handbook;
     let mut views: Vec<InverseView> = Vec::new();
+    let mut embedded = HashSet::new();
     for inverse in &handbook.inverses[item] {
         let decl = &handbook.config.types.list[inverse.kind];
         let Some(field) = field_at(decl, &inverse.field) else { continue };
@@ -65,7 +66,8 @@ fn inverses(scope: &Scope, item: usize) -> Vec<InverseView> {
         }
         let Some(view) = views.last_mut() else { continue };
         view.entries.push(scope.link(inverse.item));
-        if field.embed {
+        // What refers by two fields is shown in full once.
+        if field.embed && embedded.insert(inverse.item) {
             view.items.push(Part::of(item_view(scope, inverse.item, Detail::Whole)));
         }
     }
