@@ -18,7 +18,7 @@ test("the first stop is the way past the header", async (t) => {
   const { y } = await skip.boundingBox();
   assert.ok(y >= 0, "the skip link is seen when it has the focus");
   await page.keyboard.press("Enter");
-  assert.equal(await focused(page), "main#content");
+  assert.equal(await focused(page), "main#ui--content");
   await page.keyboard.press("Tab");
   assert.ok(await page.evaluate(() => document.querySelector("main").contains(document.activeElement)));
 });

@@ -1,7 +1,7 @@
 // A marked term shows its definition on focus, hover and tap. Escape closes it, it can be hovered itself, and it
 // stays until the reader leaves (WCAG 1.4.13). A click, Enter or a second tap follows the link to the term.
 
-const tip = Object.assign(document.createElement("div"), { id: "definition", className: "term-popover", role: "tooltip", hidden: true });
+const tip = Object.assign(document.createElement("div"), { id: "ui--definition", className: "term-popover", role: "tooltip", hidden: true });
 document.querySelector("main").append(tip);
 let shown, touch, timer;
 
