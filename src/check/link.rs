@@ -1,7 +1,6 @@
 //! `broken-link` and `broken-anchor`: a link that leads nowhere.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
 
 use crate::body::{Body, Link};
 use crate::diagnostic::Diagnostic;
@@ -30,7 +29,7 @@ pub(super) fn report<'a>(places: &Places, broken: impl Iterator<Item = (usize, &
 /// Checks that every place inside a text which an entry links to is there.
 pub(super) fn check_anchors(handbook: &Handbook, entry: usize) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    let mut known: HashMap<usize, Anchors> = HashMap::new();
+    let mut known: HashMap<usize, BTreeSet<String>> = HashMap::new();
     let links = handbook.entries[entry].bodies().into_iter().flat_map(|body| &body.links);
     for link in links.filter(|link| link.target.contains('#')) {
         let (version, anchor) = match target(handbook, entry, &link.target) {
@@ -44,35 +43,29 @@ pub(super) fn check_anchors(handbook: &Handbook, entry: usize) -> Vec<Diagnostic
         if anchor.is_empty() || handbook.entries[version].bodies().iter().any(is_own) {
             continue;
         }
-        let anchors = known.entry(version).or_insert_with(|| Anchors::of(handbook, version));
-        if !anchors.all.contains(&anchor) {
-            let help = if diagnostics.len() < MOST_SUGGESTIONS { anchors.help(&anchor, &handbook.files[version]) } else { String::new() };
+        let anchors = known.entry(version).or_insert_with(|| all_anchors(handbook, version));
+        if !anchors.contains(&anchor) {
             let place = if version == entry { "on this page".to_owned() } else { format!("in `{}`", handbook.files[version]) };
             let found = Diagnostic::error("broken-anchor", &handbook.files[entry], format!("there is no `#{anchor}` {place}"));
-            diagnostics
-                .push(Diagnostic { help: Some(help.into()).filter(|help: &Arc<str>| !help.is_empty()), ..found.at(link.span.clone()) });
+            let found = found.at(link.span.clone());
+            let is_suggested = diagnostics.len() < MOST_SUGGESTIONS;
+            diagnostics.push(if is_suggested { found.help(anchor_help(anchors, &anchor, &handbook.files[version])) } else { found });
         }
     }
     diagnostics
 }
 
-/// The places in a text that links may lead to.
-struct Anchors {
-    all: BTreeSet<String>,
+/// The places on an entry's page that links may lead to.
+fn all_anchors(handbook: &Handbook, entry: usize) -> BTreeSet<String> {
+    let mut all = anchors(handbook, entry);
+    all.extend(handbook.entries[entry].bodies().into_iter().flat_map(|body| &body.anchors).cloned());
+    all
 }
 
-impl Anchors {
-    fn of(handbook: &Handbook, entry: usize) -> Self {
-        let mut all = anchors(handbook, entry);
-        all.extend(handbook.entries[entry].bodies().into_iter().flat_map(|body| &body.anchors).cloned());
-        Self { all }
-    }
-
-    fn help(&self, wanted: &str, file: &str) -> String {
-        match nearest(wanted, self.all.iter().map(String::as_str)) {
-            Some(meant) => format!("did you mean `#{meant}`?"),
-            None if self.all.is_empty() => format!("`{file}` has no headings"),
-            None => format!("its anchors are: `#{}`", self.all.iter().take(12).cloned().collect::<Vec<_>>().join("`, `#")),
-        }
+fn anchor_help(anchors: &BTreeSet<String>, wanted: &str, file: &str) -> String {
+    match nearest(wanted, anchors.iter().map(String::as_str)) {
+        Some(meant) => format!("did you mean `#{meant}`?"),
+        None if anchors.is_empty() => format!("`{file}` has no headings"),
+        None => format!("its anchors are: `#{}`", anchors.iter().take(12).cloned().collect::<Vec<_>>().join("`, `#")),
     }
 }

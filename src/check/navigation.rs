@@ -36,14 +36,6 @@ fn exists(handbook: &Handbook, to: &str) -> bool {
 }
 
 fn unknown(handbook: &Handbook, file: &Arc<str>, key: &str, to: &str) -> Diagnostic {
-    let pages: Vec<&str> = handbook
-        .items
-        .iter()
-        .filter(|item| handbook.config.types.list[item.kind].name == crate::types::PAGE)
-        .map(|item| item.slug.as_str())
-        .collect();
-    let lists = handbook.config.types.list.iter().filter(|decl| decl.has_list()).map(|decl| decl.name.as_str());
-    let names = lists.chain(pages);
     if exists(handbook, to) {
         return Diagnostic::error(
             "unknown-navigation",
@@ -52,6 +44,14 @@ fn unknown(handbook: &Handbook, file: &Arc<str>, key: &str, to: &str) -> Diagnos
         )
         .help(format!("write the first entry with `varde new {to}`, or take the link away"));
     }
+    let pages: Vec<&str> = handbook
+        .items
+        .iter()
+        .filter(|item| handbook.config.types.list[item.kind].name == crate::types::PAGE)
+        .map(|item| item.slug.as_str())
+        .collect();
+    let lists = handbook.config.types.list.iter().filter(|decl| decl.has_list()).map(|decl| decl.name.as_str());
+    let names = lists.chain(pages);
     Diagnostic::error("unknown-navigation", file, format!("`{key}` names `{to}`, which is neither a type nor a page"))
         .help(suggest(to, names, "page"))
 }
