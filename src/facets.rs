@@ -24,10 +24,20 @@ pub struct Facet {
     pub label: String,
     /// Values that occur: choices in declared order, years newest first, others by frequency.
     pub values: Vec<FacetValue>,
+    /// The places of the values, in order of their keys.
+    pub by_key: Vec<usize>,
     /// For each item of the list, in its order: the places of its values among these.
     pub carried: Vec<Vec<usize>>,
     /// How many items the most frequent value has.
     pub largest: usize,
+}
+
+impl Facet {
+    /// The value with this key.
+    pub fn value(&self, key: &str) -> Option<&FacetValue> {
+        let found = self.by_key.binary_search_by(|&place| self.values[place].key.as_str().cmp(key)).ok()?;
+        Some(&self.values[self.by_key[found]])
+    }
 }
 
 /// A value of a facet.
@@ -57,7 +67,9 @@ pub fn facets(handbook: &Handbook, lang: &str, kind: usize, items: &[usize], mem
     let facet = |(field, column): (&&Field, &Arc<Column>)| {
         let (values, carried) = values(handbook, lang, field, column, items);
         let largest = values.iter().map(|value| value.items.len()).max().unwrap_or_default();
-        Facet { field: field.name.clone(), label: field.label.get(lang).to_owned(), values, carried, largest }
+        let mut by_key: Vec<usize> = (0..values.len()).collect();
+        by_key.sort_unstable_by(|one, other| values[*one].key.cmp(&values[*other].key));
+        Facet { field: field.name.clone(), label: field.label.get(lang).to_owned(), values, by_key, carried, largest }
     };
     memo.get(key, || fields.par_iter().zip(&columns).map(facet).collect())
 }

@@ -21,6 +21,7 @@ pub mod nearest;
 pub mod output;
 pub mod pages;
 pub mod parse;
+pub mod phrases;
 pub mod pictures;
 pub mod policy;
 pub mod publish;

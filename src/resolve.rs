@@ -7,6 +7,7 @@
 pub mod address;
 mod distinct;
 mod identity;
+mod inherit;
 pub mod order;
 pub mod reference;
 mod related;
@@ -47,7 +48,7 @@ pub fn resolve(read: &[Read], around: Around, memo: &Memo) -> Checked<Handbook> 
     let keys = if memo.remembers() { keys.with_entries(&placed.places, |entry| parts[placed.kept[entry]]) } else { keys };
     let mut entries: Vec<Arc<Entry>> = placed.kept.iter().map(|&place| Arc::clone(read[place].0)).collect();
     let mut diagnostics: Vec<Diagnostic> = placed.problems.iter().map(|problem| problem.diagnostic(read)).collect();
-    identity::inherit(&placed.places, &mut entries, &keys, memo);
+    inherit::inherit(&placed.places, &mut entries, &keys, memo);
     let mut handbook = Handbook { places: Arc::clone(&placed.places), entries, today, keys, ..Handbook::default() };
     handbook.facet_keys = memo.get(|| handbook.keys.values, || distinct::keys(&handbook));
     order::order(&mut handbook, memo);

@@ -11,32 +11,20 @@ mod view;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use varde::diagnostic::print::{Colours, Format, print};
 use varde::files::Disk;
 use varde::site::{Memos, Options, build};
 
+use crate::repository::{self, before_tests, path, read};
+
 const CONTENT: &str = "manual/content";
 
-fn path(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
-}
-
-fn read(name: &str) -> String {
-    fs::read_to_string(path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
-}
-
-/// Files below a folder, from the repository's root, sorted.
+/// Names of files below a folder, from the repository's root, sorted.
 fn files(folder: &str, extension: &str) -> Vec<String> {
-    let root = path("");
-    let entries = walkdir::WalkDir::new(path(folder)).sort_by_file_name();
-    let found = entries
-        .into_iter()
-        .map(|entry| entry.expect("a file").into_path())
-        .filter(|path| path.extension().is_some_and(|found| found == extension));
-    found.map(|path| path.strip_prefix(&root).expect("below the root").to_string_lossy().into_owned()).collect()
+    repository::files(folder, &[extension]).into_iter().map(|file| file.path).collect()
 }
 
 /// Compares part of a file with what it should be, or writes it.
@@ -75,8 +63,7 @@ fn keys_read(code: &str, reader: &str) -> BTreeSet<String> {
 }
 
 fn code(name: &str) -> String {
-    let text = read(name);
-    text.split("#[cfg(test)]").next().unwrap_or_default().to_owned()
+    before_tests(&read(name)).to_owned()
 }
 
 #[test]

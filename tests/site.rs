@@ -7,7 +7,7 @@ use varde::diagnostic::print::{Colours, Format, print};
 use varde::files::Memory;
 use varde::site::{Built, Memos, Options, build};
 
-use crate::cases::{self, Case};
+use crate::cases::{self, Case, Holds};
 
 /// Prints what a view says, and nothing of how it looks.
 const ENTRY: &str = r#"{{ page.title }} ({{ page.content_lang }})
@@ -41,14 +41,15 @@ const LIST: &str = r#"{{ page.title }}: {{ list.total }}
 fn cases() {
     cases::run("site", |case, label| {
         let (kind, argument) = label.split_once(' ').unwrap_or((label, ""));
-        match kind {
-            "report" => Some(report(&built(case))),
-            "duties" => Some(report(&built_with(case, |options| options.duties = true))),
-            "pages" => Some(built(case).output.files.keys().filter(|path| path.ends_with(".html")).cloned().collect::<Vec<_>>().join("\n")),
-            "page" => Some(page(&built(case), argument)),
-            "style" => Some(own_style(&built(case))),
-            _ => None,
-        }
+        Holds::Expected(match kind {
+            "report" => report(&built(case)),
+            "duties" => report(&built_with(case, |options| options.duties = true)),
+            "pages" => built(case).output.files.keys().filter(|path| path.ends_with(".html")).cloned().collect::<Vec<_>>().join("\n"),
+            "page" => page(&built(case), argument),
+            "style" => own_style(&built(case)),
+            _ if is_file(label) => return Holds::Input,
+            _ => return Holds::Unknown,
+        })
     });
 }
 
@@ -62,12 +63,17 @@ fn built_with(case: &Case, change: impl Fn(&mut Options)) -> Built {
         files.0.insert(format!("templates/{name}.html"), text.into());
     }
     files.0.insert("templates/front.html".to_owned(), FRONT.into());
-    for block in case.blocks.iter().filter(|block| block.label.contains('.') && !block.label.contains(' ')) {
+    for block in case.blocks.iter().filter(|block| is_file(&block.label)) {
         files.0.insert(block.label.clone(), unescape(&block.content));
     }
     let mut options = Options { today: varde::date::Date::parse("2026-11-21"), ..Options::default() };
     change(&mut options);
     build(&files, &options, &Memos::default())
+}
+
+/// Whether a block is a file of the handbook.
+fn is_file(label: &str) -> bool {
+    label.contains('.') && !label.contains(' ')
 }
 
 /// `\xEF` stands for a byte, `\r` for a carriage return: what a case file cannot hold.

@@ -12,6 +12,7 @@ mod markdown;
 mod pictures;
 mod prepared;
 mod rebuild;
+mod repository;
 mod reproducible;
 mod serve;
 mod sharing;

@@ -4,15 +4,16 @@
 //! whole. Marks the first use of a term in each section. Invariant: text inside links, code, headings and
 //! buttons is left alone, and the HTML stays well formed.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::markup::parts;
+use crate::phrases::Phrases;
 
 /// The terms of one language.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Glossary {
-    /// First word of a form, lower case → the words after it, and the item; longest first.
-    forms: HashMap<String, Vec<(Vec<String>, usize)>>,
+    /// The words of a form, lower case → the item.
+    forms: Phrases<usize>,
 }
 
 /// Endings that a noun or adjective takes in the Nordic languages; English has its plural.
@@ -47,29 +48,20 @@ impl Glossary {
         self.forms.is_empty()
     }
 
+    /// The first term to claim a form keeps it: forms that are written go before those that are derived.
     fn insert(&mut self, form: &str, item: usize) {
-        let mut words = words(form).map(|(_, word)| word.to_lowercase());
-        let Some(first) = words.next() else { return };
-        let rest: Vec<String> = words.collect();
-        let forms = self.forms.entry(first).or_default();
-        // The first term to claim a form keeps it: forms that are written go before those that are derived.
-        if !forms.iter().any(|(known, _)| *known == rest) {
-            forms.push((rest, item));
-            forms.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
-        }
+        let words: Vec<String> = words(form).map(|(_, word)| word.to_lowercase()).collect();
+        self.forms.add(&words, item);
     }
 
     /// The term that begins at the first of `words`, and how many words it takes.
     fn find(&self, words: &[(usize, &str)], text: &str) -> Option<(usize, usize)> {
         let (_, first) = words.first()?;
-        let forms = self.forms.get(&first.to_lowercase())?;
-        forms.iter().find_map(|(rest, item)| {
-            let following = words.get(1..=rest.len())?;
-            let joined = words[..=rest.len()]
-                .windows(2)
-                .all(|pair| text[pair[0].0 + pair[0].1.len()..pair[1].0].chars().all(|c| c == ' ' || c == '\n'));
-            let same = following.iter().zip(rest).all(|((_, word), expected)| word.to_lowercase() == *expected);
-            (joined && same).then_some((*item, rest.len() + 1))
+        self.forms.lengths(&first.to_lowercase()).find_map(|length| {
+            let found = words.get(..length)?;
+            let joined = found.windows(2).all(|pair| text[pair[0].0 + pair[0].1.len()..pair[1].0].chars().all(|c| c == ' ' || c == '\n'));
+            let lower = || found.iter().map(|(_, word)| word.to_lowercase()).collect::<Vec<_>>();
+            joined.then(lower).and_then(|form| Some((*self.forms.get(&form)?, length)))
         })
     }
 }

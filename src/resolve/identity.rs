@@ -7,12 +7,9 @@ use rayon::prelude::*;
 
 use super::{Problem, Spot};
 use crate::diagnostic::Diagnostic;
-use crate::entry::{Entry, Identity};
-use crate::handbook::keys::Keys;
+use crate::entry::Identity;
 use crate::handbook::{Item, Places};
 use crate::load::CONTENT;
-use crate::memo::Memo;
-use crate::types::Kind;
 
 /// What an entry is one version of, in which language, and its place among those read.
 type Named<'a> = (usize, &'a str, &'a str, usize);
@@ -93,29 +90,4 @@ fn editions(places: &Places) -> Vec<String> {
     let front = places.by_id.get("page/index").map(|&item| &places.items[item].versions);
     let others = front.into_iter().flatten().map(|(lang, _)| lang.clone()).filter(|lang| *lang != default);
     std::iter::once(default.clone()).chain(others).collect()
-}
-
-/// Gives each translation the values of the original that it does not state itself (not prose: that is in another
-/// language).
-pub(super) fn inherit(places: &Places, entries: &mut [Arc<Entry>], keys: &Keys, memo: &Memo) {
-    for item in places.items.iter().filter(|item| item.versions.len() > 1) {
-        for &(_, version) in &item.versions[1..] {
-            let whole = memo.get(|| keys.of_entry(version), || take_over(places, item.kind, &entries[item.primary()], &entries[version]));
-            if let Some(whole) = &*whole {
-                entries[version] = Arc::clone(whole);
-            }
-        }
-    }
-}
-
-fn take_over(places: &Places, kind: usize, original: &Entry, version: &Entry) -> Option<Arc<Entry>> {
-    let fields = &places.config.types.list[kind].fields;
-    let fields = fields.iter().filter(|field| !matches!(field.kind, Kind::Text | Kind::Markdown | Kind::Process | Kind::Section));
-    let absent = fields.filter(|field| version.values(&field.name).is_empty());
-    let taken: Vec<_> = absent.filter_map(|field| Some((field.name.clone(), original.fields.get(&field.name)?.clone()))).collect();
-    (!taken.is_empty()).then(|| {
-        let mut whole = version.clone();
-        whole.fields.extend(taken);
-        Arc::new(whole)
-    })
 }

@@ -212,11 +212,15 @@ fn tidy(handbook: &Handbook, all: &[Arc<Outgoing>], inverses: &mut [Vec<Inverse>
     }
     inverses.par_iter_mut().zip(backlinks).enumerate().for_each(|(item, (found, links))| {
         let own = &all[item].references;
-        let says = |inverse: &Inverse| own.iter().any(|(field, target, _)| *field == inverse.field && *target == inverse.item);
+        let mut said: Vec<(&str, usize)> = own.iter().map(|(field, target, _)| (field.as_str(), *target)).collect();
+        said.sort_unstable();
+        let says = |inverse: &Inverse| said.binary_search(&(&inverse.field, inverse.item)).is_ok();
         found.retain(|inverse| inverse.kind != handbook.items[item].kind || !says(inverse));
         found.sort_by(|a, b| (a.kind, &a.field, rank[a.item], a.item).cmp(&(b.kind, &b.field, rank[b.item], b.item)));
         found.dedup();
-        links.retain(|link| !found.iter().any(|inverse| inverse.item == *link) && !own.iter().any(|(_, target, _)| target == link));
+        let mut related: Vec<usize> = own.iter().map(|(_, target, _)| *target).chain(found.iter().map(|inverse| inverse.item)).collect();
+        related.sort_unstable();
+        links.retain(|link| related.binary_search(link).is_err());
         links.sort_by_key(|&link| (handbook.items[link].kind, rank[link], link));
         links.dedup();
     });

@@ -28,7 +28,7 @@ pub(super) fn translations(scope: &Scope, page: &Page, plan: &Plan) -> Vec<Trans
             let (place, facet) = (*facet, &plan.editions[scope.lang].facets[*kind][*facet]);
             let key = &facet.values[*value].key;
             // A value may be a text that only one language has.
-            let has = |lang: &&String| plan.editions[*lang].facets[*kind][place].values.iter().any(|value| value.key == *key);
+            let has = |lang: &&String| plan.editions[*lang].facets[*kind][place].value(key).is_some();
             let address = |lang: &String| facet_address(handbook, *kind, lang, &facet.field, key);
             found.extend(handbook.editions.iter().filter(has).map(|lang| (lang.clone(), address(lang), true)));
         }

@@ -1,5 +1,6 @@
 //! The page about the theme's files is made from what each file says of itself.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -15,13 +16,14 @@ const THEME: &str = "themes/default";
 /// The first sentence of the comment that opens a file.
 fn about(name: &str) -> String {
     let text = read(name);
-    let start = ["{#-", "/** @file", "/*", "//", "#"].iter().filter_map(|sign| Some((text.find(sign)?, sign.len()))).min();
-    let (at, length) = start.unwrap_or_else(|| panic!("{name} opens with no comment"));
+    let signs = ["{#-", "/** @file", "/*", "//", "#"].iter().filter_map(|sign| Some((text.find(sign)?, sign.len())));
+    // Of two that begin at one place the longer is meant.
+    let (at, length) = signs.min_by_key(|(at, length)| (*at, Reverse(*length))).unwrap_or_else(|| panic!("{name} opens with no comment"));
     assert!(at < 40, "{name} opens with no comment");
     let end = ["-#}", "*/", "\n\n"].iter().filter_map(|sign| text[at..].find(sign)).min().unwrap_or(text.len() - at);
     let comment = text[at + length..at + end].replace("\n//", " ").replace("\n#", " ").split_whitespace().collect::<Vec<_>>().join(" ");
     let sentence = comment.split_once(". ").map_or(comment.as_str(), |(first, _)| first).trim_end_matches('.');
-    assert!(!sentence.is_empty(), "{name} says nothing of itself");
+    assert!(sentence.starts_with(char::is_alphabetic), "{name} says nothing of itself: `{sentence}`");
     sentence.replace('|', "\\|")
 }
 
