@@ -40,6 +40,8 @@ pub struct Entry {
     pub template: Option<(String, Span)>,
     /// The values of its fields; a field without one is absent.
     pub fields: BTreeMap<String, Vec<FieldValue>>,
+    /// Fields whose values it does not state, but has from their declaration.
+    pub defaults: Vec<String>,
     /// Its text.
     pub body: Body,
     /// The front matter, or the file's first character.

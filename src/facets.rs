@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use crate::entry::Content;
 use crate::handbook::{Handbook, Places};
-use crate::language::Alphabet;
+use crate::language::{Alphabet, write_number};
 use crate::memo::{Memo, fingerprint};
 use crate::slug::slugify;
 use crate::types::{Field, Kind};
@@ -22,7 +22,7 @@ pub struct Facet {
     pub field: String,
     /// The field's label.
     pub label: String,
-    /// Values that occur: choices in declared order, years newest first, others by frequency.
+    /// Values that occur: choices in declared order, years newest first, numbers from the smallest on, others by frequency.
     pub values: Vec<FacetValue>,
     /// The places of the values, in order of their keys.
     pub by_key: Vec<usize>,
@@ -117,6 +117,7 @@ fn column(handbook: &Handbook, lang: &str, kind: usize, field: &Field) -> Column
 /// The values of a facet in order, and which of them each item has.
 fn values(handbook: &Handbook, lang: &str, field: &Field, column: &Column, items: &[usize]) -> (Vec<FacetValue>, Vec<Vec<usize>>) {
     let mut found: Vec<FacetValue> = Vec::new();
+    let mut sizes: Vec<f64> = Vec::new();
     let mut by_key: BTreeMap<String, usize> = BTreeMap::new();
     let mut known: Vec<Option<Option<usize>>> = vec![None; column.contents.len()];
     let mut carried: Vec<Vec<usize>> = Vec::with_capacity(items.len());
@@ -127,6 +128,7 @@ fn values(handbook: &Handbook, lang: &str, field: &Field, column: &Column, items
                 let (key, label) = facet_key(handbook, lang, field, &column.contents[content])?;
                 Some(*by_key.entry(key.clone()).or_insert_with(|| {
                     found.push(FacetValue { key, label, items: Vec::new() });
+                    sizes.push(size(&column.contents[content]));
                     found.len() - 1
                 }))
             });
@@ -137,7 +139,7 @@ fn values(handbook: &Handbook, lang: &str, field: &Field, column: &Column, items
         }
         carried.push(own);
     }
-    let order = ordered(lang, field, &found, by_key.into_values().collect());
+    let order = ordered(lang, field, &found, &sizes, by_key.into_values().collect());
     let mut places = vec![0; order.len()];
     for (place, &value) in order.iter().enumerate() {
         places[value] = place;
@@ -148,9 +150,18 @@ fn values(handbook: &Handbook, lang: &str, field: &Field, column: &Column, items
     (order.into_iter().map(|value| std::mem::take(&mut found[value])).collect(), carried)
 }
 
+/// What numbers are ordered by.
+fn size(content: &Content) -> f64 {
+    match content {
+        Content::Number(number) => number.parse().unwrap_or_default(),
+        _ => 0.0,
+    }
+}
+
 /// `values` are the places of all of `found`, in order of key.
-fn ordered(lang: &str, field: &Field, found: &[FacetValue], mut values: Vec<usize>) -> Vec<usize> {
+fn ordered(lang: &str, field: &Field, found: &[FacetValue], sizes: &[f64], mut values: Vec<usize>) -> Vec<usize> {
     match &field.kind {
+        Kind::Number => values.sort_by(|&a, &b| sizes[a].total_cmp(&sizes[b])),
         Kind::Choice(choices) => values.sort_by_key(|&value| choices.iter().position(|choice| choice.key == found[value].key)),
         Kind::Year | Kind::Date => values.reverse(),
         _ => {
@@ -177,7 +188,8 @@ pub fn facet_key(handbook: &Handbook, lang: &str, field: &Field, content: &Conte
             (slug, handbook.entries[handbook.best_version(item, lang)].title.clone())
         }
         (Content::Year(year), _) => (year.to_string(), year.to_string()),
-        (Content::Text(text) | Content::Number(text), _) => (text_key(handbook, &field.name, text), text.clone()),
+        (Content::Text(text), _) => (text_key(handbook, &field.name, text), text.clone()),
+        (Content::Number(number), _) => (text_key(handbook, &field.name, number), write_number(number, lang)),
         (Content::Date(date), _) => (date.year.to_string(), date.year.to_string()),
         _ => return None,
     };

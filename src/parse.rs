@@ -54,6 +54,7 @@ pub fn parse(source: &Source, grammar: &Grammar) -> Checked<Entry> {
         aliases: aliases(&keys),
         template: keys.value("template").and_then(|yaml| Some((yaml.text()?.to_owned(), yaml.span.clone()))),
         fields: BTreeMap::new(),
+        defaults: Vec::new(),
         body: Body::default(),
         front: front.span.clone(),
         missing: Vec::new(),
@@ -64,13 +65,18 @@ pub fn parse(source: &Source, grammar: &Grammar) -> Checked<Entry> {
     let language = entry.lang.clone().unwrap_or_else(|| grammar.languages[0].clone());
     let context = value::Context { file: &source.path, lang: &language, dialect: &grammar.dialect, id_prefix: "" };
     for field in &kind.fields {
-        let read = context.field(field, keys.value(&field.name).or(field.default.as_ref()), &entry.front);
+        let stated = keys.value(&field.name);
+        let default = field.default.as_ref().filter(|_| stated.is_none()).map(|default| default.at(&entry.front));
+        let read = context.field(field, stated.or(default.as_ref()), &entry.front);
         // A translation takes from the original what it does not say itself, so only `resolve` knows what is missing.
         let (missing, found): (Vec<_>, Vec<_>) =
             read.diagnostics.into_iter().partition(|found| read.value.is_empty() && found.rule == "missing-field");
         diagnostics.extend(found);
         if !front.broken {
             entry.missing.extend(missing.into_iter().map(|diagnostic| (field.name.clone(), diagnostic)));
+        }
+        if stated.is_none() && !read.value.is_empty() {
+            entry.defaults.push(field.name.clone());
         }
         if !read.value.is_empty() {
             entry.fields.insert(field.name.clone(), read.value);

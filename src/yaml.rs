@@ -87,6 +87,19 @@ impl Yaml {
         }
     }
 
+    /// The same as if all of it stood at one place.
+    #[must_use]
+    pub fn at(&self, span: &Span) -> Yaml {
+        let value = match &self.value {
+            Value::List(items) => Value::List(items.iter().map(|item| item.at(span)).collect()),
+            Value::Map(entries) => Value::Map(
+                entries.iter().map(|(key, value)| (Key { text: key.text.clone(), span: span.clone() }, value.at(span))).collect(),
+            ),
+            other => other.clone(),
+        };
+        Yaml { value, span: span.clone() }
+    }
+
     /// An empty map that stands nowhere.
     pub fn empty() -> Yaml {
         Yaml { value: Value::Map(Vec::new()), span: 0..0 }

@@ -89,7 +89,7 @@ impl Entry {
 
     /// The fingerprints of its parts; `whole` is that of all of it.
     pub fn parts(&self, whole: u128) -> Parts {
-        let values = fingerprint(&Values(&self.fields));
+        let values = fingerprint(&(Values(&self.fields), &self.defaults));
         Parts { whole, identity: fingerprint(&self.identity()), values, listed: fingerprint(&(&self.title, values)) }
     }
 }

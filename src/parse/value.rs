@@ -143,7 +143,8 @@ impl Reading<'_> {
             (Value::Text(_), Some(field)) => self.member(&context, field, Some(yaml), &yaml.span, &mut values),
             (Value::Map(entries), _) => {
                 for field in fields {
-                    self.member(&context, field, yaml.get(&field.name).or(field.default.as_ref()), &yaml.span, &mut values);
+                    let default = field.default.as_ref().map(|default| default.at(&yaml.span));
+                    self.member(&context, field, yaml.get(&field.name).or(default.as_ref()), &yaml.span, &mut values);
                 }
                 let known: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
                 let unknown = entries.iter().filter(|(key, _)| !known.contains(&key.text.as_str()));

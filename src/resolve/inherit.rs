@@ -8,8 +8,8 @@ use crate::handbook::keys::Keys;
 use crate::memo::Memo;
 use crate::types::Kind;
 
-/// Gives each translation the values of the original that it does not state itself (not prose: that is in another
-/// language).
+/// Gives each translation the values of the original that it does not state itself, before those of declarations. Prose
+/// it must state, because it is in a language.
 pub(super) fn inherit(places: &Places, entries: &mut [Arc<Entry>], keys: &Keys, memo: &Memo) {
     for item in places.items.iter().filter(|item| item.versions.len() > 1) {
         for &(_, version) in &item.versions[1..] {
@@ -22,13 +22,22 @@ pub(super) fn inherit(places: &Places, entries: &mut [Arc<Entry>], keys: &Keys, 
 }
 
 fn take_over(places: &Places, kind: usize, original: &Entry, version: &Entry) -> Option<Arc<Entry>> {
-    let fields = &places.config.types.list[kind].fields;
-    let fields = fields.iter().filter(|field| !matches!(field.kind, Kind::Text | Kind::Markdown | Kind::Process | Kind::Section));
-    let absent = fields.filter(|field| version.values(&field.name).is_empty());
-    let taken: Vec<_> = absent.filter_map(|field| Some((field.name.clone(), original.fields.get(&field.name)?.clone()))).collect();
-    (!taken.is_empty()).then(|| {
-        let mut whole = version.clone();
-        whole.fields.extend(taken);
-        Arc::new(whole)
-    })
+    let mut fields = version.fields.clone();
+    for field in &places.config.types.list[kind].fields {
+        let name = &field.name;
+        if fields.contains_key(name) && !version.defaults.contains(name) {
+            continue;
+        }
+        match original.fields.get(name) {
+            Some(values) if !is_prose(&field.kind) => drop(fields.insert(name.clone(), values.clone())),
+            // What the declaration says goes for nobody if it does not go for the original.
+            Some(_) if !original.defaults.contains(name) => drop(fields.remove(name)),
+            _ => {}
+        }
+    }
+    (fields != version.fields).then(|| Arc::new(Entry { fields, ..version.clone() }))
+}
+
+fn is_prose(kind: &Kind) -> bool {
+    matches!(kind, Kind::Text | Kind::Markdown | Kind::Process | Kind::Section)
 }

@@ -23,26 +23,9 @@ pub fn named(name: &str) -> Option<Yaml> {
     (name == NAMES[0]).then(|| read(HANDBOOK, "handbook.yaml"))
 }
 
-/// Preset declarations stand in no file of the handbook, so their spans are emptied: a problem with one is
-/// shown without an excerpt.
+/// Preset declarations stand in no file of the handbook: a problem with one is shown at the top of `varde.yaml`.
 fn read(text: &str, name: &str) -> Yaml {
-    let mut read = yaml::read(text, 0, &Arc::from(name)).value;
-    forget_places(&mut read);
-    read
-}
-
-fn forget_places(yaml: &mut Yaml) {
-    yaml.span = 0..0;
-    match &mut yaml.value {
-        Value::List(items) => items.iter_mut().for_each(forget_places),
-        Value::Map(entries) => {
-            for (key, value) in entries {
-                key.span = 0..0;
-                forget_places(value);
-            }
-        }
-        Value::Null | Value::Text(_) => {}
-    }
+    yaml::read(text, 0, &Arc::from(name)).value.at(&(0..0))
 }
 
 /// Lays `over` on `under`: maps key by key, an empty value takes the key away, anything else replaces.

@@ -27,7 +27,7 @@ pub struct ListView {
 }
 
 /// Entries under one heading.
-#[derive(Debug, Clone, Serialize, Hash)]
+#[derive(Debug, Clone, Default, Serialize, Hash)]
 pub struct GroupView {
     /// Anchor.
     pub id: String,
@@ -48,7 +48,7 @@ pub struct FacetView {
     pub name: String,
     /// `Status`
     pub label: String,
-    /// Values that occur, most frequent first (choices in declared order). On the page of one value: those that
+    /// Values that occur, most frequent first (choices in declared order, numbers by size). On the page of one value: those that
     /// its entries have as well, and the nearest of its own facet.
     pub values: Vec<Part<FacetValueView>>,
 }

@@ -10,7 +10,7 @@ use crate::date::Date;
 use crate::entry::{Content, Entry, FieldValue};
 use crate::facets::{facet_address, facet_key};
 use crate::handbook::Handbook;
-use crate::language::write_date;
+use crate::language::{write_date, write_number};
 use crate::theme::short_hash;
 use crate::types::{Field, Kind, Show};
 
@@ -59,13 +59,15 @@ pub(super) fn field_view(scope: &Scope, of: Of, field: &Field, values: &[FieldVa
 
 /// A value of a facet of a type. What stands in one entry as in another is made once.
 pub(super) fn carried(scope: &Scope, of: Of, kind: usize, field: &Field, content: &Content) -> Carried {
+    let place = scope.parts.facets[kind].iter().position(|facet| facet.field == field.name);
     let make = || {
         let key = facet_key(scope.handbook, scope.lang, field, content).map(|(key, _)| key);
-        let address = |key: &String| scope.links.to(&facet_address(scope.handbook, kind, scope.lang, &field.name, key));
-        let view = ValueView { facet: key.as_ref().map(address), ..value_view(scope, of, field, content) };
+        // A translation may have a value that no list shows: it has no edition of its own.
+        let listed = key.as_deref().zip(place).filter(|(key, place)| scope.parts.facets[kind][*place].value(key).is_some());
+        let address = listed.map(|(key, _)| scope.links.to(&facet_address(scope.handbook, kind, scope.lang, &field.name, key)));
+        let view = ValueView { facet: address, ..value_view(scope, of, field, content) };
         Carried { view: Part::of(view), pair: key.map(|key| format!("{}={key}", field.name).into()) }
     };
-    let place = scope.handbook.config.types.list[kind].facets().position(|facet| facet.name == field.name);
     let own_text = matches!(content, Content::Markdown(_) | Content::Group(_) | Content::Process(_));
     match place.filter(|_| !own_text) {
         Some(place) => scope.parts.values[kind][place].get(content, make),
@@ -139,32 +141,6 @@ pub(super) fn date_view(date: Date, lang: &str) -> DateView {
     DateView { iso: date.to_string(), text: write_date(date, lang) }
 }
 
-/// `12500` → `12 500`, with a no-break space; the decimal comma where the language has one.
-fn write_number(number: &str, lang: &str) -> String {
-    let (whole, part) = number.split_once('.').map_or((number, None), |(whole, part)| (whole, Some(part)));
-    let digits = whole.trim_start_matches('-');
-    if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return number.to_owned();
-    }
-    let grouped = if digits.len() < 5 { digits.to_owned() } else { group_digits(digits, if lang == "en" { ',' } else { '\u{a0}' }) };
-    let sign = if whole.starts_with('-') { "\u{2212}" } else { "" };
-    match part {
-        Some(part) => format!("{sign}{grouped}{}{part}", if lang == "en" { '.' } else { ',' }),
-        None => format!("{sign}{grouped}"),
-    }
-}
-
-fn group_digits(digits: &str, mark: char) -> String {
-    let mut grouped = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            grouped.push(mark);
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
 fn without_scheme(url: &str) -> &str {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     rest.trim_start_matches("www.").trim_end_matches('/')
@@ -188,25 +164,6 @@ impl Scope<'_> {
             kind: decl.name.clone(),
             type_label: decl.label.get(self.lang).to_owned(),
             lang: (lang != self.lang).then(|| lang.to_owned()),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_written_by_language() {
-        let cases = [
-            ("158", "nb", "158"),
-            ("12500", "nb", "12\u{a0}500"),
-            ("1234567.5", "en", "1,234,567.5"),
-            ("-0.5", "nb", "\u{2212}0,5"),
-            ("1e3", "nb", "1e3"),
-        ];
-        for (number, lang, written) in cases {
-            assert_eq!(write_number(number, lang), written);
         }
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn facet_views(scope: &Scope, kind: usize, edition: &Edition, chosen:
                 .collect(),
         }
     });
-    views.collect()
+    views.filter(|view| !view.values.is_empty()).collect()
 }
 
 /// A value of a filter that is not chosen.

@@ -10,13 +10,14 @@ use crate::slug::slugify;
 pub(super) fn by_letter(views: Vec<Part<ItemView>>, lang: &str) -> Vec<GroupView> {
     let mut groups: Vec<GroupView> = Vec::new();
     for view in views {
-        let letter = index_letter(&view.link.title);
+        let letter = index_letter(&view.link.title, lang);
         let title = letter.to_string();
         if groups.last().is_none_or(|group| group.title != title) {
             let id = match letter {
                 // As slugs these would meet A and O.
                 'Å' => "letter-aa".to_owned(),
-                'Ø' => "letter-oe".to_owned(),
+                'Ø' | 'Ö' => "letter-oe".to_owned(),
+                'Ä' => "letter-ae".to_owned(),
                 '#' => "letter-other".to_owned(),
                 _ => format!("letter-{}", slugify(&title)),
             };

@@ -6,11 +6,11 @@ use super::entry::{row, row_of_a_value, type_view};
 use super::filter::facet_views;
 use super::letter::by_letter;
 use super::{ChosenView, GroupView, ItemView, ListView, Part, Scope};
-use crate::entry::Entry;
+use crate::entry::{Content, Entry};
 use crate::facets::facet_key;
 use crate::pages::Edition;
 use crate::slug::slugify;
-use crate::types::Field;
+use crate::types::{Field, Kind};
 
 /// The list of a type, whole or filtered by one value. `chosen` names a facet and a value of it.
 pub(super) fn list_view(scope: &Scope, kind: usize, edition: &Edition, chosen: Option<(usize, usize)>) -> ListView {
@@ -22,13 +22,7 @@ pub(super) fn list_view(scope: &Scope, kind: usize, edition: &Edition, chosen: O
     let groups = match (&decl.group_by, decl.layout.as_str()) {
         (Some(field), _) => decl.field(field).map(|field| grouped(scope, field, views.collect())).unwrap_or_default(),
         (None, "glossary") => by_letter(views.map(|(_, view)| view).collect(), scope.lang),
-        (None, _) => vec![GroupView {
-            id: String::new(),
-            title: String::new(),
-            lang: None,
-            url: String::new(),
-            items: views.map(|(_, view)| view).collect(),
-        }],
+        (None, _) => vec![GroupView { items: views.map(|(_, view)| view).collect(), ..GroupView::default() }],
     };
     ListView {
         kind: type_view(scope, kind),
@@ -45,25 +39,35 @@ pub(super) fn list_view(scope: &Scope, kind: usize, edition: &Edition, chosen: O
     }
 }
 
-/// Entries under the values of a field, in the order in which the values appear.
+/// Entries under the first of their values of a field: choices in declared order, others as they appear; at the end,
+/// without a heading, entries that have none.
 fn grouped(scope: &Scope, field: &Field, views: Vec<(usize, Part<ItemView>)>) -> Vec<GroupView> {
     let mut groups: Vec<GroupView> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     for (item, view) in views {
         let entry: &Entry = &scope.handbook.entries[scope.handbook.best_version(item, scope.lang)];
-        let value = entry.values(&field.name).first();
-        let (key, title) = value.and_then(|value| facet_key(scope.handbook, scope.lang, field, &value.content)).unwrap_or_default();
-        let place = *places.entry(key.clone()).or_insert_with(|| {
-            let link =
-                value.and_then(|value| super::field::referred(scope.handbook, field, value.content.text())).map(|item| scope.link(item));
-            let (url, lang) = link.map_or((String::new(), None), |link| (link.url.clone(), link.lang.clone()));
-            groups.push(GroupView { id: key, title, lang, url, items: Vec::new() });
+        let own = entry.values(&field.name).first().and_then(|value| group(scope, field, &value.content)).unwrap_or_default();
+        let place = *places.entry(own.id.clone()).or_insert_with(|| {
+            groups.push(own);
             groups.len() - 1
         });
         groups[place].items.push(view);
     }
+    let declared = |group: &GroupView| match &field.kind {
+        Kind::Choice(choices) => choices.iter().position(|choice| choice.key == group.id),
+        _ => None,
+    };
+    groups.sort_by_key(|group| (group.id.is_empty(), declared(group)));
     for group in groups.iter_mut().filter(|group| !group.id.is_empty()) {
         group.id = format!("{}-{}", slugify(&field.name), group.id);
     }
     groups
+}
+
+/// The group of a value, still empty, with the value's key for an id.
+fn group(scope: &Scope, field: &Field, content: &Content) -> Option<GroupView> {
+    let (id, title) = facet_key(scope.handbook, scope.lang, field, content)?;
+    let link = super::field::referred(scope.handbook, field, content.text()).map(|item| scope.link(item));
+    let (url, lang) = link.map_or((String::new(), None), |link| (link.url.clone(), link.lang.clone()));
+    Some(GroupView { id, title, lang, url, items: Vec::new() })
 }

@@ -13,6 +13,7 @@ use serde::{Serialize, Serializer};
 
 use super::{EntryLink, FacetValueView, ItemView, TypeView, ValueView};
 use crate::entry::Content;
+use crate::facets::Facet;
 use crate::handbook::Handbook;
 use crate::memo::fingerprint;
 use crate::pages::Edition;
@@ -67,6 +68,8 @@ impl<T: Hash> Hash for Part<T> {
 /// Parts of the pages of one language and depth.
 #[derive(Debug, Default)]
 pub struct Parts {
+    /// By type: the filters whose values have pages.
+    pub(super) facets: Vec<Arc<Vec<Facet>>>,
     /// By item.
     pub(super) links: Vec<OnceLock<Part<EntryLink>>>,
     /// By item: as the pages of its facet values show it.
@@ -89,6 +92,7 @@ impl Parts {
         }
         let (items, types) = (handbook.items.len(), &handbook.config.types.list);
         Self {
+            facets: edition.facets.clone(),
             links: none(items),
             rows: none(items),
             types: none(types.len()),

@@ -23,7 +23,9 @@ function start() {
   }
 
   function keep() {
-    for (const { value, checked } of boxes) done[checked ? "add" : "delete"](value);
+    // Of two tasks of a step with the same words, one tick is enough.
+    for (const { value } of boxes) done.delete(value);
+    for (const { value, checked } of boxes) if (checked) done.add(value);
     // Where there is no storage, the ticks hold for this page.
     try { localStorage.setItem(key, JSON.stringify([...done])); } catch {}
     return show();
