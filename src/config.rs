@@ -151,7 +151,13 @@ fn read_types(keys: &Keys, file: &Arc<str>) -> Checked<Types> {
         } else if let Some(wrong) = named.or(Some(yaml)).filter(|yaml| matches!(yaml.value, Value::List(_))) {
             keys.wrong(wrong, "a preset's name or a group of types");
         }
-        let own: Vec<_> = yaml.entries().iter().filter(|(key, _)| key.text != "preset").cloned().collect();
+        let is_gone = |key: &yaml::Key, value: &Yaml| key.text == types::PAGE && value.value == Value::Null;
+        if let Some((key, _)) = yaml.entries().iter().find(|(key, value)| is_gone(key, value)) {
+            let message = "the type `page` cannot be taken away: texts that have no other type are pages";
+            let found = Diagnostic::error("reserved-name", file, message).at(key.span.clone());
+            unknown.push(found.help("remove the line, or write what is to be different for pages"));
+        }
+        let own: Vec<_> = yaml.entries().iter().filter(|(key, value)| key.text != "preset" && !is_gone(key, value)).cloned().collect();
         merged = lay_types(merged, Yaml { value: Value::Map(own), span: yaml.span.clone() });
     }
     if let (false, Some(fields)) = (keys.entries("fields").is_empty(), keys.value("fields")) {

@@ -16,7 +16,11 @@ pub struct Date {
 impl Date {
     /// Reads `2026-11-21`, also with a time after it; `None` if there is no such day.
     pub fn parse(text: &str) -> Option<Date> {
-        let day = text.split(['T', ' ']).next()?;
+        let (day, time) = text.split_once(['T', ' ']).unwrap_or((text, ""));
+        let is_time = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | '+' | '-' | 'Z' | ' ');
+        if !time.chars().all(is_time) {
+            return None;
+        }
         let mut parts = day.split('-');
         let mut number = |digits: usize| {
             let part = parts.next()?;

@@ -80,12 +80,12 @@ fn document(handbook: &Handbook, item: usize, entry: usize) -> Document<'_> {
     let other_names = decl.fields.iter().filter(|field| field.schema.as_deref() == Some("alternateName"));
     let other_names = other_names.flat_map(|field| found.values(&field.name)).map(|value| value.content.text().to_owned());
     Document {
-        url: url_of(handbook, item, entry),
+        url: handbook.address_of(entry),
         versions: handbook.items[item]
             .versions
             .iter()
             .filter(|(_, other)| *other != entry)
-            .map(|(_, other)| (handbook.lang_of(*other), url_of(handbook, item, *other)))
+            .map(|(_, other)| (handbook.lang_of(*other), handbook.address_of(*other)))
             .collect(),
         title: &found.title,
         lang,
@@ -100,11 +100,6 @@ fn document(handbook: &Handbook, item: usize, entry: usize) -> Document<'_> {
         weight: decl.weight as f32 / 1000.0,
         sections,
     }
-}
-
-/// Where a version of an item is read; an introduction is read on its list.
-fn url_of(handbook: &Handbook, item: usize, entry: usize) -> String {
-    handbook.intro_of(item).map_or_else(|| handbook.address_of(entry), |kind| handbook.list_address(kind, handbook.lang_of(entry)))
 }
 
 /// The sections of a text, or of a snippet where it is shown.

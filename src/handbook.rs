@@ -50,6 +50,19 @@ pub struct Handbook {
     pub keys: Keys,
 }
 
+impl Handbook {
+    /// The name of the template that renders an entry: its own, that of front pages, or its type's.
+    pub fn template_of(&self, entry: usize) -> &str {
+        let item = self.item_of[entry];
+        match &self.entries[entry].template {
+            Some((name, _)) => name,
+            None if self.plain_address(item) == "/" => "front.html",
+            None => &self.type_of(item).template,
+        }
+    }
+}
+
+/// A handbook is asked for names and addresses all the time, also where nothing but [`Places`] is known yet.
 impl Deref for Handbook {
     type Target = Places;
 

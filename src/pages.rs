@@ -84,11 +84,7 @@ fn pages(places: &Places, medium: Medium, editions: &BTreeMap<String, Edition>) 
     let mut pages = Vec::with_capacity(places.addresses.len());
     for (path, occupant) in sorted(places) {
         let (kind, lang) = match occupant {
-            Occupant::Entry(entry) => match places.intro_of(places.item_of[*entry]) {
-                // Shown above the list that stands at the same address.
-                Some(_) => continue,
-                None => (PageKind::Entry(*entry), places.lang_of(*entry)),
-            },
+            Occupant::Entry(entry) => (PageKind::Entry(*entry), places.lang_of(*entry)),
             Occupant::Fallback { item, lang } => (PageKind::Fallback(*item), lang.as_str()),
             Occupant::List { kind, lang } => (PageKind::List(*kind, None), lang.as_str()),
             Occupant::Special { page: Special::Print, .. } if places.items.len() > LARGEST_PRINT => continue,

@@ -9,9 +9,10 @@ pub mod markdown;
 pub mod value;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::body::{Body, Section};
-use crate::diagnostic::{Checked, Diagnostic, Severity};
+use crate::diagnostic::{Checked, Diagnostic, Severity, Span};
 use crate::entry::Entry;
 use crate::source::Source;
 use crate::types::read::OWN_KEYS;
@@ -20,6 +21,12 @@ use crate::yaml::keys::{Keys, unknown_key};
 use crate::yaml::{Value, Yaml};
 use front_matter::FrontMatter;
 use markdown::{DeclaredSection, Dialect, Place, Text};
+
+/// What is wrong with the values that declarations in `file` give to entries that state none.
+pub fn check_defaults(grammar: &Grammar, file: &Arc<str>) -> Vec<Diagnostic> {
+    let context = value::Context { file, lang: &grammar.languages[0], dialect: &grammar.dialect, id_prefix: "" };
+    value::check_defaults(grammar.types.list.iter().flat_map(|decl| &decl.fields), &context)
+}
 
 /// What parsing needs to know of the handbook: nothing that stands in another entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +53,7 @@ pub fn parse(source: &Source, grammar: &Grammar) -> Checked<Entry> {
         kind: kind.name.clone(),
         slug: identity::slug(&keys, &place.value, kind, source),
         lang,
-        title: keys.text("title").map_or(fallback, |title| title.trim().to_owned()),
+        title: keys.text("title").map(str::trim).filter(|title| !title.is_empty()).map_or(fallback, str::to_owned),
         title_span: keys.value("title").map_or(front.span.clone(), |yaml| yaml.span.clone()),
         draft: keys.flag("draft"),
         toc: keys.value("toc").is_none() || keys.flag("toc"),
@@ -66,8 +73,10 @@ pub fn parse(source: &Source, grammar: &Grammar) -> Checked<Entry> {
     let context = value::Context { file: &source.path, lang: &language, dialect: &grammar.dialect, id_prefix: "" };
     for field in &kind.fields {
         let stated = keys.value(&field.name);
-        let default = field.default.as_ref().filter(|_| stated.is_none()).map(|default| default.at(&entry.front));
-        let read = context.field(field, stated.or(default.as_ref()), &entry.front);
+        let read = match stated {
+            Some(_) => context.field(field, stated, &entry.front),
+            None => context.default(field, empty_key(&front.yaml, &field.name).unwrap_or(&entry.front)),
+        };
         // A translation takes from the original what it does not say itself, so only `resolve` knows what is missing.
         let (missing, found): (Vec<_>, Vec<_>) =
             read.diagnostics.into_iter().partition(|found| read.value.is_empty() && found.rule == "missing-field");
@@ -86,6 +95,11 @@ pub fn parse(source: &Source, grammar: &Grammar) -> Checked<Entry> {
     diagnostics.extend(unknown_keys(&front.yaml, kind, source));
     body(&mut entry, source, &front, kind, &language, grammar, &mut diagnostics);
     Checked { value: entry, diagnostics }
+}
+
+/// Where a key stands that has no value.
+fn empty_key<'a>(front: &'a Yaml, name: &str) -> Option<&'a Span> {
+    front.entries().iter().find(|(key, value)| key.text == name && value.value == Value::Null).map(|(key, _)| &key.span)
 }
 
 fn body(
@@ -113,7 +127,7 @@ fn body(
     entry.body = parsed.value;
     for field in sections_of(kind).filter(|field| field.required && !front.broken) {
         let label = field.label.get(lang);
-        let place = entry.body.headings.iter().position(|heading| heading.id == field.name);
+        let place = entry.body.headings.iter().position(|heading| heading.id == field.name && heading.level == 2);
         if let Some(place) = place.filter(|&place| is_empty_section(&entry.body, place)) {
             diagnostics.push(
                 Diagnostic::error("empty-section", &source.path, format!("the section `{label}` is empty"))
@@ -165,7 +179,7 @@ fn missing_title(source: &Source, front: &FrontMatter) -> Diagnostic {
     Diagnostic::error("missing-title", &source.path, "the entry has no `title`").at(front.span.clone()).help(help)
 }
 
-fn aliases(keys: &Keys) -> Vec<(String, crate::diagnostic::Span)> {
+fn aliases(keys: &Keys) -> Vec<(String, Span)> {
     let Some(yaml) = keys.value("aliases") else { return Vec::new() };
     let aliases = yaml.items().into_iter().filter_map(|item| {
         if item.text().is_none() {

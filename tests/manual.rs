@@ -85,14 +85,13 @@ fn every_key_of_the_configuration_has_a_row() {
 
 #[test]
 fn every_key_of_a_type_has_a_row() {
-    let code = code("src/types/read.rs");
-    let (types, fields) = code.split_once("fn field(&mut self").expect("fields are read after types");
+    let (types, fields) = (code("src/types/read.rs"), code("src/types/read/field.rs"));
     let page = read(&format!("{CONTENT}/types/index.md"));
-    let mut list = keys_read(types, "list");
+    let mut list = keys_read(&types, "list");
     list.insert("layout".to_owned());
     assert_eq!(first_cells(section(&page, "## Keys of list")), list);
-    assert_eq!(first_cells(section(&page, "## Keys of a type")), keys_read(types, "keys"));
-    let mut of_field = keys_read(fields, "keys");
+    assert_eq!(first_cells(section(&page, "## Keys of a type")), keys_read(&types, "keys"));
+    let mut of_field = keys_read(&fields, "keys");
     of_field.extend(["kind".to_owned(), "show".to_owned()]);
     assert_eq!(first_cells(section(&page, "## Keys of a field")), of_field);
 }

@@ -4,7 +4,7 @@
 use crate::body::{Body, Include};
 use crate::diagnostic::Diagnostic;
 use crate::handbook::link::snippet;
-use crate::handbook::snippet::{Absent, DEEPEST_SNIPPET, Included, MOST_SNIPPETS, included};
+use crate::handbook::snippet::{Absent, DEEPEST_SNIPPET, Included, MOST_SNIPPET_BYTES, MOST_SNIPPETS, included};
 use crate::handbook::{Handbook, Places};
 
 /// Checks that every text which an entry includes is there.
@@ -54,8 +54,12 @@ fn problem(handbook: &Handbook, entry: usize, include: &Include, absent: Absent)
             Diagnostic::error("snippet-loop", file, format!("`{}` includes this text again", include.target))
                 .help("remove one of the includes")
         }
-        Absent::TooMany => Diagnostic::error("too-many-snippets", file, format!("the text shows more than {MOST_SNIPPETS} snippets"))
-            .help("include fewer, or look for a snippet that includes many others"),
+        Absent::TooMany => {
+            let most = MOST_SNIPPET_BYTES >> 20;
+            let message = format!("the text shows more than {MOST_SNIPPETS} snippets, or more than {most} MB of them");
+            Diagnostic::error("too-many-snippets", file, message)
+                .help("include fewer, or look for a snippet that includes many others")
+        }
         Absent::TooDeep => {
             let message = format!("`{}` shows snippets within snippets, more than {DEEPEST_SNIPPET} deep", include.target);
             Diagnostic::error("too-many-snippets", file, message).help("include the innermost ones directly")

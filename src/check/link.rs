@@ -34,10 +34,10 @@ pub(super) fn check_anchors(handbook: &Handbook, entry: usize) -> Vec<Diagnostic
     for link in links.filter(|link| link.target.contains('#')) {
         let (version, anchor) = match target(handbook, entry, &link.target) {
             Target::Here(anchor) => (entry, anchor),
-            Target::Item { item, version, anchor } => {
+            Target::Item { item, version, anchor, .. } => {
                 (version.unwrap_or_else(|| handbook.best_version(item, handbook.lang_of(entry))), anchor)
             }
-            Target::Path(_) | Target::Asset(_) | Target::External(_) | Target::Broken => continue,
+            Target::Path { .. } | Target::Asset { .. } | Target::External(_) | Target::Broken => continue,
         };
         let is_own = |body: &&Body| body.anchors.binary_search(&anchor).is_ok();
         if anchor.is_empty() || handbook.entries[version].bodies().iter().any(is_own) {

@@ -14,7 +14,8 @@ pub(super) fn check(handbook: &Handbook) -> Vec<Diagnostic> {
     let mut open: Vec<&NavigationDecl> = handbook.config.navigation.iter().collect();
     while let Some(place) = open.pop() {
         open.extend(&place.items);
-        if place.items.is_empty() && !exists(handbook, &place.to) {
+        let is_group = place.to.is_empty() && !place.items.is_empty();
+        if !is_group && !exists(handbook, &place.to) {
             diagnostics.push(unknown(handbook, &file, "navigation", &place.to).at(place.span.clone()));
         }
     }
@@ -50,8 +51,10 @@ fn unknown(handbook: &Handbook, file: &Arc<str>, key: &str, to: &str) -> Diagnos
         .filter(|item| handbook.config.types.list[item.kind].name == crate::types::PAGE)
         .map(|item| item.slug.as_str())
         .collect();
+    let draft =
+        handbook.help_with_draft(to).or_else(|| handbook.help_with_draft(&format!("{}/{}", crate::types::PAGE, to.trim_matches('/'))));
     let lists = handbook.config.types.list.iter().filter(|decl| decl.has_list()).map(|decl| decl.name.as_str());
     let names = lists.chain(pages);
     Diagnostic::error("unknown-navigation", file, format!("`{key}` names `{to}`, which is neither a type nor a page"))
-        .help(suggest(to, names, "page"))
+        .help(draft.unwrap_or_else(|| suggest(to, names, "page")))
 }

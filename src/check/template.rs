@@ -28,7 +28,7 @@ pub(super) fn check(handbook: &Handbook, theme: &Theme, entries: impl Iterator<I
     entries.chain(types).collect()
 }
 
-/// Whether an entry is to be rendered with a template that does not exist.
-pub fn missing(handbook: &Handbook, theme: &Theme, entry: usize) -> bool {
+/// Whether an entry names a template that does not exist.
+fn missing(handbook: &Handbook, theme: &Theme, entry: usize) -> bool {
     handbook.entries[entry].template.as_ref().is_some_and(|(name, _)| !theme.templates.contains_key(name))
 }

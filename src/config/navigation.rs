@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::Span;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::language::Labels;
 use crate::yaml::Yaml;
 use crate::yaml::keys::Keys;
@@ -20,22 +20,32 @@ pub struct NavigationDecl {
     pub span: Span,
 }
 
-/// Reads `navigation`.
+/// Reads `navigation`: places, and groups of places.
 pub(super) fn navigation(yaml: &Yaml, keys: &Keys, file: &Arc<str>) -> Vec<NavigationDecl> {
-    let mut items = Vec::new();
-    for item in yaml.items() {
-        if let Some(to) = item.text() {
-            items.push(NavigationDecl { to: to.to_owned(), title: Labels::default(), items: Vec::new(), span: item.span.clone() });
-            continue;
-        }
-        let inner = Keys::new(item, file);
-        items.push(NavigationDecl {
-            to: inner.text("to").unwrap_or_default().to_owned(),
-            title: inner.labels("title"),
-            items: inner.value("items").map(|yaml| navigation(yaml, keys, file)).unwrap_or_default(),
-            span: item.span.clone(),
-        });
-        inner.finish_within(keys);
+    let places = all(yaml, keys, file);
+    for inner in places.iter().flat_map(|place| &place.items).filter(|inner| !inner.items.is_empty()) {
+        let message = "a group of the menu stands in another; menus have two levels";
+        let found = Diagnostic::error("wrong-kind", file, message).at(inner.span.clone());
+        keys.report(found.help("put its places into the group around it, or make it a group of its own"));
     }
-    items
+    places
+}
+
+fn all(yaml: &Yaml, keys: &Keys, file: &Arc<str>) -> Vec<NavigationDecl> {
+    yaml.items().into_iter().map(|item| place(item, keys, file)).collect()
+}
+
+fn place(item: &Yaml, keys: &Keys, file: &Arc<str>) -> NavigationDecl {
+    if let Some(to) = item.text() {
+        return NavigationDecl { to: to.to_owned(), title: Labels::default(), items: Vec::new(), span: item.span.clone() };
+    }
+    let inner = Keys::new(item, file);
+    let place = NavigationDecl {
+        to: inner.text("to").unwrap_or_default().to_owned(),
+        title: inner.labels("title"),
+        items: inner.value("items").map(|yaml| all(yaml, keys, file)).unwrap_or_default(),
+        span: item.span.clone(),
+    };
+    inner.finish_within(keys);
+    place
 }

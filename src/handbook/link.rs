@@ -9,6 +9,7 @@ use percent_encoding::percent_decode_str;
 use super::{Occupant, Places, near};
 use crate::output::folder_page;
 use crate::source::is_markdown;
+use crate::special::FILES;
 
 /// The folders whose other files are published as they are, without the folder's name.
 const PUBLISHED: [&str; 2] = ["content", "static"];
@@ -22,13 +23,25 @@ pub enum Target {
         item: usize,
         /// The version, if the link insists on one.
         version: Option<usize>,
+        /// `?query` with its mark; may be empty.
+        query: String,
         /// `#anchor` without the mark; may be empty.
         anchor: String,
     },
     /// A site path that is not an item: a list, a special page.
-    Path(String),
-    /// A file published as it is; its site path without leading slash.
-    Asset(String),
+    Path {
+        /// `/caser/`.
+        path: String,
+        /// The query and anchor that follow it, as written: `?status=pilot#more`; may be empty.
+        suffix: String,
+    },
+    /// A file published as it is, or made by Varde.
+    Asset {
+        /// Its site path without leading slash.
+        path: String,
+        /// The query and anchor that follow it, as written: `#page=3`; may be empty.
+        suffix: String,
+    },
     /// Another site, `mailto:` or `tel:`.
     External(String),
     /// A place on the same page.
@@ -43,19 +56,37 @@ pub fn target(places: &Places, entry: usize, written: &str) -> Target {
     if has_scheme(path) || path.starts_with("//") {
         return Target::External(written.to_owned());
     }
-    let (path, anchor) = (path_of(path), percent_decode(anchor).into_owned());
-    if path.is_empty() {
-        return Target::Here(anchor);
+    let suffix = &written[path.find('?').unwrap_or(path.len())..];
+    let query = &suffix[..suffix.find('#').unwrap_or(suffix.len())];
+    let path = &*path_of(path);
+    if path.is_empty() && query.is_empty() {
+        return Target::Here(percent_decode(anchor).into_owned());
     }
-    let (path, folder) = (&*path, folder_of(&places.files[entry]));
-    if is_markdown(path) {
-        return by_file(places, &join(folder, path), anchor).unwrap_or(Target::Broken);
+    let folder = folder_of(&places.files[entry]);
+    let found = if is_markdown(path) {
+        by_file(places, &join(folder, path))
+    } else {
+        by_address(places, path)
+            .or_else(|| by_id(places, path))
+            .or_else(|| asset(places, folder, path))
+            .or_else(|| (entry < places.item_of.len()).then(|| by_address(places, &join(&places.address_of(entry), path)))?)
+    };
+    match found {
+        Some(Found::Item(item, version)) => {
+            Target::Item { item, version, query: query.to_owned(), anchor: percent_decode(anchor).into_owned() }
+        }
+        Some(Found::Path(path)) => Target::Path { path, suffix: suffix.to_owned() },
+        Some(Found::Asset(path)) => Target::Asset { path, suffix: suffix.to_owned() },
+        None => Target::Broken,
     }
-    by_address(places, path, &anchor)
-        .or_else(|| by_id(places, path, &anchor))
-        .or_else(|| asset(places, folder, path))
-        .or_else(|| (entry < places.item_of.len()).then(|| by_address(places, &join(&places.address_of(entry), path), &anchor))?)
-        .unwrap_or(Target::Broken)
+}
+
+/// What a path names, whatever follows it.
+enum Found {
+    /// An item, and the version that it insists on.
+    Item(usize, Option<usize>),
+    Path(String),
+    Asset(String),
 }
 
 /// How links are written.
@@ -79,7 +110,7 @@ pub fn help(places: &Places, entry: usize, written: &str) -> String {
 /// The asset an image names, as a site path without leading slash.
 pub fn image(places: &Places, entry: usize, written: &str) -> Option<String> {
     match asset(places, folder_of(&places.files[entry]), &path_of(written))? {
-        Target::Asset(path) => Some(path),
+        Found::Asset(path) => Some(path),
         _ => None,
     }
 }
@@ -96,40 +127,37 @@ pub fn has_scheme(address: &str) -> bool {
     scheme.len() < address.len() && scheme.len() > 1 && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
 }
 
-fn by_file(places: &Places, full: &str, anchor: String) -> Option<Target> {
+fn by_file(places: &Places, full: &str) -> Option<Found> {
     let entry = *places.by_file.get(full)?;
     let item = *places.item_of.get(entry)?;
     let stem = full.rsplit_once('.').map_or(full, |(stem, _)| stem);
     let names_version = stem.rsplit_once('.').is_some_and(|(_, lang)| lang == places.lang_of(entry));
-    Some(Target::Item { item, version: names_version.then_some(entry), anchor })
+    Some(Found::Item(item, names_version.then_some(entry)))
 }
 
-fn by_address(places: &Places, path: &str, anchor: &str) -> Option<Target> {
+fn by_address(places: &Places, path: &str) -> Option<Found> {
     let path = path.strip_prefix('/')?;
     let address = folder_page(path);
     match places.addresses.get(&address) {
-        Some(Occupant::Entry(entry)) => {
-            Some(Target::Item { item: places.item_of[*entry], version: Some(*entry), anchor: anchor.to_owned() })
+        Some(Occupant::Entry(entry)) => Some(Found::Item(places.item_of[*entry], Some(*entry))),
+        Some(_) => Some(Found::Path(address)),
+        None => {
+            let is_published = |folder: &&str| places.asset_paths.contains_key(format!("{folder}/{path}").as_str());
+            (FILES.contains(&path) || PUBLISHED.iter().any(|folder| is_published(&folder))).then(|| Found::Asset(path.to_owned()))
         }
-        Some(_) => Some(Target::Path(address)),
-        None => PUBLISHED
-            .iter()
-            .any(|folder| places.asset_paths.contains_key(format!("{folder}/{path}").as_str()))
-            .then(|| Target::Asset(path.to_owned())),
     }
 }
 
-fn by_id(places: &Places, path: &str, anchor: &str) -> Option<Target> {
-    let &item = places.by_id.get(path.trim_end_matches('/'))?;
-    Some(Target::Item { item, version: None, anchor: anchor.to_owned() })
+fn by_id(places: &Places, path: &str) -> Option<Found> {
+    places.by_id.get(path.trim_end_matches('/')).map(|&item| Found::Item(item, None))
 }
 
-fn asset(places: &Places, folder: &str, path: &str) -> Option<Target> {
+fn asset(places: &Places, folder: &str, path: &str) -> Option<Found> {
     let full = match path.strip_prefix('/') {
         Some(rest) => format!("static/{rest}"),
         None => join(folder, path),
     };
-    places.asset_paths.get(full.as_str()).cloned().map(Target::Asset)
+    places.asset_paths.get(full.as_str()).cloned().map(Found::Asset)
 }
 
 /// The path of an address without what follows `?` or `#`, as a file or slug is named.

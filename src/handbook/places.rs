@@ -9,7 +9,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::near::Outlines;
 use crate::config::Config;
-use crate::special::Special;
+use crate::special::{FILES, Special};
 use crate::types::{PAGE, TypeDecl};
 
 /// The names and addresses of a handbook.
@@ -143,9 +143,12 @@ impl Places {
         if lang == self.default_lang() || !self.is_edition(lang) { "/".to_owned() } else { format!("/{lang}/") }
     }
 
-    /// The site path of a version of an item.
+    /// The site path of a version of an item; an introduction is read on its list.
     pub fn address_of(&self, entry: usize) -> String {
         let item = self.item_of[entry];
+        if let Some(kind) = self.intro_of(item) {
+            return self.list_address(kind, self.lang_of(entry));
+        }
         let path = self.plain_address(item);
         if self.items[item].primary() == entry { path } else { ["/", self.lang_of(entry), &path].concat() }
     }
@@ -153,6 +156,9 @@ impl Places {
     /// The site path at which a reader of `lang` finds an item: its version in that language, its fallback in
     /// that edition, or the original.
     pub fn address_for(&self, item: usize, lang: &str) -> String {
+        if let Some(kind) = self.intro_of(item) {
+            return self.list_address(kind, lang);
+        }
         match self.items[item].version(lang) {
             Some(entry) => self.address_of(entry),
             None if lang != self.default_lang() && self.is_edition(lang) => ["/", lang, &self.plain_address(item)].concat(),
@@ -201,8 +207,12 @@ impl Places {
         self.outlines.get_or_init(|| Outlines::of(self))
     }
 
-    /// The site path, for a reader of `lang`, of a place that `varde.yaml` names: a type's list, `type/slug`, or a page.
+    /// The site path, for a reader of `lang`, of a place that `varde.yaml` names: a type's list, `type/slug`, a page, or a
+    /// file that Varde makes.
     pub fn address_named(&self, to: &str, lang: &str) -> Option<String> {
+        if let Some(file) = to.strip_prefix('/').filter(|file| FILES.contains(file)) {
+            return Some(format!("/{file}"));
+        }
         let kind = self.config.types.by_name.get(to).copied().filter(|&kind| self.config.types.list[kind].has_list());
         let list = kind.map(|kind| self.list_address(kind, lang)).filter(|list| self.addresses.contains_key(list));
         list.or_else(|| self.place(to).map(|item| self.address_for(item, lang)))

@@ -12,6 +12,8 @@ use crate::body::{Body, Include};
 /// How many snippets one text may show, those in snippets counted with them: a few that include each other some dozen
 /// times would else fill any memory.
 pub const MOST_SNIPPETS: usize = 500;
+/// How many bytes of HTML they may be together.
+pub const MOST_SNIPPET_BYTES: usize = 4 << 20;
 /// How deep snippets may show snippets.
 pub const DEEPEST_SNIPPET: usize = 8;
 
@@ -33,7 +35,7 @@ pub enum Absent {
     Missing,
     /// It stands in this text already, around the include.
     Loop(usize),
-    /// Too many snippets stand before it.
+    /// Too many snippets stand before it, or too much text in them.
     TooMany,
     /// It stands in too many snippets.
     TooDeep,
@@ -51,8 +53,14 @@ pub fn included(handbook: &Handbook, entry: usize, body: &Body) -> Vec<Result<In
     if body.includes.is_empty() {
         return Vec::new();
     }
-    let mut walk = Walk { handbook, taken: body.anchors.iter().cloned().collect(), next: BTreeMap::new(), within: vec![entry], shown: 0 };
+    let mut walk = Walk { handbook, taken: body.anchors.iter().cloned().collect(), next: BTreeMap::new(), within: vec![entry], shown: 0, bytes: 0 };
     walk.all(entry, body, "")
+}
+
+/// Whether an id stands in a text of an entry, or in a snippet that it shows.
+pub fn has_anchor(handbook: &Handbook, entry: usize, id: &str) -> bool {
+    let own = handbook.entries[entry].bodies().iter().any(|body| body.anchors.binary_search_by(|anchor| anchor.as_str().cmp(id)).is_ok());
+    own || anchors(handbook, entry).contains(id)
 }
 
 /// The ids that the texts of an entry have from snippets.
@@ -79,6 +87,8 @@ struct Walk<'h> {
     within: Vec<usize>,
     /// How many snippets were shown so far.
     shown: usize,
+    /// How many bytes of HTML they were.
+    bytes: usize,
 }
 
 impl Walk<'_> {
@@ -94,12 +104,13 @@ impl Walk<'_> {
         if self.within.len() > DEEPEST_SNIPPET {
             return Err(Absent::TooDeep);
         }
-        if self.shown == MOST_SNIPPETS {
+        let body = &self.handbook.entries[entry].body;
+        if self.shown == MOST_SNIPPETS || self.bytes + body.html.len() > MOST_SNIPPET_BYTES {
             return Err(Absent::TooMany);
         }
         self.shown += 1;
+        self.bytes += body.html.len();
         let prefix = format!("{prefix}{}", include.id_prefix);
-        let body = &self.handbook.entries[entry].body;
         let renamed = body.anchors.iter().filter_map(|id| Some((id.clone(), self.take(id, &prefix)?))).collect();
         self.within.push(entry);
         let includes = self.all(entry, body, &prefix);

@@ -47,6 +47,29 @@ impl Context<'_> {
         }
         Checked { value, diagnostics: reading.diagnostics }
     }
+
+    /// The values that the declaration of a field gives where none is stated; they stand at `parent`. What is wrong with
+    /// them is said of the declaration, once.
+    pub fn default(&self, field: &Field, parent: &Span) -> Checked<Vec<FieldValue>> {
+        match &field.default {
+            Some(default) => Checked { value: self.field(field, Some(&default.at(parent)), parent).value, diagnostics: Vec::new() },
+            None => self.field(field, None, parent),
+        }
+    }
+}
+
+/// What is wrong with the values that declarations give, in the file where they are declared.
+pub fn check_defaults<'a>(fields: impl Iterator<Item = &'a Field>, context: &Context) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for field in fields {
+        if let Some(default) = &field.default {
+            diagnostics.extend(context.field(field, Some(default), &default.span).diagnostics);
+        }
+        if let Kind::Group { fields, .. } = &field.kind {
+            diagnostics.extend(check_defaults(fields.iter(), context));
+        }
+    }
+    diagnostics
 }
 
 struct Reading<'a> {
@@ -143,8 +166,7 @@ impl Reading<'_> {
             (Value::Text(_), Some(field)) => self.member(&context, field, Some(yaml), &yaml.span, &mut values),
             (Value::Map(entries), _) => {
                 for field in fields {
-                    let default = field.default.as_ref().map(|default| default.at(&yaml.span));
-                    self.member(&context, field, yaml.get(&field.name).or(default.as_ref()), &yaml.span, &mut values);
+                    self.member(&context, field, yaml.get(&field.name), &yaml.span, &mut values);
                 }
                 let known: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
                 let unknown = entries.iter().filter(|(key, _)| !known.contains(&key.text.as_str()));
@@ -167,7 +189,10 @@ impl Reading<'_> {
         parent: &Span,
         values: &mut BTreeMap<String, Vec<FieldValue>>,
     ) {
-        let read = context.field(field, yaml, parent);
+        let read = match yaml.filter(|yaml| yaml.value != Value::Null) {
+            Some(_) => context.field(field, yaml, parent),
+            None => context.default(field, parent),
+        };
         self.diagnostics.extend(read.diagnostics);
         if !read.value.is_empty() {
             values.insert(field.name.clone(), read.value);
@@ -258,7 +283,9 @@ impl Reading<'_> {
         self.diagnostics.push(
             Diagnostic::error("missing-field", self.context.file, format!("`{}` ({label}) is required", self.field.name))
                 .at(parent.clone())
-                .help(format!("add `{}: …` to the front matter{example}. {help}", self.field.name).trim_end_matches(['.', ' ']).to_owned()),
+                .help(
+                    format!("write `{}: …` in the front matter{example}. {help}", self.field.name).trim_end_matches(['.', ' ']).to_owned(),
+                ),
         );
     }
 }

@@ -16,7 +16,10 @@ use crate::types::PAGE;
 /// Gives every page its address; two pages on one address are a problem. `names` are the entries' own.
 pub(super) fn occupy(places: &mut Places, names: &[(usize, &Identity)], problems: &mut Vec<Problem>) {
     places.addresses.reserve(places.files.len());
-    for entry in places.items.iter().flat_map(|item| &item.versions).map(|(_, entry)| *entry).collect::<Vec<_>>() {
+    // An introduction stands on its list.
+    let items = (0..places.items.len()).filter(|&item| places.intro_of(item).is_none());
+    let entries: Vec<usize> = items.flat_map(|item| &places.items[item].versions).map(|(_, entry)| *entry).collect();
+    for entry in entries {
         let address = places.address_of(entry);
         match places.addresses.get(&address) {
             Some(Occupant::Entry(other)) => {
@@ -29,22 +32,22 @@ pub(super) fn occupy(places: &mut Places, names: &[(usize, &Identity)], problems
         }
     }
     for lang in places.editions.clone() {
-        lists(places, &lang);
+        lists(places, &lang, names, problems);
         specials(places, &lang, names, problems);
-        fallbacks(places, &lang);
+        fallbacks(places, &lang, names, problems);
     }
     aliases(places, names, problems);
     places.was = was(places);
 }
 
 /// A type's list, where it has entries or an `index.md` in its folder, which is shown on it.
-fn lists(places: &mut Places, lang: &str) {
+fn lists(places: &mut Places, lang: &str, names: &[(usize, &Identity)], problems: &mut Vec<Problem>) {
     let kinds: Vec<usize> = (0..places.config.types.list.len()).filter(|&kind| places.config.types.list[kind].has_list()).collect();
     for kind in kinds {
         let intro = format!("{PAGE}/{}", places.config.types.list[kind].folder);
         if !places.of_kind(kind).is_empty() || places.by_id.contains_key(&intro) {
-            let address = places.list_address(kind, lang);
-            places.addresses.insert(address, Occupant::List { kind, lang: lang.to_owned() });
+            let (address, whose) = (places.list_address(kind, lang), format!("the list of the type `{}`", places.config.types.list[kind].name));
+            settle(places, address, Occupant::List { kind, lang: lang.to_owned() }, &whose, names, problems);
         }
     }
 }
@@ -56,26 +59,39 @@ fn specials(places: &mut Places, lang: &str, names: &[(usize, &Identity)], probl
     }
     for page in SPECIALS {
         let address = page.address(&root, lang);
-        match places.addresses.get(&address) {
-            Some(Occupant::Entry(entry)) => {
-                let message = format!("the address `{address}` belongs to a page that Varde makes");
-                let found = Diagnostic::error("duplicate-address", &places.files[*entry], message).help("give the entry another `slug:`");
-                problems.push(Problem { found, read: names[*entry].0, spot: Spot::Title });
-            }
-            _ => drop(places.addresses.insert(address, Occupant::Special { page, lang: lang.to_owned() })),
+        settle(places, address, Occupant::Special { page, lang: lang.to_owned() }, "a page that Varde makes", names, problems);
+    }
+}
+
+/// Puts a page that is no entry's own at its address; that an entry stands there is a problem of the entry.
+fn settle(
+    places: &mut Places,
+    address: String,
+    occupant: Occupant,
+    whose: &str,
+    names: &[(usize, &Identity)],
+    problems: &mut Vec<Problem>,
+) {
+    match places.addresses.get(&address) {
+        Some(Occupant::Entry(entry)) => {
+            let found = Diagnostic::error("duplicate-address", &places.files[*entry], format!("the address `{address}` belongs to {whose}"))
+                .help("give the entry another `slug:`, or move the file");
+            problems.push(Problem { found, read: names[*entry].0, spot: Spot::Title });
         }
+        _ => drop(places.addresses.insert(address, occupant)),
     }
 }
 
 /// In an edition, an item without a text in its language stands there all the same, with a notice.
-fn fallbacks(places: &mut Places, lang: &str) {
+fn fallbacks(places: &mut Places, lang: &str, names: &[(usize, &Identity)], problems: &mut Vec<Problem>) {
     if lang == places.default_lang() {
         return;
     }
     for item in 0..places.items.len() {
         if places.items[item].version(lang).is_none() && places.intro_of(item).is_none() {
-            let address = places.address_for(item, lang);
-            places.addresses.entry(address).or_insert(Occupant::Fallback { item, lang: lang.to_owned() });
+            let (address, original) = (places.address_for(item, lang), &places.files[places.items[item].primary()]);
+            let whose = format!("`{original}`, which stands there for readers of `{lang}`");
+            settle(places, address, Occupant::Fallback { item, lang: lang.to_owned() }, &whose, names, problems);
         }
     }
 }

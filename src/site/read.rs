@@ -66,6 +66,8 @@ pub(super) fn rules(files: &dyn Files, memo: &Memo) -> Arc<Rules> {
             };
             let raw_html = if config.open_html { RawHtml::Open } else { RawHtml::Sanitised };
             let grammar = Grammar { types: config.types.clone(), languages: config.languages.clone(), dialect: Dialect { raw_html } };
+            let mut diagnostics = diagnostics;
+            diagnostics.extend(parse::check_defaults(&grammar, &Arc::from(config::FILE)));
             let of_grammar = fingerprint(&format!("{grammar:?}"));
             Rules { config: Arc::new(config), grammar, fingerprint: of_file, of_grammar, diagnostics }
         },

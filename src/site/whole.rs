@@ -15,7 +15,7 @@ use crate::output::{Collected, Output, OutputFile, Sink, file_of, in_the_way};
 use crate::pages::{Page, PageKind};
 use crate::special::MANIFEST;
 use crate::timings::Timings;
-use crate::{check, documents, export, search};
+use crate::{documents, export, search};
 
 /// Tells a site that is being made that nobody waits for it any more.
 #[derive(Debug, Clone, Default)]
@@ -127,16 +127,23 @@ impl Site {
         let redirects = self.handbook.aliases.iter().map(|(path, _)| path).chain(self.handbook.was.iter().map(|(path, _)| path));
         let pictures = self.handbook.pictures.values().flat_map(|shown| &shown.versions).map(|(_, path, _)| path);
         let cards = self.with_cards.then(|| self.cards().keys()).into_iter().flatten();
-        // What only its paths are asked for is not made again where they need not be known.
+        // The search index is made here only if a published file lies in its folder; otherwise no path can collide.
         let search = self.handbook.assets.iter().any(|(_, path)| is_search(&path.to_lowercase())).then(|| self.search());
         let made = search.into_iter().chain([self.exports()]).flat_map(|output| output.files.keys());
         let files = self.theme.value.files.keys().chain(pictures).chain(cards).chain(made).cloned();
         pages.chain(redirects).map(|path| file_of(path)).chain(files).chain(MANIFEST.map(str::to_owned))
     }
 
-    /// Whether the theme has the template that the page's entry names.
+    /// Whether the theme has the template that the page's entry or type names.
     pub(super) fn can_be_rendered(&self, page: &Page) -> bool {
-        !matches!(&page.kind, PageKind::Entry(entry) if check::template::missing(&self.handbook, &self.theme.value, *entry))
+        let handbook = &self.handbook;
+        let template = match &page.kind {
+            PageKind::Entry(entry) => handbook.template_of(*entry),
+            PageKind::Fallback(item) => handbook.template_of(handbook.items[*item].primary()),
+            PageKind::List(kind, _) => handbook.config.types.list[*kind].list_template.as_str(),
+            PageKind::Special(_) | PageKind::NotFound => return true,
+        };
+        self.theme.value.templates.contains_key(template)
     }
 }
 

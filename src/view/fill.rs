@@ -5,7 +5,7 @@ use super::ids::renamed;
 use crate::body::{Body, HOLE_END, HOLE_START, Hole, Image, read_hole};
 use crate::handbook::glossary;
 use crate::handbook::link::{self, Target};
-use crate::handbook::snippet::{Absent, Included, included};
+use crate::handbook::snippet::{Absent, Included, has_anchor, included};
 use crate::output::encode;
 use crate::parse::markdown::escape::escape;
 
@@ -111,19 +111,19 @@ pub(super) fn with_first_picture_at_once(html: String) -> String {
 /// Where a link of an entry leads, from the page in view. A broken one stays as written.
 fn address(scope: &Scope, entry: usize, written: &str) -> String {
     let handbook = scope.handbook;
-    let with = |address: String, anchor: &str| if anchor.is_empty() { address } else { format!("{address}#{anchor}") };
     match link::target(handbook, entry, written) {
-        Target::Item { item, version, anchor } => {
-            let path = match version {
-                Some(version) if handbook.lang_of(version) != scope.lang && handbook.items[item].primary() != version => {
-                    handbook.address_of(version)
-                }
-                _ => handbook.address_for(item, scope.lang),
-            };
-            with(scope.links.to(&path), &anchor)
+        Target::Item { item, version, query, anchor } => {
+            let own = version.filter(|&version| handbook.lang_of(version) != scope.lang && handbook.items[item].primary() != version);
+            let path = own.map_or_else(|| handbook.address_for(item, scope.lang), |version| handbook.address_of(version));
+            let shown = own.unwrap_or_else(|| handbook.best_version(item, scope.lang));
+            // What is checked is the version that the writer means; a reader of another language may get one without the place.
+            let meant = version.unwrap_or_else(|| handbook.best_version(item, handbook.lang_of(entry)));
+            let is_there = anchor.is_empty() || shown == meant || has_anchor(handbook, shown, &anchor);
+            let place = if anchor.is_empty() || !is_there { String::new() } else { format!("#{anchor}") };
+            [scope.links.to(&path), query, place].concat()
         }
-        Target::Path(path) => scope.links.to(&path),
-        Target::Asset(path) => scope.links.to(&encode(&path)),
+        Target::Path { path, suffix } => scope.links.to(&path) + &suffix,
+        Target::Asset { path, suffix } => scope.links.to(&encode(&path)) + &suffix,
         Target::External(address) => address,
         Target::Here(anchor) => format!("#{anchor}"),
         Target::Broken => written.to_owned(),

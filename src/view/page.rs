@@ -169,8 +169,7 @@ fn of_entry(scope: &Scope, entry: usize, edition: &Edition, view: &mut PageView)
         "front".clone_into(&mut view.page.kind);
         view.collections = collections(scope, edition, Shown::Newest);
     }
-    let template = found.template.as_ref().map_or(if is_front { "front.html" } else { &decl.template }, |(name, _)| name);
-    template.clone_into(&mut view.page.template);
+    handbook.template_of(entry).clone_into(&mut view.page.template);
     view.page.title.clone_from(&found.title);
     if !entry_view.link.summary.is_empty() {
         view.page.description.clone_from(&entry_view.link.summary);
