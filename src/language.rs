@@ -24,8 +24,8 @@ impl Labels {
     /// The text in `lang`, else in the language nearest to it; empty if there is none.
     pub fn get(&self, lang: &str) -> &str {
         nearest_languages(lang)
-            .chain(["", "nb", "en"])
             .find_map(|lang| self.0.get(lang))
+            .or_else(|| self.0.get(""))
             .or_else(|| self.0.values().next())
             .map_or("", String::as_str)
     }
@@ -36,20 +36,26 @@ impl Labels {
     }
 }
 
-/// `lang` and the written languages that its readers understand best, in order.
+/// The language of a tag without region or script: `en` of `en-GB`.
+pub fn primary(lang: &str) -> &str {
+    lang.split('-').next().unwrap_or(lang)
+}
+
+/// `lang` and the written languages that its readers understand best, in order; at the end those that most understand.
 pub fn nearest_languages(lang: &str) -> impl Iterator<Item = &str> {
-    let others: &[&str] = match lang {
-        "nb" | "no" => &["nn", "da"],
+    let others: &[&str] = match primary(lang) {
+        "no" => &["nb", "nn", "da"],
+        "nb" => &["nn", "da"],
         "nn" => &["nb", "da"],
         "da" => &["nb", "nn"],
         _ => &[],
     };
-    std::iter::once(lang).chain(others.iter().copied())
+    [lang, primary(lang)].into_iter().chain(others.iter().copied()).chain(["en", "nb"])
 }
 
 /// A language's own name, for menus: `Nynorsk`. Unknown tags name themselves.
 pub fn own_name(lang: &str) -> &str {
-    match lang {
+    match primary(lang) {
         "nb" => "Bokmål",
         "nn" => "Nynorsk",
         "no" => "Norsk",
@@ -63,7 +69,7 @@ pub fn own_name(lang: &str) -> &str {
         "de" => "Deutsch",
         "fr" => "Français",
         "is" => "Íslenska",
-        other => other,
+        _ => lang,
     }
 }
 
@@ -88,7 +94,8 @@ mod tests {
     #[test]
     fn labels_fall_back_to_the_nearest_language() {
         let labels = Labels(BTreeMap::from([("nb".to_owned(), "Hvem".to_owned()), ("en".to_owned(), "Who".to_owned())]));
-        assert_eq!([labels.get("nn"), labels.get("en"), labels.get("fr")], ["Hvem", "Who", "Hvem"]);
+        let found = ["nn", "no", "nb-NO", "en-GB", "fr"].map(|lang| labels.get(lang));
+        assert_eq!(found, ["Hvem", "Hvem", "Hvem", "Who", "Who"]);
     }
 
     #[test]

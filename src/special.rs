@@ -30,7 +30,7 @@ pub const FOLDERS: [&str; 2] = ["assets", "search"];
 impl Special {
     /// The last part of its address in a language.
     pub fn slug(self, lang: &str) -> &'static str {
-        match (self, lang) {
+        match (self, lang.split('-').next().unwrap_or_default()) {
             (Special::Front, _) => "",
             (Special::Search, "nb" | "nn" | "no") => "sok",
             (Special::Search, "da") => "soeg",

@@ -143,8 +143,7 @@ impl Theme {
     /// The interface texts in a language, or in the one nearest to it.
     pub fn texts(&self, lang: &str) -> &BTreeMap<String, String> {
         static NONE: BTreeMap<String, String> = BTreeMap::new();
-        let order = crate::language::nearest_languages(lang).chain(["en", "nb"]);
-        order.into_iter().find_map(|lang| self.texts.get(lang)).unwrap_or(&NONE)
+        crate::language::nearest_languages(lang).find_map(|lang| self.texts.get(lang)).unwrap_or(&NONE)
     }
 }
 

@@ -6,6 +6,8 @@ use std::cmp::Ordering;
 use icu_collator::{Collator, CollatorBorrowed, options::CollatorOptions};
 use icu_locale_core::Locale;
 
+use super::primary;
+
 /// Alphabetical order in one language: æ, ø and å last in Bokmål, Nynorsk and Danish.
 pub struct Alphabet(Option<CollatorBorrowed<'static>>);
 
@@ -44,7 +46,7 @@ pub struct SortKey<'a> {
 /// The letter that a title stands under in an index: its first letter in upper case, `#` for anything else. Accents are
 /// dropped. In Danish and Norwegian Ä counts as Æ, Ö as Ø and Aa as Å.
 pub fn index_letter(title: &str, lang: &str) -> char {
-    let is_nordic = matches!(lang, "nb" | "nn" | "no" | "da");
+    let is_nordic = matches!(primary(lang), "nb" | "nn" | "no" | "da");
     let mut letters = title.chars().filter(|c| c.is_alphanumeric());
     let first = letters.next().and_then(|c| c.to_uppercase().next()).unwrap_or('#');
     match first {

@@ -1,5 +1,6 @@
 //! Dates and numbers → text, as a language writes them.
 
+use super::primary;
 use crate::date::Date;
 
 const MONTHS_NORWEGIAN: [&str; 12] =
@@ -12,7 +13,7 @@ const MONTHS_ENGLISH: [&str; 12] =
 /// A date written out: `21. november 2026`, `21 November 2026`. Other languages get the ISO form.
 pub fn write_date(date: Date, lang: &str) -> String {
     let month = usize::from(date.month - 1);
-    match lang {
+    match primary(lang) {
         "nb" | "nn" | "no" => format!("{}. {} {}", date.day, MONTHS_NORWEGIAN[month], date.year),
         "da" => format!("{}. {} {}", date.day, MONTHS_DANISH[month], date.year),
         "en" => format!("{} {} {}", date.day, MONTHS_ENGLISH[month], date.year),
@@ -27,10 +28,11 @@ pub fn write_number(number: &str, lang: &str) -> String {
     if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return number.to_owned();
     }
-    let grouped = if digits.len() < 5 { digits.to_owned() } else { group_digits(digits, if lang == "en" { ',' } else { '\u{a0}' }) };
+    let grouped =
+        if digits.len() < 5 { digits.to_owned() } else { group_digits(digits, if primary(lang) == "en" { ',' } else { '\u{a0}' }) };
     let sign = if whole.starts_with('-') { "\u{2212}" } else { "" };
     match part {
-        Some(part) => format!("{sign}{grouped}{}{part}", if lang == "en" { '.' } else { ',' }),
+        Some(part) => format!("{sign}{grouped}{}{part}", if primary(lang) == "en" { '.' } else { ',' }),
         None => format!("{sign}{grouped}"),
     }
 }

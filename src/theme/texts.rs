@@ -23,7 +23,7 @@ pub(super) fn read(layers: &[Layered]) -> Checked<BTreeMap<String, BTreeMap<Stri
 }
 
 fn complete(lang: &str, languages: &BTreeMap<String, BTreeMap<String, String>>) -> BTreeMap<String, String> {
-    let order = crate::language::nearest_languages(lang).chain(["en", "nb"]);
+    let order = crate::language::nearest_languages(lang);
     let mut texts = BTreeMap::new();
     for (key, text) in order.filter_map(|lang| languages.get(lang)).flatten() {
         texts.entry(key.clone()).or_insert_with(|| text.clone());

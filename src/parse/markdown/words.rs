@@ -20,8 +20,7 @@ pub(super) struct Words {
 
 /// The words in `lang`, else in the language nearest to it, else in English.
 pub(super) fn words(lang: &str) -> &'static Words {
-    let primary = lang.split('-').next().unwrap_or(lang);
-    nearest_languages(primary).find_map(in_language).unwrap_or(&ENGLISH)
+    nearest_languages(lang).find_map(in_language).unwrap_or(&ENGLISH)
 }
 
 fn in_language(lang: &str) -> Option<&'static Words> {
