@@ -3,6 +3,7 @@
 //! One rule, one file below. Invariant: rules read the handbook and nothing else, and never print.
 
 mod anchor;
+mod broken_anchor;
 pub mod duty;
 mod image;
 mod include;
@@ -27,11 +28,10 @@ pub fn check(handbook: &Handbook, theme: &Theme, memo: &Memo) -> Vec<Diagnostic>
     let mut diagnostics: Vec<Diagnostic> = found.iter().flat_map(|found| &found.diagnostics).cloned().collect();
     let broken = found.iter().enumerate().flat_map(|(entry, found)| found.broken.iter().map(move |link| (entry, link)));
     diagnostics.extend(link::report(handbook, broken));
-    diagnostics.par_extend(found.par_iter().enumerate().filter(|(_, found)| found.leads_into_others).flat_map_iter(|(entry, _)| {
-        let mut others = link::check_anchors(handbook, entry);
-        others.extend(include::check_others(handbook, entry));
-        others
-    }));
+    let into_others = || found.par_iter().enumerate().filter(|(_, found)| found.leads_into_others).map(|(entry, _)| entry);
+    diagnostics.par_extend(into_others().flat_map_iter(|entry| include::check_others(handbook, entry)));
+    let broken: Vec<_> = into_others().flat_map_iter(|entry| broken_anchor::broken(handbook, entry)).collect();
+    diagnostics.extend(broken_anchor::report(handbook, &broken));
     let with_template = found.iter().enumerate().filter(|(_, found)| found.names_template).map(|(entry, _)| entry);
     diagnostics.extend(template::check(handbook, theme, with_template));
     diagnostics.extend(navigation::check(handbook));

@@ -54,12 +54,15 @@ pub fn index(handbook: &Handbook, medium: Medium, put: Put) {
     search::index(&documents, &labels(handbook), &options, put);
 }
 
+/// Words of one term that find each other: each of them does so with all others.
+const MOST_SYNONYMS: usize = 100;
+
 /// Words that mean the same: each term with its synonyms and forms.
 pub fn synonyms(handbook: &Handbook) -> Vec<Vec<String>> {
     let items = (0..handbook.items.len()).filter(|&item| !handbook.type_of(item).glossary.is_empty());
     let group = |item: usize| {
         let titles = handbook.items[item].versions.iter().map(|(_, entry)| handbook.entries[*entry].title.clone());
-        titles.chain(terms::synonyms(handbook, item)).collect::<BTreeSet<_>>().into_iter().collect()
+        titles.chain(terms::synonyms(handbook, item)).collect::<BTreeSet<_>>().into_iter().take(MOST_SYNONYMS).collect()
     };
     items.map(group).collect()
 }

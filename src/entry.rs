@@ -42,6 +42,8 @@ pub struct Entry {
     pub fields: BTreeMap<String, Vec<FieldValue>>,
     /// Fields whose values it does not state, but has from their declaration.
     pub defaults: Vec<String>,
+    /// Fields whose values a translation has from its original.
+    pub inherited: Vec<String>,
     /// Its text.
     pub body: Body,
     /// The front matter, or the file's first character.
@@ -51,6 +53,16 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// `case/telma`
+    pub fn id(&self) -> String {
+        format!("{}/{}", self.kind, self.slug)
+    }
+
+    /// The day of its last change that readers are told of.
+    pub fn last_changed(&self) -> Option<Date> {
+        self.date("updated").or_else(|| self.date("date"))
+    }
+
     /// The values of a field.
     pub fn values(&self, field: &str) -> &[FieldValue] {
         self.fields.get(field).map_or(&[], Vec::as_slice)
@@ -69,10 +81,20 @@ impl Entry {
         }
     }
 
-    /// Every Markdown text of the entry: its body, then those in fields.
+    /// Every Markdown text that stands in the entry's own file: its body, then those in fields.
     pub fn bodies(&self) -> Vec<&Body> {
+        self.texts(|field| !self.inherited.contains(field))
+    }
+
+    /// Every Markdown text on the entry's page, those among them that a translation has from its original.
+    pub fn shown_bodies(&self) -> Vec<&Body> {
+        self.texts(|_| true)
+    }
+
+    fn texts(&self, wanted: impl Fn(&String) -> bool) -> Vec<&Body> {
         let mut bodies = vec![&self.body];
-        let mut values: Vec<&FieldValue> = self.fields.values().flatten().rev().collect();
+        let mut values: Vec<&FieldValue> = self.fields.iter().filter(|(field, _)| wanted(field)).flat_map(|(_, values)| values).collect();
+        values.reverse();
         while let Some(value) = values.pop() {
             match &value.content {
                 Content::Markdown(body) => bodies.push(body),

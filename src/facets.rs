@@ -184,8 +184,9 @@ pub fn facet_key(handbook: &Handbook, lang: &str, field: &Field, content: &Conte
         }
         (Content::Reference(written), Kind::Reference(target)) => {
             let item = handbook.referred(written, target.as_deref())?;
-            let slug = if target.is_some() { slugify(&handbook.items[item].slug) } else { slugify(&handbook.id(item)) };
-            (slug, handbook.entries[handbook.best_version(item, lang)].title.clone())
+            // As no slug has two hyphens, no two entries have one key.
+            let key = if target.is_some() { handbook.items[item].slug.replace('/', "--") } else { handbook.id(item).replace('/', "--") };
+            (key, handbook.entries[handbook.best_version(item, lang)].title.clone())
         }
         (Content::Year(year), _) => (year.to_string(), year.to_string()),
         (Content::Text(text), _) => (text_key(handbook, &field.name, text), text.clone()),

@@ -62,6 +62,7 @@ pub fn parse(source: &Source, grammar: &Grammar) -> Checked<Entry> {
         template: keys.value("template").and_then(|yaml| Some((yaml.text()?.to_owned(), yaml.span.clone()))),
         fields: BTreeMap::new(),
         defaults: Vec::new(),
+        inherited: Vec::new(),
         body: Body::default(),
         front: front.span.clone(),
         missing: Vec::new(),

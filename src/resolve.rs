@@ -13,6 +13,7 @@ pub mod reference;
 mod related;
 pub mod terms;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::config::Config;
@@ -35,16 +36,18 @@ pub struct Around {
     pub fingerprint: u128,
     /// Files published as they are: (path in the handbook, site path without leading slash).
     pub assets: Vec<(Arc<str>, String)>,
+    /// Files and `type/slug` of entries that are left out, because they are drafts.
+    pub drafts: BTreeSet<String>,
     /// The day that review dates are compared with.
     pub today: Option<Date>,
 }
 
 /// Knits entries into a handbook.
 pub fn resolve(read: &[Read], around: Around, memo: &Memo) -> Checked<Handbook> {
-    let Around { config, fingerprint, assets, today } = around;
+    let Around { config, fingerprint, assets, drafts, today } = around;
     let parts: Vec<&Parts> = if memo.remembers() { read.iter().map(|(_, parts)| *parts).collect() } else { Vec::new() };
-    let keys = Keys::of(&(fingerprint, &assets), &parts);
-    let placed = memo.get(|| keys.places, || place(read, config, assets));
+    let keys = Keys::of(&(fingerprint, &assets, &drafts), &parts);
+    let placed = memo.get(|| keys.places, || place(read, config, assets, drafts));
     let keys = if memo.remembers() { keys.with_entries(&placed.places, |entry| parts[placed.kept[entry]]) } else { keys };
     let mut entries: Vec<Arc<Entry>> = placed.kept.iter().map(|&place| Arc::clone(read[place].0)).collect();
     let mut diagnostics: Vec<Diagnostic> = placed.problems.iter().map(|problem| problem.diagnostic(read)).collect();
@@ -92,9 +95,9 @@ impl Problem {
     }
 }
 
-fn place(read: &[Read], config: Arc<Config>, assets: Vec<(Arc<str>, String)>) -> Placed {
+fn place(read: &[Read], config: Arc<Config>, assets: Vec<(Arc<str>, String)>, drafts: BTreeSet<String>) -> Placed {
     let read: Vec<Identity> = read.iter().map(|(entry, _)| entry.identity()).collect();
-    let mut places = Places { config, asset_paths: assets.iter().cloned().collect(), assets, ..Places::default() };
+    let mut places = Places { config, asset_paths: assets.iter().cloned().collect(), assets, drafts, ..Places::default() };
     let mut problems = Vec::new();
     let kept = identity::identify(&mut places, &read, &mut problems);
     let names: Vec<(usize, &Identity)> = kept.iter().map(|&place| (place, &read[place])).collect();

@@ -140,9 +140,10 @@ pub fn prepare(files: &dyn Files, options: &Options, memos: &Memos) -> Site {
     let of_texts = parsed.iter().map(|parsed| &parsed.diagnostics);
     [&theme.diagnostics, &renderer.diagnostics, &found].into_iter().chain(of_texts).for_each(|found| take(found));
     let today = options.today.or_else(|| newest.and_then(Date::from_unix_days));
-    let shown = parsed.iter().filter(|parsed| options.drafts || !parsed.draft);
-    let read: Vec<Read> = shown.map(|parsed| (&parsed.entry, &parsed.parts)).collect();
-    let around = Around { config: Arc::clone(config), fingerprint: rules.fingerprint, assets, today };
+    let (hidden, shown): (Vec<_>, Vec<_>) = parsed.iter().partition(|parsed| parsed.draft && !options.drafts);
+    let read: Vec<Read> = shown.into_iter().map(|parsed| (&parsed.entry, &parsed.parts)).collect();
+    let drafts = hidden.into_iter().flat_map(|parsed| [parsed.entry.file.to_string(), parsed.entry.id()]).collect();
+    let around = Around { config: Arc::clone(config), fingerprint: rules.fingerprint, assets, drafts, today };
     let handbook = timings.measure("resolve", || resolve::resolve(&read, around, memo));
     take(&handbook.diagnostics);
     let mut handbook = handbook.value;

@@ -269,7 +269,7 @@ pub struct FieldView {
     pub label: String,
     /// `text`, `markdown`, `number`, `date`, `year`, `choice`, `url`, `reference`, `group`, `process`.
     pub kind: String,
-    /// Language of the values where the declaration names one.
+    /// Language of the values, where they are texts in another one than the page.
     pub lang: Option<String>,
     /// At least one.
     pub values: Vec<Part<ValueView>>,
@@ -282,6 +282,8 @@ pub struct ValueView {
     pub text: String,
     /// `markdown`: the HTML; a single paragraph comes without its `<p>`. `process`: the drawing and its list.
     pub html: Option<String>,
+    /// `html` is of blocks; else it is what stands in a paragraph.
+    pub blocks: bool,
     /// `url`: the address.
     pub url: Option<String>,
     /// `date` and `year`: machine-readable.
@@ -320,6 +322,8 @@ pub struct ItemView {
     pub facts: Vec<Part<FieldView>>,
     /// All its fields by name.
     pub field: BTreeMap<String, Part<FieldView>>,
+    /// Fields that stand before or after its text; only where that is shown.
+    pub parts: Vec<Part<FieldView>>,
     /// Its facet values for the filter script: `status=pilot`.
     pub facet_keys: Vec<Arc<str>>,
     /// Its text; only in embedded inverses, glossary lists and, with headings two levels down, the print page.

@@ -65,7 +65,7 @@ const MAY_USE: [(&str, &[&str]); 48] = [
             "yaml",
         ],
     ),
-    ("handbook", &["body", "config", "date", "entry", "memo", "nearest", "output", "phrases", "source", "special", "types"]),
+    ("handbook", &["body", "config", "date", "entry", "language", "memo", "nearest", "output", "phrases", "source", "special", "types"]),
     ("resolve", &["config", "date", "diagnostic", "entry", "handbook", "language", "load", "memo", "output", "slug", "special", "types"]),
     ("check", &["body", "config", "diagnostic", "entry", "handbook", "language", "memo", "nearest", "theme", "types"]),
     ("facets", &["entry", "handbook", "language", "memo", "slug", "types"]),

@@ -57,8 +57,7 @@ fn problem(handbook: &Handbook, entry: usize, include: &Include, absent: Absent)
         Absent::TooMany => {
             let most = MOST_SNIPPET_BYTES >> 20;
             let message = format!("the text shows more than {MOST_SNIPPETS} snippets, or more than {most} MB of them");
-            Diagnostic::error("too-many-snippets", file, message)
-                .help("include fewer, or look for a snippet that includes many others")
+            Diagnostic::error("too-many-snippets", file, message).help("include fewer, or look for a snippet that includes many others")
         }
         Absent::TooDeep => {
             let message = format!("`{}` shows snippets within snippets, more than {DEEPEST_SNIPPET} deep", include.target);

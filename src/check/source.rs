@@ -5,7 +5,9 @@ use crate::entry::{Content, Entry};
 
 /// Checks an entry's `sources`.
 pub(super) fn check(entry: &Entry) -> Vec<Diagnostic> {
-    let weak = entry.values("sources").iter().filter(|value| match &value.content {
+    // What a translation has from its original is said there.
+    let own = if entry.inherited.iter().any(|field| field == "sources") { &[] } else { entry.values("sources") };
+    let weak = own.iter().filter(|value| match &value.content {
         Content::Group(members) => !["title", "url", "source"].iter().any(|name| members.contains_key(*name)),
         _ => false,
     });

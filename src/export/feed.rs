@@ -12,7 +12,7 @@ const ENTRIES: usize = 30;
 pub(super) fn feed(handbook: &Handbook) -> String {
     let dated = handbook.items.iter().enumerate().filter_map(|(item, found)| {
         let entry = &handbook.entries[found.primary()];
-        Some((entry.date("updated").or_else(|| entry.date("date"))?, item))
+        Some((entry.last_changed()?, item))
     });
     let mut dated: Vec<(Date, usize)> = dated.collect();
     dated.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));

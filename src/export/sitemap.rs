@@ -29,7 +29,7 @@ fn entry(handbook: &Handbook, page: &Page) -> Option<String> {
     let changed = match &page.kind {
         PageKind::Entry(entry) => {
             let entry = &handbook.entries[*entry];
-            entry.date("updated").or_else(|| entry.date("date"))
+            entry.last_changed()
         }
         PageKind::List(_, None) | PageKind::Special(Special::Front | Special::Overview | Special::Search) => None,
         _ => return None,

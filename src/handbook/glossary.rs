@@ -7,6 +7,7 @@
 use std::collections::HashSet;
 
 use super::markup::parts;
+use crate::language::primary;
 use crate::phrases::Phrases;
 
 /// The terms of one language.
@@ -18,7 +19,7 @@ pub struct Glossary {
 
 /// Endings that a noun or adjective takes in the Nordic languages; English has its plural.
 fn endings(lang: &str) -> &'static [&'static str] {
-    match lang {
+    match primary(lang) {
         "nb" | "no" => &["en", "a", "et", "er", "ene", "s", "ens", "ets", "enes", "e"],
         "nn" => &["en", "a", "et", "ar", "er", "ane", "ene", "i", "e"],
         "da" => &["en", "et", "er", "erne", "s", "ens", "ets", "ernes", "e"],
@@ -124,7 +125,7 @@ fn tag_name(tag: &str) -> &str {
 }
 
 fn mark_text(text: &str, glossary: &Glossary, seen: &mut HashSet<usize>, write: &dyn Fn(usize) -> String, marked: &mut String) {
-    let words: Vec<(usize, &str)> = words(text).collect();
+    let words: Vec<(usize, &str)> = words(text).filter(|(at, word)| !is_reference(text, *at, word)).collect();
     let (mut copied, mut place) = (0, 0);
     while place < words.len() {
         let found = glossary.find(&words[place..], text).filter(|(item, _)| !seen.contains(item));
@@ -143,6 +144,11 @@ fn mark_text(text: &str, glossary: &Glossary, seen: &mut HashSet<usize>, write: 
         place += length;
     }
     marked.push_str(&text[copied..]);
+}
+
+/// Whether a word is the name of a character reference, such as `amp` in `&amp;`.
+fn is_reference(text: &str, at: usize, word: &str) -> bool {
+    text[..at].ends_with(['&', '#']) && text[at + word.len()..].starts_with(';')
 }
 
 #[cfg(test)]
@@ -172,6 +178,14 @@ mod tests {
             "<p>innovasjonsprosess <a href=\"x>y\">pilot</a> <code>pilot</code> pilot-prosjekt</p>",
             "<p>innovasjonsprosess <a href=\"x>y\">pilot</a> <code>pilot</code> pilot-prosjekt</p>",
         );
+    }
+
+    #[test]
+    fn character_references_are_no_words() {
+        let mut glossary = Glossary::default();
+        ["amp", "lt", "x27"].into_iter().enumerate().for_each(|(item, form)| glossary.add_written(form, item));
+        let html = "<p>A &amp; B &lt; &#x27; amp</p>";
+        assert_eq!(mark(html, &glossary, None, &|item| format!("<a {item}>")), html.replace(" amp<", " <a 0>amp</a><"));
     }
 
     #[test]

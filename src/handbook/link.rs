@@ -96,10 +96,16 @@ pub const HELP: &str =
 /// What the writer of a broken link should do.
 pub fn help(places: &Places, entry: usize, written: &str) -> String {
     let path = path_of(written);
+    if let Some(help) = places.help_with_draft(&path) {
+        return help;
+    }
     if !is_markdown(&path) {
         return near::item(places, &path).map_or_else(|| HELP.to_owned(), |meant| format!("did you mean `{meant}`?"));
     }
     let full = join(folder_of(&places.files[entry]), &path);
+    if let Some(help) = places.help_with_draft(&full) {
+        return help;
+    }
     if places.by_file.contains_key(full.as_str()) {
         return format!("`{full}` is only there to be included and has no page; write `![]({path})`, or link to a page that shows it");
     }

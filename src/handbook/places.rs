@@ -3,7 +3,7 @@
 //! A part of [`Handbook`](super::Handbook), which stays the same as long as no entry comes, goes or moves. Invariant:
 //! nothing here depends on what an entry says.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -37,6 +37,8 @@ pub struct Places {
     pub asset_paths: HashMap<Arc<str>, String>,
     /// Languages with a front page of their own; the first is the default.
     pub editions: Vec<String>,
+    /// Files and `type/slug` of entries that are left out, because they are drafts.
+    pub drafts: BTreeSet<String>,
     /// Old addresses: (site path, entry).
     pub aliases: Vec<(String, usize)>,
     /// Where Danish readers look for the accessibility statement, and where it is.
@@ -200,6 +202,13 @@ impl Places {
                 .or_else(|| whole().filter(|&item| self.type_of(item).name == target)),
             None => whole(),
         }
+    }
+
+    /// What to do about a name that is that of a draft.
+    pub fn help_with_draft(&self, name: &str) -> Option<String> {
+        self.drafts
+            .contains(name)
+            .then(|| format!("`{name}` is a draft, and drafts are not published; take its `draft: true` away, or what leads to it"))
     }
 
     /// The outlines of all names, for the ones that are near to another.

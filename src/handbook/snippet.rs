@@ -53,13 +53,15 @@ pub fn included(handbook: &Handbook, entry: usize, body: &Body) -> Vec<Result<In
     if body.includes.is_empty() {
         return Vec::new();
     }
-    let mut walk = Walk { handbook, taken: body.anchors.iter().cloned().collect(), next: BTreeMap::new(), within: vec![entry], shown: 0, bytes: 0 };
+    let mut walk =
+        Walk { handbook, taken: body.anchors.iter().cloned().collect(), next: BTreeMap::new(), within: vec![entry], shown: 0, bytes: 0 };
     walk.all(entry, body, "")
 }
 
 /// Whether an id stands in a text of an entry, or in a snippet that it shows.
 pub fn has_anchor(handbook: &Handbook, entry: usize, id: &str) -> bool {
-    let own = handbook.entries[entry].bodies().iter().any(|body| body.anchors.binary_search_by(|anchor| anchor.as_str().cmp(id)).is_ok());
+    let own =
+        handbook.entries[entry].shown_bodies().iter().any(|body| body.anchors.binary_search_by(|anchor| anchor.as_str().cmp(id)).is_ok());
     own || anchors(handbook, entry).contains(id)
 }
 

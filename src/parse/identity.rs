@@ -26,6 +26,9 @@ pub struct FromPath {
     pub lang: Option<String>,
 }
 
+/// Folders within folders. Each page shows its way down, so that what deep ones cost grows much faster than they.
+const DEEPEST: usize = 32;
+
 /// Reads a path.
 pub fn of_path(path: &Arc<str>, grammar: &Grammar) -> Checked<FromPath> {
     let inside = path.strip_prefix(CONTENT).unwrap_or(path).trim_start_matches('/');
@@ -55,6 +58,14 @@ pub fn of_path(path: &Arc<str>, grammar: &Grammar) -> Checked<FromPath> {
             )
             .help("rename it with letters a–z, digits and hyphens, so that file and address look alike"),
         );
+    }
+    if slugs.len() > DEEPEST {
+        let message = format!("the file lies {} folders deep, more than the {DEEPEST} that an address can hold", slugs.len());
+        diagnostics.push(Diagnostic::error("unusable-name", path, message).help("move it up"));
+    }
+    if stem == "_index" {
+        let message = "the text has no page: names that begin with `_` are those of snippets";
+        diagnostics.push(Diagnostic::warning("unusual-name", path, message).help("call it `index.md` to make it the page of its folder"));
     }
     // A part that is nothing would make the address another one's.
     let parts: Vec<&str> = slugs.iter().map(|slug| if slug.is_empty() { "-" } else { slug }).collect();
@@ -114,14 +125,19 @@ pub fn slug(keys: &Keys, path: &FromPath, kind: &TypeDecl, source: &Source) -> S
 
 /// The entry's language: `lang:`, else from the file's name.
 pub fn lang(keys: &Keys, path: &FromPath, grammar: &Grammar, source: &Source) -> Option<String> {
-    let written = keys.text("lang").map(str::to_owned);
+    let (written, span) = keys.text_with_span("lang").unzip();
+    let span = span.unwrap_or(0..0);
+    let names = || grammar.languages.iter().map(String::as_str);
     if let Some(lang) = written.as_ref().filter(|lang| !is_tag(lang)) {
-        keys.report(
-            Diagnostic::error("unknown-language", &source.path, format!("`{lang}` is not a language tag"))
-                .at(keys.value("lang").map_or(0..0, |yaml| yaml.span.clone()))
-                .help(suggest(lang, grammar.languages.iter().map(String::as_str), "language")),
-        );
+        let found = Diagnostic::error("unknown-language", &source.path, format!("`{lang}` is not a language tag"));
+        keys.report(found.at(span).help(suggest(lang, names(), "language")));
         return path.lang.clone();
     }
-    written.or_else(|| path.lang.clone())
+    let lang = written.or_else(|| path.lang.clone());
+    if let Some(lang) = lang.as_ref().filter(|lang| !grammar.languages.contains(lang)) {
+        let message = format!("the text is in `{lang}`, which is not among the handbook's `languages`");
+        let help = format!("add `{lang}` to `languages:` in varde.yaml, correct the language, or take the text away");
+        keys.report(Diagnostic::warning("unlisted-language", &source.path, message).at(span).help(help));
+    }
+    lang
 }

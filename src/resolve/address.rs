@@ -46,7 +46,8 @@ fn lists(places: &mut Places, lang: &str, names: &[(usize, &Identity)], problems
     for kind in kinds {
         let intro = format!("{PAGE}/{}", places.config.types.list[kind].folder);
         if !places.of_kind(kind).is_empty() || places.by_id.contains_key(&intro) {
-            let (address, whose) = (places.list_address(kind, lang), format!("the list of the type `{}`", places.config.types.list[kind].name));
+            let (address, whose) =
+                (places.list_address(kind, lang), format!("the list of the type `{}`", places.config.types.list[kind].name));
             settle(places, address, Occupant::List { kind, lang: lang.to_owned() }, &whose, names, problems);
         }
     }
@@ -74,8 +75,9 @@ fn settle(
 ) {
     match places.addresses.get(&address) {
         Some(Occupant::Entry(entry)) => {
-            let found = Diagnostic::error("duplicate-address", &places.files[*entry], format!("the address `{address}` belongs to {whose}"))
-                .help("give the entry another `slug:`, or move the file");
+            let found =
+                Diagnostic::error("duplicate-address", &places.files[*entry], format!("the address `{address}` belongs to {whose}"))
+                    .help("give the entry another `slug:`, or move the file");
             problems.push(Problem { found, read: names[*entry].0, spot: Spot::Title });
         }
         _ => drop(places.addresses.insert(address, occupant)),

@@ -30,6 +30,7 @@ pub(super) fn identify(places: &mut Places, read: &[Identity], problems: &mut Ve
     for group in named.chunk_by(same) {
         problems.extend(group[1..].iter().map(|&(.., lang, place)| duplicate(place, &read[place], &read[group[0].3], lang)));
     }
+    problems.extend(separated(read, &others));
     let kept: Vec<usize> = others.into_iter().filter(|place| !again.contains(place)).chain(snippets).collect();
     let mut langs: HashMap<&str, Arc<str>> = HashMap::new();
     for (entry, &place) in kept.iter().enumerate() {
@@ -82,6 +83,37 @@ fn duplicate(place: usize, entry: &Identity, other: &Identity, lang: &str) -> Pr
     let found = Diagnostic::error("duplicate-entry", entry.file, format!("`{id}` in `{lang}` is also in `{}`{why}", other.file))
         .help("rename one of the files, give it a `slug:` of its own, or a `lang:` if it is a translation");
     Problem { found, read: place, spot: Spot::Title }
+}
+
+/// Texts that are named as translations of a file beside them, and whose `slug:` makes them entries of their own.
+fn separated(read: &[Identity], others: &[usize]) -> Vec<Problem> {
+    let mut beside: HashMap<&str, &Identity> = HashMap::new();
+    for identity in others.iter().map(|&place| &read[place]).filter(|identity| lang_of_file(identity).is_none()) {
+        beside.insert(stem(identity.file), identity);
+    }
+    let found = others.iter().filter_map(|&place| {
+        let own = &read[place];
+        let lang = lang_of_file(own)?;
+        let original = beside.get(stem(own.file).strip_suffix(lang)?.strip_suffix('.')?)?;
+        if original.kind != own.kind || original.slug == own.slug {
+            return None;
+        }
+        let message = format!("the slug `{}` makes this an entry of its own, not a translation of `{}`", own.slug, original.file);
+        let found = Diagnostic::warning("separate-translation", own.file, message)
+            .help(format!("take `slug:` away, or write `slug: {}`; all languages of an entry have one slug", original.slug));
+        Some(Problem { found, read: place, spot: Spot::Title })
+    });
+    found.collect()
+}
+
+/// The language that a file's name says, where that is the entry's.
+fn lang_of_file<'a>(identity: &Identity<'a>) -> Option<&'a str> {
+    let (_, lang) = stem(identity.file).rsplit_once('.')?;
+    identity.lang.filter(|own| *own == lang)
+}
+
+fn stem(file: &str) -> &str {
+    file.rsplit_once('.').map_or(file, |(stem, _)| stem)
 }
 
 /// The default language, and every other one that has a front page.

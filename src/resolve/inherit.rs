@@ -22,20 +22,23 @@ pub(super) fn inherit(places: &Places, entries: &mut [Arc<Entry>], keys: &Keys, 
 }
 
 fn take_over(places: &Places, kind: usize, original: &Entry, version: &Entry) -> Option<Arc<Entry>> {
-    let mut fields = version.fields.clone();
+    let (mut fields, mut inherited) = (version.fields.clone(), Vec::new());
     for field in &places.config.types.list[kind].fields {
         let name = &field.name;
         if fields.contains_key(name) && !version.defaults.contains(name) {
             continue;
         }
         match original.fields.get(name) {
-            Some(values) if !is_prose(&field.kind) => drop(fields.insert(name.clone(), values.clone())),
+            Some(values) if !is_prose(&field.kind) => {
+                fields.insert(name.clone(), values.clone());
+                inherited.push(name.clone());
+            }
             // What the declaration says goes for nobody if it does not go for the original.
             Some(_) if !original.defaults.contains(name) => drop(fields.remove(name)),
             _ => {}
         }
     }
-    (fields != version.fields).then(|| Arc::new(Entry { fields, ..version.clone() }))
+    (fields != version.fields).then(|| Arc::new(Entry { fields, inherited, ..version.clone() }))
 }
 
 fn is_prose(kind: &Kind) -> bool {

@@ -179,7 +179,10 @@ impl Unknown {
             Some(kind) => near::slug(places, kind, bare).map(str::to_owned),
             None => near::item(places, written),
         };
+        let named = self.target.as_deref().map(|target| format!("{target}/{written}"));
+        let draft = named.and_then(|named| places.help_with_draft(&named)).or_else(|| places.help_with_draft(written));
         let help = match (is_suggested.then(meant).flatten(), kind.map(|kind| &places.config.types.list[kind])) {
+            _ if draft.is_some() => draft.unwrap_or_default(),
             (Some(meant), _) => format!("did you mean `{meant}`?"),
             (None, Some(decl)) => {
                 format!("write the file `content/{}/{bare}.md` first (`varde new {}`), or refer to one that exists", decl.folder, decl.name)

@@ -67,7 +67,7 @@ impl Site {
     }
 }
 
-/// How a file that stands beside the texts is published. Who puts one in `static/` means every byte of it.
+/// How a file that stands beside the texts is published. Files in `static/` are published byte for byte.
 pub(super) fn asset(source: &Arc<str>) -> OutputFile {
     let in_content = source.strip_prefix(CONTENT).is_some_and(|inside| inside.starts_with('/'));
     if in_content && metadata::can_go(source) { OutputFile::Cleaned(Arc::clone(source)) } else { OutputFile::Copied(Arc::clone(source)) }

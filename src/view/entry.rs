@@ -120,6 +120,7 @@ pub(super) fn item_view(scope: &Scope, item: usize, detail: Detail) -> ItemView 
     let kind = handbook.items[item].kind;
     let of = Of { entry, prefix: &format!("{}--", handbook.id(item).replace('/', "-")) };
     let in_row = |field: &Field| field.facet || (field.show == Show::Lead && field.kind == Kind::Markdown && detail != Detail::Row);
+    let is_part = |field: &Field| matches!(field.show, Show::Lead | Show::Body);
     let shown = decl.fields.iter().filter(|field| detail != Detail::Row || in_row(field));
     let with_values = shown.map(|field| (field, found.values(&field.name))).filter(|(_, values)| !values.is_empty());
     let view = |(field, values)| (field, Part::of(field_view(scope, of, field, values, Some(kind))));
@@ -127,6 +128,10 @@ pub(super) fn item_view(scope: &Scope, item: usize, detail: Detail) -> ItemView 
     ItemView {
         link: scope.link(item),
         facts: views.iter().filter(|(field, _)| in_row(field)).map(|(_, view)| view.clone()).collect(),
+        parts: match detail {
+            Detail::Row | Detail::Fields => Vec::new(),
+            Detail::Whole => views.iter().filter(|(field, _)| is_part(field)).map(|(_, view)| view.clone()).collect(),
+        },
         field: match detail {
             Detail::Row => BTreeMap::new(),
             Detail::Fields | Detail::Whole => views.into_iter().map(|(field, view)| (field.name.clone(), view)).collect(),

@@ -28,6 +28,21 @@ impl Of<'_> {
         let html = fill::fill(scope, self.entry, body);
         if self.prefix.is_empty() { html } else { gathered(&html, self.prefix) }
     }
+
+    /// The entry in whose file the values of a field stand: the original's, where a translation has them from there.
+    fn source(self, scope: &Scope, field: &Field) -> Self {
+        let handbook = scope.handbook;
+        let is_inherited = handbook.entries[self.entry].inherited.contains(&field.name);
+        if is_inherited { Of { entry: handbook.items[handbook.item_of[self.entry]].primary(), ..self } } else { self }
+    }
+
+    /// The language of a field's texts, where it is not the page's. What stands for a value, such as the label of a
+    /// choice, is in that of the page.
+    fn lang(self, scope: &Scope, field: &Field) -> Option<String> {
+        let is_text = matches!(field.kind, Kind::Text | Kind::Markdown | Kind::Section | Kind::Process);
+        let lang = field.lang.as_deref().unwrap_or_else(|| scope.handbook.lang_of(self.entry));
+        (is_text && lang != scope.lang).then(|| lang.to_owned())
+    }
 }
 
 /// The fields of an entry that have values, in declared order, each with where it is shown.
@@ -43,6 +58,7 @@ pub(super) fn fields(scope: &Scope, entry: usize) -> Vec<(Show, Part<FieldView>)
 
 /// One field. `kind` is the type whose list it filters; none inside a group.
 pub(super) fn field_view(scope: &Scope, of: Of, field: &Field, values: &[FieldValue], kind: Option<usize>) -> FieldView {
+    let of = if kind.is_some() { of.source(scope, field) } else { of };
     let facet = kind.filter(|_| field.facet);
     let value = |value: &FieldValue| match facet {
         Some(kind) => carried(scope, of, kind, field, &value.content).view,
@@ -52,7 +68,7 @@ pub(super) fn field_view(scope: &Scope, of: Of, field: &Field, values: &[FieldVa
         name: field.name.clone(),
         label: field.label.get(scope.lang).to_owned(),
         kind: field.kind.name().to_owned(),
-        lang: field.lang.clone().filter(|lang| lang != scope.lang),
+        lang: of.lang(scope, field),
         values: values.iter().map(value).collect(),
     }
 }
@@ -82,8 +98,10 @@ fn value_view(scope: &Scope, of: Of, field: &Field, content: &Content) -> ValueV
         Content::Number(value) => text(&write_number(value, scope.lang)),
         Content::Markdown(body) => {
             let plain = body.sections.iter().map(|section| section.text.as_str()).collect::<Vec<_>>().join(" ");
-            let html = fill::inline(of.html(scope, body));
-            ValueView { key: Some(short_hash(plain.as_bytes())[..8].to_owned()), html: Some(html), ..text(&plain) }
+            let whole = of.html(scope, body);
+            let line = fill::inline(&whole).map(str::to_owned);
+            let key = Some(short_hash(plain.as_bytes())[..8].to_owned());
+            ValueView { key, blocks: line.is_none(), html: Some(line.unwrap_or(whole)), ..text(&plain) }
         }
         Content::Date(date) => {
             let date = date_view(*date, scope.lang);
@@ -105,7 +123,7 @@ fn value_view(scope: &Scope, of: Of, field: &Field, content: &Content) -> ValueV
             None => text(written),
         },
         Content::Group(members) => group(scope, of, field, members),
-        Content::Process(model) => ValueView { html: Some(process::draw(model, scope)), ..text(&model.title) },
+        Content::Process(model) => ValueView { html: Some(process::draw(model, scope)), blocks: true, ..text(&model.title) },
     }
 }
 
@@ -113,11 +131,13 @@ fn group(scope: &Scope, of: Of, field: &Field, members: &BTreeMap<String, Vec<Fi
     let Kind::Group { fields, .. } = &field.kind else { return ValueView::default() };
     let views =
         fields.iter().filter_map(|field| members.get(&field.name).map(|values| Part::of(field_view(scope, of, field, values, None))));
-    let fields: Vec<Part<FieldView>> = views.collect();
+    let all: Vec<Part<FieldView>> = views.collect();
+    let hidden = |name: &str| fields.iter().any(|field| field.name == name && field.show == Show::None);
+    let fields: Vec<Part<FieldView>> = all.iter().filter(|view| !hidden(&view.name)).cloned().collect();
     let text = fields.iter().flat_map(|field| &field.values).map(|value| value.text.as_str()).filter(|text| !text.is_empty());
     ValueView {
         text: text.collect::<Vec<_>>().join(", "),
-        field: fields.iter().map(|field| (field.name.clone(), field.clone())).collect(),
+        field: all.into_iter().map(|field| (field.name.clone(), field)).collect(),
         fields,
         ..ValueView::default()
     }

@@ -22,13 +22,10 @@ pub(super) fn fill(scope: &Scope, entry: usize, body: &Body) -> String {
     }
 }
 
-/// A value that is a single paragraph, without its `<p>`.
-pub(super) fn inline(html: String) -> String {
-    let inner = html.trim().strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>"));
-    match inner {
-        Some(inner) if !inner.contains("<p>") => inner.to_owned(),
-        _ => html,
-    }
+/// What stands in a text that is a single paragraph.
+pub(super) fn inline(html: &str) -> Option<&str> {
+    let inner = html.trim().strip_prefix("<p>")?.strip_suffix("</p>")?;
+    (!inner.contains("<p>")).then_some(inner)
 }
 
 fn fill_holes(scope: &Scope, entry: usize, body: &Body, includes: &[Result<Included, Absent>]) -> String {

@@ -44,7 +44,14 @@ pub(super) fn letters(scope: &Scope) -> Vec<GroupView> {
     let handbook = scope.handbook;
     let shown = (0..handbook.items.len()).filter(|&item| handbook.plain_address(item) != "/");
     let mut views: Vec<Part<ItemView>> = shown
-        .map(|item| ItemView { link: scope.link(item), facts: Vec::new(), field: BTreeMap::new(), facet_keys: Vec::new(), html: None })
+        .map(|item| ItemView {
+            link: scope.link(item),
+            facts: Vec::new(),
+            field: BTreeMap::new(),
+            parts: Vec::new(),
+            facet_keys: Vec::new(),
+            html: None,
+        })
         .map(Part::of)
         .collect();
     let alphabet = Alphabet::of(scope.lang);

@@ -46,7 +46,7 @@ fn newest(handbook: &Handbook, items: &[usize]) -> Vec<usize> {
     let mut dated: Vec<usize> = items.to_vec();
     let date = |item: usize| {
         let entry = &handbook.entries[handbook.items[item].primary()];
-        entry.date("updated").or_else(|| entry.date("date"))
+        entry.last_changed()
     };
     dated.sort_by_key(|&item| std::cmp::Reverse(date(item)));
     dated.truncate(NEWEST);

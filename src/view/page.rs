@@ -13,7 +13,7 @@ use super::translation::translations;
 use super::{CrumbView, EntryView, FieldView, ListView, PageMeta, PageView, Part, Scope, SiteView, TocItem, json_ld};
 use crate::body::Heading;
 use crate::handbook::Handbook;
-use crate::language::own_name;
+use crate::language::{own_name, primary};
 use crate::output::encode;
 use crate::pages::{Edition, Page, PageKind, Plan};
 use crate::policy;
@@ -93,7 +93,7 @@ fn meta(scope: &Scope, page: &Page, plan: &Plan, site: &SiteView) -> PageMeta {
 
 /// Language and country, where a language is that of one country.
 fn locale(lang: &str) -> &'static str {
-    match lang {
+    match primary(lang) {
         "nb" | "no" => "nb_NO",
         "nn" => "nn_NO",
         "se" => "se_NO",
