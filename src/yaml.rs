@@ -6,6 +6,7 @@
 //! Invariant: hostile YAML (deep nesting, alias bombs, huge documents) ends in a diagnostic.
 
 pub mod keys;
+mod problem;
 
 use std::fmt;
 use std::sync::Arc;
@@ -13,7 +14,7 @@ use std::sync::Arc;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::{Location, Spanned};
 
-use crate::diagnostic::{Checked, Diagnostic, Span};
+use crate::diagnostic::{Checked, Span};
 
 /// A value with its place in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,39 +125,8 @@ pub fn read(text: &str, offset: usize, file: &Arc<str>) -> Checked<Yaml> {
     }
     match serde_yaml::from_str_with_options::<Spanned<Raw>>(text, options) {
         Ok(raw) => Checked { value: place(raw, text, offset), diagnostics: Vec::new() },
-        Err(error) => Checked { value: Yaml::empty(), diagnostics: vec![diagnose(&error, text, offset, file)] },
+        Err(error) => Checked { value: Yaml::empty(), diagnostics: vec![problem::diagnose(&error, text, offset, file)] },
     }
-}
-
-fn diagnose(error: &serde_yaml::Error, text: &str, offset: usize, file: &Arc<str>) -> Diagnostic {
-    let message = error.to_string();
-    // The library appends its own position; ours stands in front of the excerpt.
-    let message = message.split(" at line ").next().unwrap_or(&message).trim_end_matches(['.', ',']);
-    let message = message.lines().next().unwrap_or("").trim_start_matches("error: ");
-    let message = message.split(", set DuplicateKeyPolicy").next().unwrap_or(message);
-    let message = if message.starts_with("budget breached") {
-        "it holds too much, groups within too many groups, or too many references with `*`"
-    } else {
-        message
-    };
-    let span = error.location().map_or(0..0, |location| match span_of(location, text) {
-        span if span.start == 0 => line_and_column(location, text),
-        span => span,
-    });
-    Diagnostic::error("invalid-yaml", file, format!("the YAML cannot be read: {message}"))
-        .at(span.start + offset..span.end + offset)
-        .help("put values with `: `, `#` or a leading `*`, `&`, `[`, `{`, `@` in quotes, indent with spaces, and give each key once")
-}
-
-/// The place of an error that the scanner knows by line and column only.
-fn line_and_column(location: Location, text: &str) -> Span {
-    let line = usize::try_from(location.line()).unwrap_or(1).max(1) - 1;
-    let column = usize::try_from(location.column()).unwrap_or(1).max(1) - 1;
-    let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
-    let within = text[start..].chars().take(column).map(char::len_utf8).sum::<usize>();
-    let start = (start + within).min(text.len());
-    let end = start + text[start..].chars().next().map_or(0, char::len_utf8);
-    start..end
 }
 
 /// A value before it is placed: the library's locations, and which scalars were not strings.
@@ -323,30 +293,67 @@ mod tests {
         );
     }
 
+    fn said_of(text: &str) -> String {
+        let found = read(text, 0, &Arc::from("a.md")).diagnostics;
+        let said = found.iter().map(|found| {
+            let before = &text[..found.span.as_ref().map_or(0, |span| span.start)];
+            let (line, column) = (before.matches('\n').count() + 1, before.rsplit('\n').next().unwrap_or_default().chars().count() + 1);
+            format!("{line}:{column} {}", found.message.trim_start_matches("the YAML cannot be read: "))
+        });
+        said.collect()
+    }
+
     #[test]
     fn bombs_and_breakage_are_diagnostics() {
-        check(
-            "a: [1, 2",
-            &expect_test::expect![[r#"
-            {}
-            the YAML cannot be read: unclosed bracket '[' at Some(3..4)"#]],
-        );
-        check(
-            "a: 1\na: 2\n",
-            &expect_test::expect![[r#"
-            {}
-            the YAML cannot be read: duplicate mapping key: a at Some(5..6)"#]],
-        );
-        check(
-            "a: b: c\n",
-            &expect_test::expect![[r#"
-            {}
-            the YAML cannot be read: mapping values are not allowed in this context at Some(4..5)"#]],
-        );
         let bomb = "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: [*d,*d,*d,*d,*d,*d,*d,*d,*d]\n";
-        let file: Arc<str> = Arc::from("a.md");
-        assert!(!read(bomb, 0, &file).diagnostics.is_empty());
         let deep = format!("a: {}{}", "[".repeat(300), "]".repeat(300));
-        assert!(!read(&deep, 0, &file).diagnostics.is_empty());
+        for text in [bomb, &deep] {
+            assert!(said_of(text).ends_with("it holds too much, groups within too many groups, or too many references with `*`"));
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_in_plain_words() {
+        let broken = [
+            "a: [1, 2",
+            "a: 1\na: 2\n",
+            "a: b: c\n",
+            "t: A\na: \"A\nb: 1\nc: \"d\"\n",
+            "a: 'A\n",
+            "~: x\n",
+            "a: !!binary aaaa\n",
+            "a: x\n...\nb: x\n",
+            "a: .inf\n",
+            "a: !!int b\n",
+            "a: Nice\n\tb: c\n",
+            "a: *x\n",
+            "a: @x\n",
+            "a: \"b\" c\n",
+            "a: b\n- c\n",
+            "[a]: b\n",
+            "a: \"\\q\"\n",
+            "a: >3\n  b\n",
+        ];
+        let said: Vec<String> = broken.into_iter().map(said_of).collect();
+        expect_test::expect![[r#"
+            1:4 a bracket is not closed
+            2:1 the key `a` is given twice
+            1:5 a second `: ` on the line
+            2:4 a quotation mark is not closed
+            1:4 a quotation mark is not closed
+            1:1 a key is `~` or `null`, which is nothing
+            1:13 `!!binary` is no text
+            3:1 the line `...` or `---` ends it here
+            1:4 `.inf` and `.nan` are no numbers that can be shown
+            1:10 the value is not what its tag with `!!` says
+            2:1 a tab stands where only blanks may
+            1:4 `*` refers to something that is not there
+            1:4 no value can begin with this sign
+            1:8 something follows the closing quotation mark
+            2:3 the line does not belong to those around it
+            1:1 a key is a list or a group
+            1:4 after `\` in double quotes stands a sign that it cannot have
+            2:3 a line of the text begins further left than its first"#]]
+        .assert_eq(&said.join("\n"));
     }
 }
