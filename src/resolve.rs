@@ -23,6 +23,7 @@ use crate::entry::{Entry, Identity, Parts};
 use crate::handbook::keys::Keys;
 use crate::handbook::{Handbook, Places};
 use crate::memo::Memo;
+use crate::slug::composed;
 
 /// An entry as it was read.
 pub type Read<'a> = (&'a Arc<Entry>, &'a Parts);
@@ -97,7 +98,13 @@ impl Problem {
 
 fn place(read: &[Read], config: Arc<Config>, assets: Vec<(Arc<str>, String)>, drafts: BTreeSet<String>) -> Placed {
     let read: Vec<Identity> = read.iter().map(|(entry, _)| entry.identity()).collect();
-    let mut places = Places { config, asset_paths: assets.iter().cloned().collect(), assets, drafts, ..Places::default() };
+    let mut places = Places {
+        config,
+        asset_paths: assets.iter().map(|(file, path)| (Arc::from(composed(file)), path.clone())).collect(),
+        assets,
+        drafts,
+        ..Places::default()
+    };
     let mut problems = Vec::new();
     let kept = identity::identify(&mut places, &read, &mut problems);
     let names: Vec<(usize, &Identity)> = kept.iter().map(|&place| (place, &read[place])).collect();

@@ -1,12 +1,16 @@
 //! Titles and file names → the last part of an address.
 
+use std::borrow::Cow;
+
+use icu_normalizer::ComposingNormalizerBorrowed;
+
 /// Bytes in one part of an address: each is the name of a folder, and most disks take 255.
 pub const LONGEST_PART: usize = 200;
 
 /// Lower-case ASCII letters, digits and single hyphens: `Rask på øya!` → `rask-pa-oya`. Empty if nothing is left.
 pub fn slugify(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
-    for character in text.chars() {
+    for character in composed(text).chars() {
         if character.is_ascii_alphanumeric() {
             slug.push(character.to_ascii_lowercase());
             continue;
@@ -46,6 +50,11 @@ fn transcribe(character: char) -> Option<&'static str> {
         '\u{0300}'..='\u{036f}' | '\u{00ad}' => "",
         _ => return None,
     })
+}
+
+/// A name with its letters put together, as people write them: macOS takes `å` apart in the names of files.
+pub fn composed(name: &str) -> Cow<'_, str> {
+    if name.is_ascii() { Cow::Borrowed(name) } else { ComposingNormalizerBorrowed::new_nfc().normalize(name) }
 }
 
 #[cfg(test)]

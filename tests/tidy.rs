@@ -65,7 +65,10 @@ const MAY_USE: [(&str, &[&str]); 48] = [
             "yaml",
         ],
     ),
-    ("handbook", &["body", "config", "date", "entry", "language", "memo", "nearest", "output", "phrases", "source", "special", "types"]),
+    (
+        "handbook",
+        &["body", "config", "date", "entry", "language", "memo", "nearest", "output", "phrases", "slug", "source", "special", "types"],
+    ),
     ("resolve", &["config", "date", "diagnostic", "entry", "handbook", "language", "load", "memo", "output", "slug", "special", "types"]),
     ("check", &["body", "config", "diagnostic", "entry", "handbook", "language", "memo", "nearest", "theme", "types"]),
     ("facets", &["entry", "handbook", "language", "memo", "slug", "types"]),
@@ -133,7 +136,7 @@ const MAY_USE: [(&str, &[&str]); 48] = [
         ],
     ),
     ("publish", &["diagnostic", "files", "output", "special"]),
-    ("server", &["config", "diagnostic", "diagnostic::print", "files", "handbook", "output", "policy", "site", "theme"]),
+    ("server", &["config", "diagnostic", "diagnostic::print", "files", "handbook", "output", "policy", "site", "slug", "theme"]),
     ("watcher", &["config", "files", "load", "memo"]),
     ("cli::report", &["config", "date", "diagnostic", "diagnostic::print", "files"]),
     (

@@ -8,6 +8,7 @@ use percent_encoding::percent_decode_str;
 
 use super::{Occupant, Places, near};
 use crate::output::folder_page;
+use crate::slug::composed;
 use crate::source::is_markdown;
 use crate::special::FILES;
 
@@ -62,7 +63,7 @@ pub fn target(places: &Places, entry: usize, written: &str) -> Target {
     if path.is_empty() && query.is_empty() {
         return Target::Here(percent_decode(anchor).into_owned());
     }
-    let folder = folder_of(&places.files[entry]);
+    let folder = &*composed(folder_of(&places.files[entry]));
     let found = if is_markdown(path) {
         by_file(places, &join(folder, path))
     } else {
@@ -102,7 +103,7 @@ pub fn help(places: &Places, entry: usize, written: &str) -> String {
     if !is_markdown(&path) {
         return near::item(places, &path).map_or_else(|| HELP.to_owned(), |meant| format!("did you mean `{meant}`?"));
     }
-    let full = join(folder_of(&places.files[entry]), &path);
+    let full = join(&composed(folder_of(&places.files[entry])), &path);
     if let Some(help) = places.help_with_draft(&full) {
         return help;
     }
@@ -115,7 +116,7 @@ pub fn help(places: &Places, entry: usize, written: &str) -> String {
 
 /// The asset an image names, as a site path without leading slash.
 pub fn image(places: &Places, entry: usize, written: &str) -> Option<String> {
-    match asset(places, folder_of(&places.files[entry]), &path_of(written))? {
+    match asset(places, &composed(folder_of(&places.files[entry])), &path_of(written))? {
         Found::Asset(path) => Some(path),
         _ => None,
     }
@@ -123,7 +124,7 @@ pub fn image(places: &Places, entry: usize, written: &str) -> Option<String> {
 
 /// The entry a snippet names.
 pub fn snippet(places: &Places, entry: usize, written: &str) -> Option<usize> {
-    let path = join(folder_of(&places.files[entry]), &percent_decode(written));
+    let path = join(&composed(folder_of(&places.files[entry])), &path_of(written));
     places.by_file.get(path.as_str()).copied()
 }
 
@@ -147,10 +148,8 @@ fn by_address(places: &Places, path: &str) -> Option<Found> {
     match places.addresses.get(&address) {
         Some(Occupant::Entry(entry)) => Some(Found::Item(places.item_of[*entry], Some(*entry))),
         Some(_) => Some(Found::Path(address)),
-        None => {
-            let is_published = |folder: &&str| places.asset_paths.contains_key(format!("{folder}/{path}").as_str());
-            (FILES.contains(&path) || PUBLISHED.iter().any(|folder| is_published(&folder))).then(|| Found::Asset(path.to_owned()))
-        }
+        None if FILES.contains(&path) => Some(Found::Asset(path.to_owned())),
+        None => PUBLISHED.iter().find_map(|folder| places.asset_paths.get(format!("{folder}/{path}").as_str())).cloned().map(Found::Asset),
     }
 }
 
@@ -168,7 +167,10 @@ fn asset(places: &Places, folder: &str, path: &str) -> Option<Found> {
 
 /// The path of an address without what follows `?` or `#`, as a file or slug is named.
 fn path_of(written: &str) -> Cow<'_, str> {
-    percent_decode(written.split(['#', '?']).next().unwrap_or_default())
+    match percent_decode(written.split(['#', '?']).next().unwrap_or_default()) {
+        Cow::Borrowed(path) => composed(path),
+        Cow::Owned(path) => Cow::Owned(composed(&path).into_owned()),
+    }
 }
 
 /// The folder of a file; empty at the top.

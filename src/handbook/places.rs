@@ -25,7 +25,7 @@ pub struct Places {
     pub items: Vec<Item>,
     /// Place in `items` by `type/slug`.
     pub by_id: HashMap<String, usize>,
-    /// Place in `entries` by file.
+    /// Place in `entries` by file, its name [`composed`](crate::slug::composed).
     pub by_file: HashMap<Arc<str>, usize>,
     /// Which item each entry is a version of; snippets, which are the last entries, are versions of none.
     pub item_of: Vec<usize>,
@@ -33,7 +33,7 @@ pub struct Places {
     pub addresses: HashMap<String, Occupant>,
     /// Files published as they are: (path in the handbook, site path without leading slash).
     pub assets: Vec<(Arc<str>, String)>,
-    /// Site path of an asset by its path in the handbook.
+    /// Site path of an asset by its path in the handbook, composed.
     pub asset_paths: HashMap<Arc<str>, String>,
     /// Languages with a front page of their own; the first is the default.
     pub editions: Vec<String>,

@@ -10,6 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::entry::Identity;
 use crate::handbook::{Item, Places};
 use crate::load::CONTENT;
+use crate::slug::composed;
 
 /// What an entry is one version of, in which language, and its place among those read.
 type Named<'a> = (usize, &'a str, &'a str, usize);
@@ -38,7 +39,8 @@ pub(super) fn identify(places: &mut Places, read: &[Identity], problems: &mut Ve
         let lang = lang.unwrap_or(default);
         places.langs.push(Arc::clone(langs.entry(lang).or_insert_with(|| Arc::from(lang))));
         places.files.push(Arc::clone(file));
-        places.by_file.insert(Arc::clone(file), entry);
+        let name = if file.is_ascii() { Arc::clone(file) } else { Arc::from(composed(file)) };
+        places.by_file.insert(name, entry);
     }
     named.retain(|(.., place)| !again.contains(place));
     items(places, &named, &kept);

@@ -16,6 +16,7 @@ use crate::files::Files;
 use crate::handbook::Handbook;
 use crate::output::{OutputFile, encode, file_of};
 use crate::site::Site;
+use crate::slug::composed;
 use crate::theme::short_hash;
 
 /// The page for addresses where nothing stands.
@@ -197,7 +198,7 @@ fn whole_site_failed(diagnostics: &[Diagnostic]) -> bool {
 
 /// The files of the pages that show an entry: its own, and those of editions in whose language it does not exist.
 fn pages_of(handbook: &Handbook, file: &str) -> Vec<String> {
-    let Some(&entry) = handbook.by_file.get(file) else { return Vec::new() };
+    let Some(&entry) = handbook.by_file.get(&*composed(file)) else { return Vec::new() };
     let Some(&item) = handbook.item_of.get(entry) else { return Vec::new() };
     let others = handbook.editions.iter().filter(|lang| handbook.items[item].version(lang).is_none());
     let addresses = others.map(|lang| handbook.address_for(item, lang)).chain([handbook.address_of(entry)]);
