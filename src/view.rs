@@ -172,6 +172,8 @@ pub struct TocItem {
 /// The neighbourhood of a page.
 #[derive(Debug, Clone, Serialize, Hash)]
 pub struct SiblingsView {
+    /// This page is the folder's own.
+    pub own: bool,
     /// The section's name and list.
     pub parent: CrumbView,
     /// At most about 40 neighbours, and among them this page: its `id` is `page.id`.

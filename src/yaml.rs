@@ -215,7 +215,7 @@ fn place(raw: Spanned<Raw>, text: &str, offset: usize) -> Yaml {
     let span = span_of(raw.referenced, text);
     let value = match raw.value {
         Raw::Null => Value::Null,
-        Raw::Text(text) => Value::Text(text),
+        Raw::Text(text) => Value::Text(without_controls(text)),
         Raw::Other(value) => Value::Text(spelling(&text[span.clone()], value)),
         Raw::List(items) => Value::List(items.into_iter().map(|item| place(item, text, offset)).collect()),
         Raw::Map(entries) => Value::Map(
@@ -230,6 +230,12 @@ fn place(raw: Spanned<Raw>, text: &str, offset: usize) -> Yaml {
         ),
     };
     Yaml { value, span: span.start + offset..span.end + offset }
+}
+
+/// Control characters can be written as escapes, and are in no text that people write.
+fn without_controls(text: String) -> String {
+    let is_odd = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    if text.contains(is_odd) { text.replace(is_odd, "\u{FFFD}") } else { text }
 }
 
 /// A number's or boolean's spelling in the source; its value where the source has an alias or a tag.
@@ -291,6 +297,11 @@ mod tests {
                 r#"{å@"å": ["æ"@"æ", {ø@"ø": "b"@"b"}], liste@"liste": [{x@"x": "1"@"1", y@"y": "to\nlinjer\n"@"to\n      linjer"}]}"#
             ]],
         );
+    }
+
+    #[test]
+    fn control_characters_are_no_text() {
+        check("a: \"b\\0\\ec\\n\"\n", &expect_test::expect![[r#"{a@"a": "b��c\n"@"\"b\\0\\ec\\n\""}"#]]);
     }
 
     fn said_of(text: &str) -> String {

@@ -44,8 +44,10 @@ fn entry(handbook: &Handbook, date: Date, item: usize) -> String {
     let address = escape_xml(&base.absolute(&path).unwrap_or(path));
     let id = if base.origin.is_some() { address.clone() } else { format!("urn:varde:{}", escape_xml(&handbook.id(item))) };
     let published = entry.date("date").map_or(String::new(), |date| format!("<published>{date}T00:00:00Z</published>"));
+    let lang = handbook.lang_of(version);
+    let other = if lang == handbook.default_lang() { String::new() } else { format!(" xml:lang=\"{}\"", escape_xml(lang)) };
     format!(
-        "<entry>\n<title>{}</title>\n<id>{id}</id>\n<link href=\"{address}\"/>\n<updated>{date}T00:00:00Z</updated>{published}\n<summary>{}</summary>\n</entry>\n",
+        "<entry{other}>\n<title>{}</title>\n<id>{id}</id>\n<link href=\"{address}\"/>\n<updated>{date}T00:00:00Z</updated>{published}\n<summary>{}</summary>\n</entry>\n",
         escape_xml(&entry.title),
         escape_xml(entry.text("summary"))
     )

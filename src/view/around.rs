@@ -43,6 +43,7 @@ pub(super) fn list_siblings(scope: &Scope, item: usize, place: usize, list: &[us
     let kind = type_view(scope, scope.handbook.items[item].kind);
     let near = &list[place.saturating_sub(NEIGHBOURS)..(place + NEIGHBOURS + 1).min(list.len())];
     SiblingsView {
+        own: false,
         parent: CrumbView { title: kind.plural.clone(), url: kind.url.clone(), lang: None },
         items: near.iter().map(|&near| scope.link(near)).collect(),
     }
@@ -57,9 +58,10 @@ pub(super) fn folder_siblings(scope: &Scope, item: usize) -> Option<SiblingsView
     let inside = handbook.folders.get(folder)?;
     let place = inside.iter().position(|&other| other == item).unwrap_or_default();
     let near = &inside[place.saturating_sub(NEIGHBOURS)..(place + NEIGHBOURS * 2 + 1).min(inside.len())];
-    let parent = handbook.by_id.get(&format!("{PAGE}/{folder}")).map_or_else(
+    let own = handbook.by_id.get(&format!("{PAGE}/{folder}")).copied();
+    let parent = own.map_or_else(
         || CrumbView { title: folder.rsplit('/').next().unwrap_or_default().to_owned(), url: String::new(), lang: None },
-        |&parent| crumb(scope, parent),
+        |parent| crumb(scope, parent),
     );
-    Some(SiblingsView { parent, items: near.iter().map(|&near| scope.link(near)).collect() })
+    Some(SiblingsView { own: own == Some(item), parent, items: near.iter().map(|&near| scope.link(near)).collect() })
 }

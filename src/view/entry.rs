@@ -118,7 +118,7 @@ pub(super) fn item_view(scope: &Scope, item: usize, detail: Detail) -> ItemView 
     let found: &Entry = &handbook.entries[entry];
     let decl = handbook.type_of(item);
     let kind = handbook.items[item].kind;
-    let of = Of { entry, prefix: &format!("{}--", handbook.id(item).replace('/', "-")) };
+    let of = Of { entry, prefix: &format!("{}--", handbook.id(item).replace('/', "--")) };
     let in_row = |field: &Field| field.facet || (field.show == Show::Lead && field.kind == Kind::Markdown && detail != Detail::Row);
     let is_part = |field: &Field| matches!(field.show, Show::Lead | Show::Body);
     let shown = decl.fields.iter().filter(|field| detail != Detail::Row || in_row(field));

@@ -79,7 +79,7 @@ fn picture<'t>(scope: &Scope, entry: usize, picture: Option<&Image>, html: &mut 
     let shown = path.and_then(|path| scope.handbook.pictures.get(&path));
     let (Some(shown), Some(start), Some((tail, after))) = (shown, html.rfind("<img"), rest.split_once('>')) else { return rest };
     html.push_str(tail.trim_end_matches(['/', ' ']));
-    let sized = [" width=", " height="].iter().any(|name| html[start..].contains(name));
+    let sized = [" width=\"", " height=\""].iter().any(|name| html[start..].contains(name));
     if let Some((width, height)) = shown.size.filter(|_| !sized) {
         html.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
     }
