@@ -72,6 +72,21 @@ pub fn parse(source: &Source, grammar: &Grammar) -> Checked<Entry> {
     }
     let language = entry.lang.clone().unwrap_or_else(|| grammar.languages[0].clone());
     let context = value::Context { file: &source.path, lang: &language, dialect: &grammar.dialect, id_prefix: "" };
+    diagnostics.extend(fill(&mut entry, kind, &keys, &front, &context));
+    diagnostics.extend(keys.found());
+    diagnostics.extend(unknown_keys(&front.yaml, kind, source));
+    let parsed = body(source, front.body_start, kind, &language, &grammar.dialect);
+    diagnostics.extend(parsed.diagnostics);
+    entry.body = parsed.value;
+    if !front.broken {
+        diagnostics.extend(check_sections(&entry, kind, &language));
+    }
+    Checked { value: entry, diagnostics }
+}
+
+/// Reads the values of an entry's fields.
+fn fill<'k>(entry: &mut Entry, kind: &'k TypeDecl, keys: &Keys<'k>, front: &FrontMatter, context: &value::Context) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
     for field in &kind.fields {
         let stated = keys.value(&field.name);
         let read = match stated {
@@ -92,10 +107,7 @@ pub fn parse(source: &Source, grammar: &Grammar) -> Checked<Entry> {
             entry.fields.insert(field.name.clone(), read.value);
         }
     }
-    diagnostics.extend(keys.found());
-    diagnostics.extend(unknown_keys(&front.yaml, kind, source));
-    body(&mut entry, source, &front, kind, &language, grammar, &mut diagnostics);
-    Checked { value: entry, diagnostics }
+    diagnostics
 }
 
 /// Where a key stands that has no value.
@@ -103,49 +115,35 @@ fn empty_key<'a>(front: &'a Yaml, name: &str) -> Option<&'a Span> {
     front.entries().iter().find(|(key, value)| key.text == name && value.value == Value::Null).map(|(key, _)| &key.span)
 }
 
-fn body(
-    entry: &mut Entry,
-    source: &Source,
-    front: &FrontMatter,
-    kind: &TypeDecl,
-    lang: &str,
-    grammar: &Grammar,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+/// The text after the front matter.
+fn body(source: &Source, start: usize, kind: &TypeDecl, lang: &str, dialect: &Dialect) -> Checked<Body> {
     let sections: Vec<DeclaredSection> = sections_of(kind)
         .map(|field| DeclaredSection { id: field.name.clone(), labels: field.label.0.values().cloned().collect() })
         .collect();
-    let text = Text {
-        file: &source.path,
-        markdown: &source.text[front.body_start..],
-        place: Place::At(front.body_start),
-        lang,
-        id_prefix: "",
-        sections: &sections,
-    };
-    let parsed = markdown::parse(&text, &grammar.dialect);
-    diagnostics.extend(parsed.diagnostics);
-    entry.body = parsed.value;
-    for field in sections_of(kind).filter(|field| field.required && !front.broken) {
-        let label = field.label.get(lang);
-        let place = entry.body.headings.iter().position(|heading| heading.id == field.name && heading.level == 2);
-        if let Some(place) = place.filter(|&place| is_empty_section(&entry.body, place)) {
-            diagnostics.push(
-                Diagnostic::error("empty-section", &source.path, format!("the section `{label}` is empty"))
-                    .at(entry.body.headings[place].span.clone())
-                    .help(format!("write the section below its heading. {}", field.help.get(lang)).trim_end().to_owned()),
-            );
-        }
-        if place.is_none() {
-            diagnostics.push(
-                Diagnostic::error("missing-section", &source.path, format!("the text has no section `{label}`"))
-                    .at(entry.title_span.clone())
-                    .help(
-                        format!("write the heading `## {label}` and the section below it. {}", field.help.get(lang)).trim_end().to_owned(),
-                    ),
-            );
-        }
-    }
+    let text =
+        Text { file: &source.path, markdown: &source.text[start..], place: Place::At(start), lang, id_prefix: "", sections: &sections };
+    markdown::parse(&text, dialect)
+}
+
+/// Required sections that a text lacks, or has with nothing in them.
+fn check_sections(entry: &Entry, kind: &TypeDecl, lang: &str) -> Vec<Diagnostic> {
+    let found = sections_of(kind).filter(|field| field.required).filter_map(|field| {
+        let (label, help) = (field.label.get(lang), field.help.get(lang));
+        let heading = entry.body.headings.iter().position(|heading| heading.id == field.name && heading.level == 2);
+        let (found, span, help) = match heading {
+            None => {
+                let found = Diagnostic::error("missing-section", &entry.file, format!("the text has no section `{label}`"));
+                (found, &entry.title_span, format!("write the heading `## {label}` and the section below it. {help}"))
+            }
+            Some(place) if is_empty_section(&entry.body, place) => {
+                let found = Diagnostic::error("empty-section", &entry.file, format!("the section `{label}` is empty"));
+                (found, &entry.body.headings[place].span, format!("write the section below its heading. {help}"))
+            }
+            Some(_) => return None,
+        };
+        Some(found.at(span.clone()).help(help.trim_end()))
+    });
+    found.collect()
 }
 
 /// Whether nothing stands between a heading and the next one of its level.

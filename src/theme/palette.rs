@@ -190,35 +190,33 @@ fn contrast(declared: &[Declared], palette: &Palette, origin: &BTreeMap<&str, Pl
         for (ground, wanted, what) in text.chain(part) {
             let Some((over, under)) = palette.colours.get(&colour.name).zip(palette.colours.get(ground)) else { continue };
             for (scheme, over, under) in [("light", over.light, under.light), ("dark", over.dark, under.dark)] {
-                let ratio = over.contrast(under);
-                if ratio >= wanted {
-                    continue;
+                if over.contrast(under) < wanted {
+                    let found = low_contrast((&colour.name, over), (ground, under), scheme, &format!("{what} needs {wanted}:1"));
+                    diagnostics.push(set_at(found, [&colour.name, ground].into_iter().filter_map(|name| origin.get(name.as_str()))));
                 }
-                let place = [colour.name.as_str(), ground.as_str()].into_iter().filter_map(|name| origin.get(name));
-                let place = place.min_by_key(|place| place.span.is_none());
-                let file = place.map_or_else(|| Arc::from(FILE), |place| Arc::clone(&place.file));
-                // Cut, not rounded: 4.49 must not read as 4.5.
-                let ratio = (ratio * 100.0).floor() / 100.0;
-                let message = format!(
-                    "`{}` ({over}) on `{ground}` ({under}) has a contrast of {ratio}:1 on {scheme} pages; {what} needs {wanted}:1",
-                    colour.name
-                );
-                let (darker, lighter) = if over.contrast(Colour::WHITE) > under.contrast(Colour::WHITE) {
-                    (&colour.name, ground)
-                } else {
-                    (ground, &colour.name)
-                };
-                let found = Diagnostic::warning("low-contrast", &file, message).help(format!(
-                    "make `{darker}` darker or `{lighter}` lighter under `colours:`, for {scheme} pages as `{{{scheme}: \"#…\"}}`"
-                ));
-                diagnostics.push(match place.and_then(|place| place.span.clone()) {
-                    Some(span) => found.at(span),
-                    None => found,
-                });
             }
         }
     }
     diagnostics
+}
+
+/// Says of two colours, each with its name, that the first is hard to read on the second.
+fn low_contrast((name, over): (&str, Colour), (ground, under): (&str, Colour), scheme: &str, needed: &str) -> Diagnostic {
+    // Cut, not rounded: 4.49 must not read as 4.5.
+    let ratio = (over.contrast(under) * 100.0).floor() / 100.0;
+    let message = format!("`{name}` ({over}) on `{ground}` ({under}) has a contrast of {ratio}:1 on {scheme} pages; {needed}");
+    let is_darker = over.contrast(Colour::WHITE) > under.contrast(Colour::WHITE);
+    let (darker, lighter) = if is_darker { (name, ground) } else { (ground, name) };
+    Diagnostic::warning("low-contrast", &Arc::from(FILE), message)
+        .help(format!("make `{darker}` darker or `{lighter}` lighter under `colours:`, for {scheme} pages as `{{{scheme}: \"#…\"}}`"))
+}
+
+/// The same where one of the colours was set, best in `varde.yaml`.
+fn set_at<'p>(found: Diagnostic, places: impl Iterator<Item = &'p Place>) -> Diagnostic {
+    match places.min_by_key(|place| place.span.is_none()) {
+        Some(Place { file, span }) => Diagnostic { file: Arc::clone(file), span: span.clone(), ..found },
+        None => found,
+    }
 }
 
 impl Palette {

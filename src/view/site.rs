@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{LinkView, LogoView, NavigationItem, PreloadView, Scope, SiteView};
-use crate::config::brand::Path;
+use crate::config::brand::{Logo, Path};
 use crate::config::{LinkDecl, NavigationDecl, is_web_address};
 use crate::handbook::Handbook;
 use crate::medium::Medium;
@@ -56,11 +56,7 @@ pub fn site_view(scope: &Scope, parts: &SiteParts) -> SiteView {
             .publisher
             .as_ref()
             .map(|publisher| LinkView { title: publisher.name.clone(), url: publisher.url.clone().unwrap_or_default() }),
-        contact: config
-            .publisher
-            .as_ref()
-            .and_then(|publisher| publisher.contact.clone())
-            .map(|contact| if is_web_address(&contact) { contact } else { format!("mailto:{contact}") }),
+        contact: config.publisher.as_ref().and_then(|publisher| publisher.contact.as_deref()).map(contact),
         licence: config.licence.as_ref().map(link),
         accessibility: Some(config.accessibility.get(scope.lang).to_owned()).filter(|address| !address.is_empty()),
         privacy: config.privacy.as_ref().map(|(to, _)| local_or_web(scope, to)),
@@ -68,22 +64,29 @@ pub fn site_view(scope: &Scope, parts: &SiteParts) -> SiteView {
         footer: config.footer.iter().map(link).collect(),
         repository: config.repository.clone(),
         feed: scope.links.to("feed.xml"),
-        logo: config.brand.logo.as_ref().map(|logo| {
-            let size = handbook.pictures.get(inside(&logo.file.0)).and_then(|shown| shown.size);
-            let to = |(path, _): &Path| scope.links.to(&address(path));
-            LogoView {
-                url: to(&logo.file),
-                dark: logo.dark.as_ref().map(to),
-                icon: logo.icon.as_ref().map(to),
-                alt: logo.alt.get(scope.lang).to_owned(),
-                width: size.map(|(width, _)| width),
-                height: size.map(|(_, height)| height),
-            }
-        }),
+        logo: config.brand.logo.as_ref().map(|logo| logo_view(scope, logo)),
         preload: parts.preload.iter().map(|font| PreloadView { url: scope.links.to(&font.path), kind: font.kind.clone() }).collect(),
         generator: GENERATOR.to_owned(),
         reload: parts.reload.clone(),
     }
+}
+
+fn logo_view(scope: &Scope, logo: &Logo) -> LogoView {
+    let size = scope.handbook.pictures.get(inside(&logo.file.0)).and_then(|shown| shown.size);
+    let to = |(path, _): &Path| scope.links.to(&address(path));
+    LogoView {
+        url: to(&logo.file),
+        dark: logo.dark.as_ref().map(to),
+        icon: logo.icon.as_ref().map(to),
+        alt: logo.alt.get(scope.lang).to_owned(),
+        width: size.map(|(width, _)| width),
+        height: size.map(|(_, height)| height),
+    }
+}
+
+/// An address on the web, or that of a mailbox.
+fn contact(written: &str) -> String {
+    if is_web_address(written) { written.to_owned() } else { format!("mailto:{written}") }
 }
 
 /// An address on the web stays; a type, page or `type/slug` becomes its address; anything else becomes nothing.
