@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::foreign::part_of_a_copy;
 use super::manifest::Manifest;
 use super::removal::discard;
 
@@ -25,10 +26,15 @@ pub(super) fn clean_up(folder: &Path) -> io::Result<()> {
     if old.exists() && !old.is_symlink() && !folder.exists() {
         fs::rename(&old, folder)?;
     }
-    [old, fresh_folder(folder)].iter().try_for_each(|left| {
-        let why = |error: io::Error| io::Error::new(error.kind(), format!("{error}, at what an earlier build left in {}", left.display()));
-        remove(left, folder).map_err(why)
-    })
+    let why = |left: &Path, error: io::Error| {
+        io::Error::new(error.kind(), format!("{error}, at what an earlier build left in {}", left.display()))
+    };
+    let part = part_of_a_copy(folder);
+    match fs::remove_file(&part) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(why(&part, error)),
+        _ => {}
+    }
+    [old, fresh_folder(folder)].iter().try_for_each(|left| remove(left, folder).map_err(|error| why(left, error)))
 }
 
 fn remove(left: &Path, folder: &Path) -> io::Result<()> {
