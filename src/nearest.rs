@@ -27,6 +27,9 @@ impl Outline {
     }
 }
 
+/// Longer names are near to nothing, in letters: comparing two takes as much time and room as one length times the other.
+const LONGEST: u32 = 200;
+
 /// The candidate nearest to `name`, if one is near enough to be meant: a third of its letters may differ; of one or two
 /// letters none.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -37,6 +40,9 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 pub fn nearest_outlined<'a>(name: &str, candidates: impl IntoIterator<Item = (Outline, &'a str)>) -> Option<&'a str> {
     let name = name.to_lowercase();
     let outline = Outline::of(&name);
+    if outline.length > LONGEST {
+        return None;
+    }
     let limit = if outline.length < 3 { 0 } else { outline.length / 3 };
     candidates
         .into_iter()
@@ -77,5 +83,14 @@ mod tests {
         assert_eq!(suggest("summery", ["summary", "sources"], "key"), "did you mean `summary`?");
         assert_eq!(suggest("x", ["summary", "sources"], "key"), "use one of: `sources`, `summary`");
         assert_eq!(suggest("x", [], "theme"), "there is no theme yet");
+    }
+
+    #[test]
+    fn names_that_nobody_types_are_near_to_nothing() {
+        let [short, long, endless] = [150, 250, 1_000_000].map(|length| "a".repeat(length));
+        assert_eq!(nearest(&short, [&*(short.clone() + "b")]), Some(&*(short.clone() + "b")));
+        for name in [long, endless] {
+            assert_eq!(nearest(&name, [&*(name.clone() + "b")]), None);
+        }
     }
 }
