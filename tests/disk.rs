@@ -55,6 +55,17 @@ fn a_foreign_file_in_the_way_of_a_page_is_not_overwritten() {
 }
 
 #[test]
+fn a_foreign_folder_in_the_way_of_a_file_is_named() {
+    let (site, out) = (handbook(&[]), Folder::new());
+    assert!(build(site.path(), out.path()).status.success());
+    fs::create_dir_all(out.path().join("notes.txt/inner")).expect("a folder");
+    site.write("static/notes.txt", "x");
+    let built = build(site.path(), out.path());
+    assert!(built.status.code() == Some(2) && stderr(&built).contains("`notes.txt` is in the way"), "{}", stderr(&built));
+    assert!(out.path().join("notes.txt/inner").is_dir());
+}
+
+#[test]
 fn errors_leave_the_published_site_untouched() {
     let (site, out) = (handbook(&[]), Folder::new());
     assert!(build(site.path(), out.path()).status.success());

@@ -33,13 +33,13 @@ impl Foreign {
         self.files.is_empty() && self.folders.is_empty()
     }
 
-    /// A file where the new site needs the place for itself.
+    /// A file or folder where the new site needs the place for itself.
     pub(super) fn in_the_way_of(&self, new: &Manifest) -> Option<&Path> {
-        let taken = |path: &&PathBuf| {
-            let is_file = |path: &Path| site_path(path).is_some_and(|name| new.contains(&name));
-            site_path(path).is_some_and(|name| new.has_folder(&name)) || path.ancestors().any(is_file)
-        };
-        self.files.iter().find(taken).map(PathBuf::as_path)
+        let is_file = |path: &Path| site_path(path).is_some_and(|name| new.contains(&name));
+        let is_folder = |path: &Path| site_path(path).is_some_and(|name| new.has_folder(&name));
+        let files = self.files.iter().filter(|path| is_folder(path) || path.ancestors().any(is_file));
+        let folders = self.folders.iter().filter(|path| path.ancestors().any(is_file));
+        files.chain(folders).next().map(PathBuf::as_path)
     }
 
     /// Takes everything along into the new folder: linked, or copied where links cannot be made.
