@@ -11,8 +11,9 @@ mod manifest;
 mod removal;
 mod volume;
 
+use std::collections::BTreeSet;
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -48,10 +49,17 @@ pub struct Staged<'f> {
 /// What has been made so far.
 #[derive(Default)]
 struct Made {
-    paths: Vec<String>,
+    paths: BTreeSet<String>,
     changed: usize,
     /// Why the rest is not made.
     failed: Option<io::Error>,
+}
+
+impl Made {
+    /// Whether a file is to be made: each once, however often it is put, and none after one that failed.
+    fn begin(&mut self, path: &str) -> bool {
+        self.failed.is_none() && self.paths.insert(path.to_owned())
+    }
 }
 
 /// Makes ready to publish a site into `folder`; what is put then stands beside it.
@@ -86,16 +94,13 @@ pub fn stage<'f>(files: &'f dyn Files, handbook: &Path, folder: &Path) -> Result
 
 impl Sink for Staged<'_> {
     fn put(&self, path: &str, file: OutputFile) {
-        if self.made().failed.is_some() {
+        if !self.made().begin(path) {
             return;
         }
         let written = self.write(path, &file);
         let mut made = self.made();
         match written {
-            Ok(changed) => {
-                made.paths.push(path.to_owned());
-                made.changed += usize::from(changed);
-            }
+            Ok(changed) => made.changed += usize::from(changed),
             Err(error) => made.failed = Some(error),
         }
     }
@@ -160,7 +165,8 @@ impl Staged<'_> {
         if same.as_ref().is_some_and(|same| in_its_folder(&new, || fs::hard_link(same, &new)).is_ok()) {
             return Ok(false);
         }
-        in_its_folder(&new, || fs::write(&new, &bytes))?;
+        // Never into a file that is there: it may be a link to one of the site that stands.
+        in_its_folder(&new, || fs::File::create_new(&new)?.write_all(&bytes))?;
         Ok(same.is_none())
     }
 }

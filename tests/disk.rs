@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use crate::pictures::photograph;
 use crate::support::{Folder, files, handbook};
 
 fn build(dir: &Path, out: &Path) -> Output {
@@ -63,6 +64,27 @@ fn a_foreign_folder_in_the_way_of_a_file_is_named() {
     let built = build(site.path(), out.path());
     assert!(built.status.code() == Some(2) && stderr(&built).contains("`notes.txt` is in the way"), "{}", stderr(&built));
     assert!(out.path().join("notes.txt/inner").is_dir());
+}
+
+#[test]
+fn one_picture_in_two_folders_is_written_once_and_never_into_the_site_that_stands() {
+    let page = |folder: &str| format!("---\ntitle: {folder}\n---\n![View](view.png)\n");
+    let (site, out) = (handbook(&[("content/one/b.md", &page("one")), ("content/two/c.md", &page("two"))]), Folder::new());
+    for folder in ["one", "two"] {
+        fs::write(site.path().join("content").join(folder).join("view.png"), photograph(700, 300)).expect("the picture");
+    }
+    for round in 0..2 {
+        let standing: Vec<_> =
+            files(out.path()).into_iter().filter(|(path, _)| path.extension().is_some_and(|end| end == "webp")).collect();
+        let held: Vec<fs::File> = standing.iter().map(|(path, _)| fs::File::open(out.path().join(path)).expect("a file")).collect();
+        let changed: Vec<_> = held.iter().map(|file| file.metadata().and_then(|found| found.modified()).expect("a time")).collect();
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        assert!(build(site.path(), out.path()).status.success());
+        assert_eq!(held.is_empty(), round == 0, "smaller versions");
+        for (file, changed) in held.iter().zip(changed) {
+            assert_eq!(file.metadata().and_then(|found| found.modified()).expect("a time"), changed);
+        }
+    }
 }
 
 #[test]

@@ -17,8 +17,8 @@ pub(super) struct Manifest(BTreeSet<String>);
 
 impl Manifest {
     /// Of the site to be written.
-    pub(super) fn of(paths: Vec<String>) -> Self {
-        Self(paths.into_iter().collect())
+    pub(super) fn of(paths: BTreeSet<String>) -> Self {
+        Self(paths)
     }
 
     /// Of a folder; none if it is not ours.
