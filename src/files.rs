@@ -7,7 +7,7 @@ pub mod remembered;
 
 use std::collections::BTreeMap;
 use std::fs::Metadata;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
@@ -26,6 +26,13 @@ pub trait Files: Sync {
     /// # Errors
     /// When there is no such file, it cannot be read, or it lies outside the handbook.
     fn read(&self, path: &str) -> io::Result<Vec<u8>>;
+    /// The first bytes of a file: all of a short one.
+    ///
+    /// # Errors
+    /// As for `read`.
+    fn start(&self, path: &str) -> io::Result<Vec<u8>> {
+        self.read(path)
+    }
     /// The bytes of a file, and their fingerprint.
     ///
     /// # Errors
@@ -138,15 +145,26 @@ impl Files for Disk {
     }
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        let full = self.root.join(path);
-        if full.is_symlink() && !self.is_inside(&full)? {
-            return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the link leads out of the handbook"));
-        }
-        if full.metadata()?.is_file() { std::fs::read(full) } else { Err(io::Error::new(io::ErrorKind::InvalidInput, NOT_PLAIN)) }
+        std::fs::read(self.plain_file(path)?)
+    }
+
+    fn start(&self, path: &str) -> io::Result<Vec<u8>> {
+        let mut start = Vec::new();
+        std::fs::File::open(self.plain_file(path)?)?.take(START).read_to_end(&mut start)?;
+        Ok(start)
     }
 }
 
 impl Disk {
+    /// Where a file that may be read stands.
+    fn plain_file(&self, path: &str) -> io::Result<PathBuf> {
+        let full = self.root.join(path);
+        if full.is_symlink() && !self.is_inside(&full)? {
+            return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the link leads out of the handbook"));
+        }
+        if full.metadata()?.is_file() { Ok(full) } else { Err(io::Error::new(io::ErrorKind::InvalidInput, NOT_PLAIN)) }
+    }
+
     fn found(&self, path: &Path, link: bool, listing: &mut Listing) {
         let relative = path.strip_prefix(&self.root).unwrap_or(path);
         // A list of files has one on each line.
@@ -193,6 +211,9 @@ fn has_other_names(metadata: &Metadata) -> bool {
 fn has_other_names(_: &Metadata) -> bool {
     false
 }
+
+/// How many bytes the start of a file has; browsers look at no more to find out what a file is.
+const START: u64 = 1500;
 
 /// Reading a pipe or a device may never end.
 const NOT_PLAIN: &str = "it is not a plain file";

@@ -144,6 +144,11 @@ fn files_that_run_code() {
         [("varde.yaml", "title: X\n"), ("content/a.md", "---\ntitle: A\n---\n"), ("content/a.svg", active), ("content/b.html", "<p>")];
     let found = built(&files);
     assert_eq!(rules(&found), ["unsafe-file", "unsafe-file"]);
+    for name in ["a.svgz", "a.atom", "a.rss", "a.xspf", "a.mml", "a.unknown", "LICENCE"] {
+        let file = format!("content/{name}");
+        let found = built(&[("varde.yaml", "title: X\n"), ("content/a.md", "---\ntitle: A\n---\n"), (&file, active)]);
+        assert_eq!(rules(&found), ["unsafe-file"], "{name}");
+    }
     let trusted = [("varde.yaml", "title: X\n"), ("content/a.md", "---\ntitle: A\n---\n"), ("static/a.svg", active)];
     assert!(rules(&built(&trusted)).is_empty());
 }

@@ -94,6 +94,10 @@ impl Files for Remembered {
         self.disk.read(path)
     }
 
+    fn start(&self, path: &str) -> io::Result<Vec<u8>> {
+        self.disk.start(path)
+    }
+
     fn text(&self, path: &str) -> io::Result<(Arc<[u8]>, u128)> {
         if let Some(text) = self.read_seen().texts.get(path) {
             return Ok(text.clone());
