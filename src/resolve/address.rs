@@ -153,7 +153,8 @@ fn free(alias: &str, file: &Arc<str>, files: &BTreeSet<String>, taken: &BTreeMap
             .help("write the old path from the site's root, such as `/gammelt/sted/`"));
     }
     let path = join("/", &decoded);
-    let address = if path.rsplit('/').next().is_some_and(|last| last.contains('.')) { path } else { format!("{path}/") };
+    let is_file = !decoded.ends_with('/') && path.rsplit('/').next().is_some_and(|last| last.contains('.'));
+    let address = if is_file { path } else { format!("{path}/") };
     let written = file_of(&address).to_lowercase();
     let reserved = FOLDERS.iter().any(|folder| written.split('/').next() == Some(folder))
         && written.matches('/').count() > usize::from(written.ends_with("/index.html"));
