@@ -196,9 +196,6 @@ fn take_id(writer: &mut Writer, id: &str, place: &Range<usize>) -> bool {
 }
 
 fn open_as_written(writer: &mut Writer, tag: &Tag, raw: &str, place: &Range<usize>) {
-    if let Some((_, Some(id))) = tag.attributes.iter().find(|(name, _)| name == "id") {
-        take_id(writer, id, place);
-    }
     if !allowed::is_inline(&tag.name) {
         writer.plain.line();
     }
@@ -207,8 +204,10 @@ fn open_as_written(writer: &mut Writer, tag: &Tag, raw: &str, place: &Range<usiz
         name == address && value.as_deref().is_none_or(|value| link::dangerous_scheme(value).is_none())
     };
     if matches!(tag.name.as_str(), "a" | "img") && tag.attributes.iter().any(is_address) {
-        let tag = Tag { name: tag.name.clone(), attributes: tag.attributes.iter().filter(|(name, _)| name != "id").cloned().collect() };
-        return write_tag(writer, &tag, place);
+        return write_tag(writer, tag, place);
+    }
+    if let Some((_, Some(id))) = tag.attributes.iter().find(|(name, _)| name == "id") {
+        take_id(writer, id, place);
     }
     writer.html.push_str(raw);
 }
