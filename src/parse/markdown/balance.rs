@@ -5,7 +5,7 @@
 //! forgotten end tag cannot swallow the page.
 
 use super::allowed;
-use super::write::{DEEPEST, Frame, Writer};
+use super::write::{DEEPEST, Writer};
 use crate::language::is_tag;
 
 /// Raw elements that have begun.
@@ -31,7 +31,7 @@ struct Element {
 /// Remembers that raw HTML is about to be written.
 pub(super) fn note(writer: &mut Writer) {
     writer.raw.seen = true;
-    writer.raw.in_footnote |= writer.open.iter().any(|frame| matches!(frame, Frame::Footnote(_)));
+    writer.raw.in_footnote |= writer.in_footnote();
 }
 
 pub(super) fn is_too_deep(writer: &Writer) -> bool {

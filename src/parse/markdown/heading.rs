@@ -1,7 +1,7 @@
 //! Headings: level, id, section of the search text.
 //!
 //! Ids come from `{#id}`, else from a section that the type declares, else from the heading's words.
-//! Invariant: levels are 2 to 6, because the page's title is its only `h1`.
+//! One in a footnote begins no section. Invariant: levels are 2 to 6, because the page's title is its only `h1`.
 
 use std::ops::Range;
 
@@ -112,8 +112,14 @@ pub(super) fn end(writer: &mut Writer, open: Open) {
     writer.put(format_args!("<h{level} id=\"{}\"{lang}>", escape(&id)));
     writer.html.push_str(inside.trim_end_matches('\n'));
     writer.put(format_args!("</h{level}>\n"));
+    if writer.in_footnote() {
+        // A note belongs to the section that refers to it, whatever stands in it.
+        writer.plain.line();
+        writer.plain.push(&text);
+        return writer.plain.line();
+    }
     let span = writer.report.span(&open.range);
-    writer.plain.begin_section(writer.body.headings.len());
+    writer.plain.begin_section(writer.body.headings.len(), &text);
     writer.body.headings.push(Heading { level, id, text, span });
 }
 

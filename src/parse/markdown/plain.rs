@@ -32,6 +32,8 @@ pub(super) struct Plain {
 struct Foreign {
     lang: String,
     start: usize,
+    /// Its words that have left the text: those of sections that have ended, and of headings.
+    gone: usize,
     /// Words in parts within it, which have their own language.
     inner: usize,
 }
@@ -113,14 +115,20 @@ impl Plain {
         mem::replace(&mut self.text, waiting.text)
     }
 
-    /// Ends the section and begins the one under a heading.
-    pub(super) fn begin_section(&mut self, heading: usize) {
+    /// Ends the section and begins the one under a heading, whose own text is kept with the headings.
+    pub(super) fn begin_section(&mut self, heading: usize, text: &str) {
         self.end_section();
         self.heading = Some(heading);
+        let words = count_words(text);
+        self.foreign.iter_mut().for_each(|part| part.gone += words);
     }
 
     fn end_section(&mut self) {
         self.border = Border::None;
+        for part in &mut self.foreign {
+            part.gone += count_words(self.text.get(part.start..).unwrap_or(""));
+            part.start = 0;
+        }
         self.sections.push(Section { heading: self.heading, text: mem::take(&mut self.text) });
     }
 
@@ -130,12 +138,12 @@ impl Plain {
     }
 
     pub(super) fn begin_foreign(&mut self, lang: &str) {
-        self.foreign.push(Foreign { lang: lang.to_owned(), start: self.text.len(), inner: 0 });
+        self.foreign.push(Foreign { lang: lang.to_owned(), start: self.text.len(), gone: 0, inner: 0 });
     }
 
     pub(super) fn end_foreign(&mut self) {
         let Some(part) = self.foreign.pop() else { return };
-        let words = count_words(self.since(part.start));
+        let words = part.gone + count_words(self.since(part.start));
         *self.foreign_words.entry(part.lang).or_default() += words.saturating_sub(part.inner);
         if let Some(outer) = self.foreign.last_mut() {
             outer.inner += words;

@@ -120,6 +120,11 @@ impl<'t> Writer<'t> {
         debug_assert!(written.is_ok(), "a string takes all that is written");
     }
 
+    /// Whether a footnote's text is being written.
+    pub(super) fn in_footnote(&self) -> bool {
+        self.open.iter().any(|frame| matches!(frame, Frame::Footnote(_)))
+    }
+
     /// Begins a block.
     pub(super) fn begin(&mut self, html: &str, frame: Frame) {
         self.html.push_str(html);
