@@ -65,6 +65,7 @@ pub(super) fn sanitise_finished(writer: &mut Writer) {
 /// The footnotes are about to be written: what was raw in them has not been sanitised yet.
 pub(super) fn begin_footnotes(writer: &mut Writer) {
     writer.raw.seen = writer.raw.in_footnote;
+    writer.raw.finished = writer.html.len();
 }
 
 /// Ends the innermost raw element of that name, and those within it; an end without a start is dropped.

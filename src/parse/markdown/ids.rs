@@ -1,9 +1,12 @@
 //! The ids of one text, each used once.
 //!
-//! Headings, footnotes and raw HTML ask here. Invariant: an id that was given out is never given out again.
+//! Headings, footnotes and raw HTML ask here. Invariant: an id that was given out is never given out again, and only
+//! those that the finished HTML has are anchors.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
+
+use super::tag::{Token, tokens};
 
 #[derive(Default)]
 pub(super) struct Ids {
@@ -47,8 +50,17 @@ impl Ids {
         Ok(())
     }
 
-    /// Every id, sorted.
-    pub(super) fn finish(self) -> Vec<String> {
-        self.taken.into_keys().collect()
+    /// Every id that the finished HTML of a text has, sorted.
+    pub(super) fn finish(self, source: &str, html: &str) -> Vec<String> {
+        // Only raw HTML, which a title may hold in references, and footnotes are ever left out.
+        if !source.contains(['<', '&']) && !source.contains("[^") {
+            return self.taken.into_keys().collect();
+        }
+        let id = |token| match token {
+            Token::Open(tag) => tag.attributes.into_iter().find(|(name, _)| name == "id").and_then(|(_, id)| id),
+            _ => None,
+        };
+        let there: HashSet<String> = tokens(html).into_iter().filter_map(|(token, _)| id(token)).collect();
+        self.taken.into_keys().filter(|id| there.contains(id)).collect()
     }
 }

@@ -9,6 +9,7 @@ use pulldown_cmark::LinkType;
 
 use super::escape::escape_into;
 use super::events::Broken;
+use super::footnote;
 use super::write::{Frame, Writer};
 use crate::body::{Hole, Link, clean, hole, may_hold};
 
@@ -81,7 +82,7 @@ pub(super) fn end(writer: &mut Writer, open: &Open) {
         writer.plain.end_foreign();
     }
     let inside = &writer.html[open.html..];
-    let says_nothing = writer.plain.since(open.plain).is_empty() && !inside.contains("<img") && !inside.contains("<sup");
+    let says_nothing = writer.plain.since(open.plain).is_empty() && !inside.contains("<img") && !inside.contains(footnote::MARK);
     if says_nothing || inside.trim().is_empty() {
         writer.html.truncate(open.html);
         writer.html.push_str(&hole(Hole::Title(open.number)));

@@ -52,7 +52,7 @@ impl Writer<'_> {
             Tag::TableHead => table::head(self),
             Tag::TableRow => table::row(self),
             Tag::TableCell => table::cell(self, events, at),
-            Tag::FootnoteDefinition(label) => footnote::start(self, label, range),
+            Tag::FootnoteDefinition(label) => footnote::start(self, label),
             Tag::Emphasis => self.begin_inline("<em>", "</em>"),
             Tag::Strong => self.begin_inline("<strong>", "</strong>"),
             Tag::Strikethrough => self.begin_inline("<s>", "</s>"),

@@ -178,8 +178,8 @@ impl<'t> Writer<'t> {
         holes::settle(&mut self);
         let (sections, foreign) = self.plain.finish(notes);
         let mut body = self.body;
+        body.anchors = self.ids.finish(&self.source, &self.html);
         body.html = self.html;
-        body.anchors = self.ids.finish();
         body.foreign_words = foreign.into_iter().filter(|(lang, _)| lang != self.text.lang).collect();
         body.sections = sections;
         without_room(&mut body);
