@@ -129,11 +129,13 @@ impl Watcher {
     }
 
     /// The path from the handbook's folder; none if no build reads it.
-    fn inside(&self, path: &Path) -> Option<String> {
-        let path = path.strip_prefix(&self.root).ok()?.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+    fn inside(&self, full: &Path) -> Option<String> {
+        let path = full.strip_prefix(&self.root).ok()?.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
         let top = path.split('/').next().unwrap_or_default();
         let ours = path == config::FILE || FOLDERS.contains(&top);
-        (ours && !is_noise(&path)).then_some(path)
+        // A folder is read whatever it is called.
+        let noise = is_hidden(&path) || (is_named_like_a_leftover(&path) && !full.is_dir());
+        (ours && !noise).then_some(path)
     }
 
     /// Watches the folders that are there; one that has come or gone is another folder now.
@@ -166,10 +168,13 @@ impl Watcher {
     }
 }
 
-/// What no build reads.
-fn is_noise(path: &str) -> bool {
-    let hidden = !path.starts_with("static/") && path.split('/').any(|part| part.starts_with('.'));
-    hidden || path.rsplit('/').next().is_some_and(is_leftover)
+/// What no build reads, be it a file or a folder.
+fn is_hidden(path: &str) -> bool {
+    !path.starts_with("static/") && path.split('/').any(|part| part.starts_with('.'))
+}
+
+fn is_named_like_a_leftover(path: &str) -> bool {
+    path.rsplit('/').next().is_some_and(is_leftover)
 }
 
 #[cfg(test)]
@@ -178,14 +183,25 @@ mod tests {
 
     #[test]
     fn noise_of_editors() {
+        let dir = std::env::temp_dir().join(format!("varde-watcher-{}", std::process::id()));
+        drop(std::fs::remove_dir_all(&dir));
+        std::fs::create_dir_all(dir.join("content/draft.tmp")).expect("a folder");
+        let watcher = watch(&dir).expect("watched");
+        let is_seen = |path: &&str| watcher.inside(&watcher.root.join(path)).is_some();
         let noise =
             ["content/.a.md.swp", "content/a.md~", "content/4913", "content/#a.md#", "content/.git/x", "static/.#a", "templates/x.tmp"];
-        assert!(noise.iter().all(|path| is_noise(path)));
-        assert!(
-            !["content/a.md", "content/#notes.md", "static/.well-known/security.txt", "varde.yaml", "themes/x/a.css"]
-                .iter()
-                .any(|path| is_noise(path))
-        );
+        assert_eq!(noise.iter().find(|path| is_seen(path)), None);
+        let seen = [
+            "content/a.md",
+            "content/#notes.md",
+            "content/draft.tmp",
+            "content/draft.tmp/a.md",
+            "static/.well-known/security.txt",
+            "varde.yaml",
+            "themes/x/a.css",
+        ];
+        assert_eq!(seen.iter().find(|path| !is_seen(path)), None);
+        std::fs::remove_dir_all(dir).expect("removed");
     }
 
     #[test]
