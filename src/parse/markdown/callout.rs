@@ -12,7 +12,16 @@ use super::words::Words;
 use super::write::{Frame, Writer};
 use crate::nearest::suggest;
 
-const KINDS: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
+/// The kinds, and what each is called in a language.
+const KINDS: [(&str, Label); 5] = [
+    ("NOTE", |words| words.note),
+    ("TIP", |words| words.tip),
+    ("IMPORTANT", |words| words.important),
+    ("WARNING", |words| words.warning),
+    ("CAUTION", |words| words.caution),
+];
+
+type Label = fn(&Words) -> &'static str;
 
 /// Writes the beginning of a quote or callout; returns the next event.
 pub(super) fn or_quote(writer: &mut Writer, events: &[Spanned], at: usize) -> usize {
@@ -21,13 +30,14 @@ pub(super) fn or_quote(writer: &mut Writer, events: &[Spanned], at: usize) -> us
         return at + 1;
     };
     let name = writer.source[marker.start + 2..marker.end - 1].to_ascii_uppercase();
-    let Some(label) = label(&name, writer.words) else {
-        let help = suggest(&name, KINDS, "kind");
+    let Some((_, label)) = KINDS.iter().find(|(kind, _)| *kind == name) else {
+        let help = suggest(&name, KINDS.map(|(kind, _)| kind), "kind");
         writer.report.warning("unknown-callout", &marker, format!("the kind of callout `{name}` does not exist"), help);
         writer.begin("<blockquote>\n", Frame::Block("</blockquote>\n"));
         return at + 1;
     };
     writer.marks.done = marker.end;
+    let label = label(writer.words);
     begin(writer, &name.to_ascii_lowercase(), label, events, at + 2)
 }
 
@@ -40,17 +50,6 @@ pub(super) fn marker(source: &str, events: &[Spanned], at: usize) -> Option<Rang
     let is_marker = first.starts_with('[') && end > 0 && rest[end..].starts_with(']');
     let is_link = rest[end..].starts_with("](") || rest[end..].starts_with("][");
     (is_marker && !is_link).then(|| text.start..text.start + 2 + end + 1)
-}
-
-fn label(name: &str, words: &Words) -> Option<&'static str> {
-    match name {
-        "NOTE" => Some(words.note),
-        "TIP" => Some(words.tip),
-        "IMPORTANT" => Some(words.important),
-        "WARNING" => Some(words.warning),
-        "CAUTION" => Some(words.caution),
-        _ => None,
-    }
 }
 
 /// Writes the label and the callout's own title, whose first event is at `first`.
