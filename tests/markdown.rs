@@ -253,6 +253,15 @@ mod always {
         }
     }
 
+    #[test]
+    fn marks_in_a_caption_are_bounded() {
+        let file = Arc::from("a.md");
+        let markdown = format!("![a](b.png \"{}c\")", "> ".repeat(20_000));
+        let text = Text { file: &file, markdown: &markdown, place: Place::At(0), lang: "nb", id_prefix: "", sections: &[] };
+        let checked = parse(&text, &Dialect { raw_html: RawHtml::Sanitised });
+        assert!(checked.diagnostics.iter().any(|found| found.rule == "nested-too-deep"), "{:?}", checked.diagnostics);
+    }
+
     fn body(source: &str) -> Body {
         let text = Text { file: &Arc::from("a.md"), markdown: source, place: Place::At(0), lang: "nb", id_prefix: "", sections: &[] };
         parse(&text, &Dialect { raw_html: RawHtml::Sanitised }).value

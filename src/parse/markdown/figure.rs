@@ -3,6 +3,7 @@
 //! Comes before `image` and `link`, which write what stands among words. Invariant: each event is written once,
 //! here or there.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
@@ -10,7 +11,7 @@ use pulldown_cmark::{Event, Tag};
 use super::events::{Spanned, end_of, inline};
 use super::language::Marks;
 use super::write::{Frame, Writer};
-use super::{Place, image, video};
+use super::{Place, image, nesting, video};
 use crate::body::{Hole, Include, clean, hole};
 use crate::source::is_markdown;
 
@@ -70,6 +71,11 @@ fn figure(writer: &mut Writer, target: &str, caption_text: &str, alt: &[Spanned]
 pub(super) fn caption(writer: &mut Writer, markdown: &str, range: &Range<usize>) {
     let span = writer.report.span(range);
     let place = writer.report.swap_place(Place::Within(span));
+    let (bounded, blanked) = nesting::bounded(Cow::Borrowed(markdown));
+    let markdown = &*bounded;
+    if blanked.is_some() {
+        writer.report_too_deep(range);
+    }
     let source = std::mem::replace(&mut writer.source, markdown.to_owned());
     let events: Vec<Spanned> = inline(markdown).into_iter().filter(|(event, _)| is_inline(event)).collect();
     let marks = super::language::marks(markdown, &events, &mut writer.report);
