@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Level, Origin, Padding, Renderer, Snippet};
 use serde_json::json;
 
 use super::{Diagnostic, Severity, Span};
@@ -90,21 +90,24 @@ fn human(diagnostic: &Diagnostic, texts: &Texts, colours: Colours) -> String {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = level.primary_title(&*diagnostic.message).id(diagnostic.rule);
+    let title = level.primary_title(visible(&diagnostic.message)).id(diagnostic.rule);
     let window = diagnostic.span.as_ref().and_then(|span| Some(Window::around(texts.get(&diagnostic.file)?, span)));
+    let place = || Origin::path(&*diagnostic.file);
     let mut group = match &window {
         Some(window) => {
+            let (line, column) = window.place;
             let primary = AnnotationKind::Primary.span(window.inside(diagnostic.span.as_ref().unwrap_or(&(0..0))));
             let labels = diagnostic.labels.iter().filter(|(span, _)| window.holds(span));
-            let labels = labels.map(|(span, text)| AnnotationKind::Context.span(window.inside(span)).label(text.as_str()));
-            title.element(
-                Snippet::source(window.text).line_start(window.line).path(&*diagnostic.file).annotation(primary).annotations(labels),
-            )
+            let labels = labels.map(|(span, text)| AnnotationKind::Context.span(window.inside(span)).label(visible(text)));
+            // Of two bytes like those, which annotate_snippets lets through.
+            let shown = window.text.replace(|sign| ('\u{80}'..='\u{9f}').contains(&sign), "·");
+            let snippet = Snippet::source(shown).line_start(line).annotation(primary).annotations(labels);
+            title.element(place().line(line).char_column(column)).element(Padding).element(snippet)
         }
-        None => title.element(Origin::path(&*diagnostic.file)),
+        None => title.element(place()),
     };
     if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(&**help));
+        group = group.element(Level::HELP.message(visible(help)));
     }
     let renderer = if colours == Colours::On { Renderer::styled() } else { Renderer::plain() };
     format!("{}\n\n", renderer.render(&[group]))
@@ -114,7 +117,8 @@ fn human(diagnostic: &Diagnostic, texts: &Texts, colours: Colours) -> String {
 struct Window<'a> {
     text: &'a str,
     start: usize,
-    line: usize,
+    /// Where the span begins, in the whole text.
+    place: LineColumn,
 }
 
 impl<'a> Window<'a> {
@@ -125,7 +129,7 @@ impl<'a> Window<'a> {
         // A line of a megabyte would be printed whole.
         let start = text.floor_char_boundary(start.max(begin.saturating_sub(200)));
         let end = text.floor_char_boundary(end.min(begin + 300));
-        Self { text: &text[start..end], start, line: line_and_column(text, begin).0 }
+        Self { text: &text[start..end], start, place: line_and_column(text, begin) }
     }
 
     fn holds(&self, span: &Span) -> bool {
@@ -140,10 +144,10 @@ impl<'a> Window<'a> {
 }
 
 /// Line and column of a place.
-type Place = (usize, usize);
+type LineColumn = (usize, usize);
 
 /// Each diagnostic with its place, if it has one.
-fn located<'a>(diagnostics: Vec<&'a Diagnostic>, texts: &'a Texts) -> impl Iterator<Item = (&'a Diagnostic, Option<Place>)> {
+fn located<'a>(diagnostics: Vec<&'a Diagnostic>, texts: &'a Texts) -> impl Iterator<Item = (&'a Diagnostic, Option<LineColumn>)> {
     let mut file = None;
     let mut cursor = None;
     diagnostics.into_iter().map(move |diagnostic| {
@@ -156,7 +160,7 @@ fn located<'a>(diagnostics: Vec<&'a Diagnostic>, texts: &'a Texts) -> impl Itera
     })
 }
 
-fn short(diagnostic: &Diagnostic, place: Option<Place>) -> String {
+fn short(diagnostic: &Diagnostic, place: Option<LineColumn>) -> String {
     let mut text = diagnostic.file.to_string();
     if let Some((line, column)) = place {
         text.push_str(&format!(":{line}:{column}"));
@@ -171,7 +175,19 @@ fn short(diagnostic: &Diagnostic, place: Option<Place>) -> String {
 }
 
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    visible(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// A text in which signs that a terminal would obey are some that it shows.
+fn visible(text: &str) -> String {
+    let shown = |sign| match sign {
+        '\n' => sign,
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(sign)).unwrap_or(char::REPLACEMENT_CHARACTER),
+        // What turns the direction of the words around it makes a message say something else.
+        '\u{7f}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => char::REPLACEMENT_CHARACTER,
+        sign => sign,
+    };
+    text.chars().map(shown).collect()
 }
 
 fn severity(diagnostic: &Diagnostic) -> &'static str {
@@ -215,6 +231,8 @@ mod tests {
             warning[unknown-key]: unknown key `summery`
              --> content/a.md:3:1
               |
+              |
+             ::: 
             3 | summery: x
               | ^^^^^^^
               |
@@ -232,6 +250,28 @@ mod tests {
             {"column":1,"file":"content/a.md","help":"did you mean `summary`?","line":3,"message":"unknown key `summery`","rule":"unknown-key","severity":"warning"}
             {"column":null,"file":"content/b.md","help":null,"line":null,"message":"the file cannot be read","rule":"unreadable-file","severity":"error"}
         "#]].assert_eq(&shown);
+    }
+
+    #[test]
+    fn all_forms_give_one_place_in_a_long_line() {
+        let file: Arc<str> = Arc::from("content/a.md");
+        let texts = Texts::from([(Arc::clone(&file), Arc::from(format!("---\n{} her {}", "å".repeat(600), "b".repeat(900))))]);
+        let found = [Diagnostic::warning("weak-link-text", &file, "the link text says nothing").at(1205..1208)];
+        let shown = [Format::Human, Format::Short].map(|format| print(&found, &texts, format, Colours::Off));
+        assert!(shown.iter().all(|shown| shown.contains("content/a.md:2:602")), "{shown:?}");
+    }
+
+    #[test]
+    fn a_text_does_not_write_on_the_terminal() {
+        let file: Arc<str> = Arc::from("content/a.md");
+        let found = [Diagnostic::error("unknown-key", &file, "unknown key `\u{1b}[2J\u{9b}2J\u{202e}\u{7}`").at(0..4).help("\u{1b}c")];
+        let texts = Texts::from([(Arc::clone(&file), Arc::from("\u{1b}[2J\u{9b}2J: x"))]);
+        for format in [Format::Human, Format::Short] {
+            let shown = print(&found, &texts, format, Colours::Off);
+            assert!(!shown.contains(['\u{1b}', '\u{9b}', '\u{7}']), "{shown:?}");
+        }
+        let shown = print(&found, &Texts::new(), Format::Short, Colours::Off);
+        assert!(shown.starts_with("content/a.md:1:1: error[unknown-key]: unknown key `␛[2J�2J�␇` (␛c)\n"), "{shown}");
     }
 
     #[test]
