@@ -32,15 +32,15 @@ impl Source {
             return Checked { value: Source { path, text: Arc::from("") }, diagnostics };
         }
         let text = String::from_utf8(bytes).unwrap_or_else(|error| {
-            let start = error.utf8_error().valid_up_to();
-            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            let start = start.min(text.len());
+            let before = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]).into_owned();
+            // As places are counted, in the text as it is read.
+            let start = normalise(before).len();
             diagnostics.push(
                 Diagnostic::error("invalid-utf8", &path, "the file is not UTF-8 text")
-                    .at(start..start + text[start..].chars().next().map_or(0, char::len_utf8))
+                    .at(start..start + char::REPLACEMENT_CHARACTER.len_utf8())
                     .help("save it with the encoding UTF-8"),
             );
-            text
+            String::from_utf8_lossy(error.as_bytes()).into_owned()
         });
         Checked { value: Source { path, text: Arc::from(normalise(text)) }, diagnostics }
     }
@@ -122,6 +122,8 @@ mod tests {
             (&*read.value.text, read.diagnostics[0].rule, read.diagnostics[0].span.clone()),
             ("ab\u{fffd}c", "invalid-utf8", Some(2..5))
         );
+        let read = Source::decode("a.md", b"\xef\xbb\xbfa\r\nb\xffc".to_vec());
+        assert_eq!((&*read.value.text, read.diagnostics[0].span.clone()), ("a\nb\u{fffd}c", Some(3..6)));
     }
 
     #[test]
