@@ -40,9 +40,12 @@ fn explain(field: &Field, types: &Types, lang: &str) -> String {
         Kind::Reference(None) => "type/slug".to_owned(),
         _ => String::new(),
     };
-    let parts = [field.help.get(lang), &values].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n#   ");
+    // A help of several lines is a comment in all of them.
+    let lines = field.help.get(lang).lines().chain([values.as_str()]).map(str::trim).filter(|line| !line.is_empty());
+    let parts = lines.collect::<Vec<_>>().join("\n#   ");
     let mark = if parts.is_empty() { "" } else { ": " };
-    format!("\n# {}{mark}{parts}\n", field.label.get(lang))
+    let label = field.label.get(lang).split_whitespace().collect::<Vec<_>>().join(" ");
+    format!("\n# {label}{mark}{parts}\n")
 }
 
 /// What a value looks like, as far as it must not be guessed.
@@ -76,4 +79,17 @@ fn quote(title: &str) -> String {
         && !title.contains(char::is_control);
     let word = ["true", "false", "null", "yes", "no", "on", "off"].contains(&title.to_lowercase().as_str());
     if plain && !word && title.trim() == title { title.to_owned() } else { serde_json::to_string(title).unwrap_or_default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_help_of_several_lines_is_a_comment_in_all_of_them() {
+        let fields = "{word: {kind: text, label: \"A\\nword\", help: \"One.\\nTwo.\\n\"}}";
+        let config = crate::config::read(&format!("title: X\ntypes: {{job: {{folder: jobs, fields: {fields}}}}}\n")).value;
+        let text = starting_file(config.types.get("job").expect("the type"), &config.types, "A", "nb");
+        assert!(text.contains("\n# A word: One.\n#   Two.\n# word: …\n"), "{text}");
+    }
 }
