@@ -1,6 +1,7 @@
 //! The pictures that texts show → their sizes, their smaller versions, and what is wrong with them.
 
 use std::collections::{BTreeMap, HashMap};
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -80,29 +81,50 @@ fn shown_by(places: &Places, entry: usize, found: &Entry) -> Vec<(String, Span)>
 
 /// One picture: remembered, kept on disk, or made.
 fn one(source: &Arc<str>, files: &dyn Files, wanted: Wanted, memos: &Memos) -> Made {
-    let unreadable = |error: std::io::Error| Fault::Broken(error.to_string());
-    let bytes = files.fingerprint(source).map_err(unreadable)?;
-    let key = |wanted: Wanted| fingerprint(&(EDITION, source, bytes, wanted));
-    let made: Arc<Made> = memos.memo.get(
-        || key(wanted),
+    let seen = files.fingerprint(source).map_err(|error| unreadable(&error))?;
+    let made: Arc<(u128, Made)> = memos.memo.get(
+        || key(source, seen, wanted),
         || {
-            let kept = memos.store.get(key(Wanted::Versions)).and_then(|kept| Picture::from_bytes(&kept));
-            if let Some(picture) = kept {
-                return Ok(Arc::new(shown(source, picture)));
+            let kept = memos.store.get(key(source, seen, Wanted::Versions)).and_then(|kept| Picture::from_bytes(&kept));
+            match kept {
+                Some(picture) => (seen, Ok(Arc::new(shown(source, picture)))),
+                None => fresh(source, files, wanted, memos).unwrap_or_else(|fault| (seen, Err(fault))),
             }
-            let bytes = files.read(source).map_err(unreadable)?;
-            // The readers of pictures are not ours: what makes one of them give up is a picture that cannot be used.
-            let made = catch_unwind(AssertUnwindSafe(|| pictures::make(source, &bytes, wanted)));
-            let mut picture = made.unwrap_or_else(|_| Err(Fault::Broken("it makes no sense".to_owned())))?;
-            let is_cleaned = || matches!(asset(source), OutputFile::Cleaned(_)) && metadata::without(&bytes).is_some();
-            picture.located = picture.located && !is_cleaned();
-            if wanted == Wanted::Versions && !picture.versions.is_empty() {
-                memos.store.put(key(wanted), &picture.to_bytes());
-            }
-            Ok(Arc::new(shown(source, picture)))
         },
     );
-    Made::clone(&made)
+    // One that was changed after it was looked at is not what it is remembered as.
+    if made.0 == seen { Made::clone(&made.1) } else { fresh(source, files, wanted, memos)?.1 }
+}
+
+/// Of a picture with such bytes.
+fn key(source: &Arc<str>, bytes: u128, wanted: Wanted) -> u128 {
+    fingerprint(&(EDITION, source, bytes, wanted))
+}
+
+/// A picture as it is now, kept on disk, and the fingerprint of the bytes that it was made from.
+fn fresh(source: &Arc<str>, files: &dyn Files, wanted: Wanted, memos: &Memos) -> Result<(u128, Made), Fault> {
+    let bytes = files.read(source).map_err(|error| unreadable(&error))?;
+    let read = fingerprint(&bytes);
+    let made = make(source, &bytes, wanted).map(|picture| {
+        if wanted == Wanted::Versions && !picture.versions.is_empty() {
+            memos.store.put(key(source, read, wanted), &picture.to_bytes());
+        }
+        Arc::new(shown(source, picture))
+    });
+    Ok((read, made))
+}
+
+fn unreadable(error: &io::Error) -> Fault {
+    Fault::Broken(error.to_string())
+}
+
+fn make(source: &Arc<str>, bytes: &[u8], wanted: Wanted) -> Result<Picture, Fault> {
+    // The readers of pictures are not ours: what makes one of them give up is a picture that cannot be used.
+    let made = catch_unwind(AssertUnwindSafe(|| pictures::make(source, bytes, wanted)));
+    let mut picture = made.unwrap_or_else(|_| Err(Fault::Broken("it makes no sense".to_owned())))?;
+    let is_cleaned = || matches!(asset(source), OutputFile::Cleaned(_)) && metadata::without(bytes).is_some();
+    picture.located = picture.located && !is_cleaned();
+    Ok(picture)
 }
 
 fn shown(source: &str, picture: Picture) -> Shown {
@@ -135,5 +157,40 @@ fn problem(file: &Arc<str>, source: &str, fault: &Fault) -> Diagnostic {
             Diagnostic::error("broken-picture", file, format!("`{source}` holds a picture of another kind than its name says"))
                 .help(format!("give it a name that ends in `{ending}`, or save it in the form that its name says"))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::Listing;
+
+    /// A file that is changed between two looks.
+    struct Changing {
+        seen: &'static [u8],
+        read: &'static [u8],
+    }
+
+    impl Files for Changing {
+        fn list(&self, _: &str) -> Arc<Listing> {
+            Arc::default()
+        }
+
+        fn read(&self, _: &str) -> io::Result<Vec<u8>> {
+            Ok(self.read.to_vec())
+        }
+
+        fn fingerprint(&self, _: &str) -> io::Result<u128> {
+            Ok(fingerprint(&self.seen.to_vec()))
+        }
+    }
+
+    #[test]
+    fn a_picture_that_changes_while_it_is_read_is_not_remembered_as_the_old_one() {
+        let source = Arc::from("content/a.svg");
+        let [old, new]: [&[u8]; 2] = [br#"<svg width="10" height="10"/>"#, br#"<svg width="20" height="20"/>"#];
+        let memos = Memos::default();
+        let width = |seen, read| one(&source, &Changing { seen, read }, Wanted::Size, &memos).ok().and_then(|shown| shown.size);
+        assert_eq!([width(old, new), width(old, old)], [Some((20, 20)), Some((10, 10))]);
     }
 }
