@@ -24,6 +24,15 @@ use stream::Streams;
 /// Where pages listen for changes: no file of a site begins with a dot at its root.
 pub const RELOAD: &str = "/.varde/reload";
 
+/// Which pages browsers are to load again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reload {
+    /// Those that have changed.
+    Changed,
+    /// All: a picture or another file that is published as it is has changed, and any page may show it.
+    All,
+}
+
 /// A server that runs until the process ends; clones share it.
 #[derive(Clone)]
 pub struct Server {
@@ -62,14 +71,13 @@ impl Server {
         self.shared.state()
     }
 
-    /// Shows what `change` makes of the state, and tells browsers whose page has changed; all, if a picture or another
-    /// file that is published as it is has changed, since any page may show it.
-    pub fn show(&self, files_changed: bool, change: impl FnOnce(&State) -> Option<State>) {
+    /// Shows what `change` makes of the state, and tells browsers.
+    pub fn show(&self, reload: Reload, change: impl FnOnce(&State) -> Option<State>) {
         let _one_at_a_time = self.shared.changing.lock().unwrap_or_else(PoisonError::into_inner);
         let before = self.shared.state();
         let Some(state) = change(&before).map(Arc::new) else { return };
         *self.shared.state.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&state);
-        self.shared.streams.tell(&state, before.problems != state.problems, files_changed);
+        self.shared.streams.tell(&state, reload);
     }
 }
 

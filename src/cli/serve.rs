@@ -20,7 +20,7 @@ use crate::handbook::Handbook;
 use crate::medium::Medium;
 use crate::pictures::Wanted;
 use crate::server::state::State;
-use crate::server::{self, RELOAD, Server};
+use crate::server::{self, RELOAD, Reload, Server};
 use crate::site::{Memos, Options, Site, prepare};
 use crate::store::{Access, Store};
 use crate::timings::Timings;
@@ -135,26 +135,32 @@ impl Served {
             };
             let begun = Instant::now();
             finishing.stop();
-            let mut timings = Timings::default();
-            timings.measure("forget", || self.forget(&changes));
             // A fault of Varde's own must not end the writing.
-            let Ok(site) = catch_unwind(AssertUnwindSafe(|| Arc::new(self.prepare()))) else {
-                warn(FAILED);
-                continue;
-            };
-            timings.stages.extend_from_slice(&site.timings.stages);
-            let files_changed = [&server.state().site, &site].iter().any(|site| copies(&site.handbook, &changes));
-            let show = || server.show(files_changed, |before| Some(before.after(&site, &*self.disk)));
-            if catch_unwind(AssertUnwindSafe(|| timings.measure("show", show))).is_err() {
-                warn(FAILED);
-                continue;
-            }
+            let shown = catch_unwind(AssertUnwindSafe(|| self.show(server, &changes)));
             let after = begun.elapsed();
-            if self.timings {
-                warn(timings.table().trim_end());
-            }
-            finishing = finisher.finish(site, Some(after));
+            finishing = if let Ok(site) = shown {
+                finisher.finish(site, Some(after))
+            } else {
+                warn(FAILED);
+                // What was shown before still is, and the rest of it may not have been made.
+                finisher.finish(Arc::clone(&server.state().site), None)
+            };
         }
+    }
+
+    /// Shows the handbook as it is after changes.
+    fn show(&self, server: &Server, changes: &Changes) -> Arc<Site> {
+        let mut timings = Timings::default();
+        timings.measure("forget", || self.forget(changes));
+        let site = Arc::new(self.prepare());
+        timings.stages.extend_from_slice(&site.timings.stages);
+        let is_copied = [&server.state().site, &site].iter().any(|site| copies(&site.handbook, changes));
+        let reload = if is_copied { Reload::All } else { Reload::Changed };
+        timings.measure("show", || server.show(reload, |before| Some(before.after(&site, &*self.disk))));
+        if self.timings {
+            warn(timings.table().trim_end());
+        }
+        site
     }
 
     fn forget(&self, changes: &Changes) {

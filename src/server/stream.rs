@@ -10,8 +10,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use super::Reload;
 use super::answer::ALWAYS;
 use super::state::State;
+use crate::theme::short_hash;
 
 /// More tabs than anybody looks at; one more makes the oldest connect again.
 const MOST: usize = 64;
@@ -28,6 +30,8 @@ pub(super) struct Streams {
 struct Listener {
     page: String,
     shown: String,
+    /// The fingerprint of the problems that it knows of; empty before it knows of any.
+    told: String,
     stream: Arc<TcpStream>,
 }
 
@@ -40,7 +44,7 @@ impl Streams {
             // While this is locked nobody is told, so that what is shown cannot change between here and the list.
             let mut open = self.lock();
             let state = state();
-            let mut listener = Listener { page, shown, stream: Arc::clone(stream) };
+            let mut listener = Listener { page, shown, told: String::new(), stream: Arc::clone(stream) };
             if listener.shown.is_empty() {
                 listener.shown = state.fingerprint(&listener.page);
             }
@@ -61,8 +65,8 @@ impl Streams {
     }
 
     /// Tells those whom a new state concerns.
-    pub(super) fn tell(&self, now: &State, problems: bool, everybody: bool) {
-        self.lock().retain(|_, listener| listener.tell(now, problems, everybody).is_ok());
+    pub(super) fn tell(&self, now: &State, reload: Reload) {
+        self.lock().retain(|_, listener| listener.tell(now, reload).is_ok());
     }
 
     fn lock(&self) -> MutexGuard<'_, BTreeMap<u64, Listener>> {
@@ -76,15 +80,17 @@ impl Listener {
         self.stream.set_write_timeout(Some(PATIENCE))?;
         // After the server's end the browser looks for another every half second.
         self.send(&format!("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n{ALWAYS}\r\nretry: 500\n\n"))?;
-        self.tell(state, true, false)
+        self.tell(state, Reload::Changed)
     }
 
-    fn tell(&mut self, state: &State, problems: bool, reload: bool) -> io::Result<()> {
-        if problems {
+    fn tell(&mut self, state: &State, reload: Reload) -> io::Result<()> {
+        let problems = short_hash(state.problems.as_bytes());
+        if self.told != problems {
+            self.told = problems;
             self.send(&format!("event: diagnostics\ndata: {}\n\n", state.problems))?;
         }
         let now = state.fingerprint(&self.page);
-        if reload || now != self.shown {
+        if reload == Reload::All || now != self.shown {
             self.shown = now;
             self.send("event: reload\ndata: 1\n\n")?;
         }

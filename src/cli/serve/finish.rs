@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::print::{Format, shown};
 use crate::files::remembered::Remembered;
 use crate::output::{Collected, Output, OutputFile};
-use crate::server::Server;
+use crate::server::{Reload, Server};
 use crate::site::{Site, Stop};
 use crate::timings::Timings;
 
@@ -66,7 +66,7 @@ impl Finisher {
         let mut told = self.told();
         let diagnostics = site.problems(&found);
         // A site whose configuration is broken is not shown, only told of.
-        self.server.show(false, |state| Arc::ptr_eq(&state.site, site).then(|| state.rendered(found, &*self.files)));
+        self.server.show(Reload::Changed, |state| Arc::ptr_eq(&state.site, site).then(|| state.rendered(found, &*self.files)));
         if told.diagnostics != diagnostics {
             if diagnostics.is_empty() {
                 say("all problems mended");
