@@ -5,6 +5,7 @@
 mod anchor;
 mod broken_anchor;
 pub mod duty;
+mod heading;
 mod image;
 mod include;
 mod link;
@@ -30,6 +31,7 @@ pub fn check(handbook: &Handbook, theme: &Theme, memo: &Memo) -> Vec<Diagnostic>
     diagnostics.extend(link::report(handbook, broken));
     let into_others = || found.par_iter().enumerate().filter(|(_, found)| found.leads_into_others).map(|(entry, _)| entry);
     diagnostics.par_extend(into_others().flat_map_iter(|entry| include::check_others(handbook, entry)));
+    diagnostics.par_extend(into_others().flat_map_iter(|entry| heading::check(handbook, entry)));
     let broken: Vec<_> = into_others().flat_map_iter(|entry| broken_anchor::broken(handbook, entry)).collect();
     diagnostics.extend(broken_anchor::report(handbook, &broken));
     let with_template = found.iter().enumerate().filter(|(_, found)| found.names_template).map(|(entry, _)| entry);

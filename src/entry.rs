@@ -106,6 +106,11 @@ impl Entry {
     }
 }
 
+/// Whether a text is only there to be included: it has no page.
+pub fn is_snippet(file: &str) -> bool {
+    file.split('/').any(|part| part.starts_with('_'))
+}
+
 /// One value of a field, with its place.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct FieldValue {

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use crate::body::{Body, Section};
 use crate::diagnostic::{Checked, Diagnostic, Severity, Span};
-use crate::entry::Entry;
+use crate::entry::{Entry, is_snippet};
 use crate::source::Source;
 use crate::types::read::OWN_KEYS;
 use crate::types::{Kind, TypeDecl, Types};
@@ -24,7 +24,7 @@ use markdown::{DeclaredSection, Dialect, Place, Text};
 
 /// What is wrong with the values that declarations in `file` give to entries that state none.
 pub fn check_defaults(grammar: &Grammar, file: &Arc<str>) -> Vec<Diagnostic> {
-    let context = value::Context { file, lang: &grammar.languages[0], dialect: &grammar.dialect, id_prefix: "" };
+    let context = value::Context { file, source: "", lang: &grammar.languages[0], dialect: &grammar.dialect, id_prefix: "" };
     value::check_defaults(grammar.types.list.iter().flat_map(|decl| &decl.fields), &context)
 }
 
@@ -71,7 +71,7 @@ pub fn parse(source: &Source, grammar: &Grammar) -> Checked<Entry> {
         diagnostics.push(missing_title(source, &front));
     }
     let language = entry.lang.clone().unwrap_or_else(|| grammar.languages[0].clone());
-    let context = value::Context { file: &source.path, lang: &language, dialect: &grammar.dialect, id_prefix: "" };
+    let context = value::Context { file: &source.path, source: &source.text, lang: &language, dialect: &grammar.dialect, id_prefix: "" };
     diagnostics.extend(fill(&mut entry, kind, &keys, &front, &context));
     diagnostics.extend(keys.found());
     diagnostics.extend(unknown_keys(&front.yaml, kind, source));
@@ -120,8 +120,17 @@ fn body(source: &Source, start: usize, kind: &TypeDecl, lang: &str, dialect: &Di
     let sections: Vec<DeclaredSection> = sections_of(kind)
         .map(|field| DeclaredSection { id: field.name.clone(), labels: field.label.0.values().cloned().collect() })
         .collect();
-    let text =
-        Text { file: &source.path, markdown: &source.text[start..], place: Place::At(start), lang, id_prefix: "", sections: &sections };
+    // A snippet stands under whatever heading it is shown below.
+    let level = (!is_snippet(&source.path)).then_some(1);
+    let text = Text {
+        file: &source.path,
+        markdown: &source.text[start..],
+        place: Place::At(start),
+        lang,
+        id_prefix: "",
+        sections: &sections,
+        level,
+    };
     markdown::parse(&text, dialect)
 }
 

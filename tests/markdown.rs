@@ -35,7 +35,15 @@ fn read(source: &str, case: &Case) -> Checked<Body> {
     let sections = [DeclaredSection { id: "results".to_owned(), labels: vec!["Resultater".to_owned(), "Results".to_owned()] }];
     let id_prefix = if option("field") { "tasks-1-" } else { "" };
     parse(
-        &Text { file: &Arc::from("a.md"), markdown: source, place: Place::At(0), lang, id_prefix, sections: &sections },
+        &Text {
+            file: &Arc::from("a.md"),
+            markdown: source,
+            place: Place::At(0),
+            lang,
+            id_prefix,
+            sections: &sections,
+            level: id_prefix.is_empty().then_some(1),
+        },
         &Dialect { raw_html },
     )
 }
@@ -68,7 +76,15 @@ fn report(source: &str, diagnostics: &[Diagnostic]) -> String {
 #[test]
 fn a_yaml_value_is_pointed_at_as_a_whole() {
     let file = Arc::from("a.md");
-    let text = Text { file: &file, markdown: "a\n\n[her](b)", place: Place::Within(3..20), lang: "nb", id_prefix: "", sections: &[] };
+    let text = Text {
+        file: &file,
+        markdown: "a\n\n[her](b)",
+        place: Place::Within(3..20),
+        lang: "nb",
+        id_prefix: "",
+        sections: &[],
+        level: Some(1),
+    };
     let checked = parse(&text, &Dialect { raw_html: RawHtml::Sanitised });
     assert_eq!(checked.diagnostics[0].span, Some(3..20));
     assert_eq!(checked.value.links[0].span, 3..20);
@@ -78,7 +94,7 @@ fn a_yaml_value_is_pointed_at_as_a_whole() {
 fn one_mistake_a_thousand_times_is_not_a_thousand_messages() {
     let file = Arc::from("a.md");
     let markdown = "[her](b)\n\n".repeat(1_000);
-    let text = Text { file: &file, markdown: &markdown, place: Place::At(0), lang: "nb", id_prefix: "", sections: &[] };
+    let text = Text { file: &file, markdown: &markdown, place: Place::At(0), lang: "nb", id_prefix: "", sections: &[], level: Some(1) };
     let checked = parse(&text, &Dialect { raw_html: RawHtml::Sanitised });
     assert_eq!(checked.diagnostics.len(), 100);
     assert!(checked.diagnostics[99].message.ends_with("(and 900 more like this)"));
@@ -257,13 +273,21 @@ mod always {
     fn marks_in_a_caption_are_bounded() {
         let file = Arc::from("a.md");
         let markdown = format!("![a](b.png \"{}c\")", "> ".repeat(20_000));
-        let text = Text { file: &file, markdown: &markdown, place: Place::At(0), lang: "nb", id_prefix: "", sections: &[] };
+        let text = Text { file: &file, markdown: &markdown, place: Place::At(0), lang: "nb", id_prefix: "", sections: &[], level: Some(1) };
         let checked = parse(&text, &Dialect { raw_html: RawHtml::Sanitised });
         assert!(checked.diagnostics.iter().any(|found| found.rule == "nested-too-deep"), "{:?}", checked.diagnostics);
     }
 
     fn body(source: &str) -> Body {
-        let text = Text { file: &Arc::from("a.md"), markdown: source, place: Place::At(0), lang: "nb", id_prefix: "", sections: &[] };
+        let text = Text {
+            file: &Arc::from("a.md"),
+            markdown: source,
+            place: Place::At(0),
+            lang: "nb",
+            id_prefix: "",
+            sections: &[],
+            level: Some(1),
+        };
         parse(&text, &Dialect { raw_html: RawHtml::Sanitised }).value
     }
 
@@ -272,7 +296,8 @@ mod always {
             let dialect = Dialect { raw_html };
             let file = Arc::from("a.md");
             // The text stands after front matter of seven bytes.
-            let text = Text { file: &file, markdown: source, place: Place::At(7), lang: "nb", id_prefix: "", sections: &[] };
+            let text =
+                Text { file: &file, markdown: source, place: Place::At(7), lang: "nb", id_prefix: "", sections: &[], level: Some(1) };
             let checked = parse(&text, &dialect);
             spans_lie_in_the_text(source, &checked);
             holes_are_numbered(&checked.value);

@@ -73,7 +73,9 @@ pub struct DeclaredSection {
 pub enum Place {
     /// The text begins at this byte of the file.
     At(usize),
-    /// All of it stands in this span (a YAML value).
+    /// Each of its lines begins at the first byte of the text, and at the second of the file.
+    Lines(Vec<(usize, usize)>),
+    /// All of it stands in this span (a YAML value that is written otherwise than it reads).
     Within(Span),
 }
 
@@ -92,6 +94,8 @@ pub struct Text<'a> {
     pub id_prefix: &'a str,
     /// Headings whose ids are given.
     pub sections: &'a [DeclaredSection],
+    /// The level of the heading that the text stands under; none where that is not known.
+    pub level: Option<u8>,
 }
 
 /// Reads one text.

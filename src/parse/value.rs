@@ -20,6 +20,8 @@ use crate::yaml::{Value, Yaml};
 pub struct Context<'a> {
     /// The file.
     pub file: &'a Arc<str>,
+    /// Its text; empty where places in it are not looked for.
+    pub source: &'a str,
     /// Its language.
     pub lang: &'a str,
     /// How Markdown is read.
@@ -129,10 +131,11 @@ impl Reading<'_> {
         let text = Text {
             file: self.context.file,
             markdown: text,
-            place: Place::Within(yaml.span.clone()),
+            place: standing(self.context.source, &yaml.span, text),
             lang: self.field.lang.as_deref().unwrap_or(self.context.lang),
             id_prefix: &self.id_prefix(place),
             sections: &[],
+            level: None,
         };
         let parsed = markdown::parse(&text, self.context.dialect);
         self.diagnostics.extend(parsed.diagnostics);
@@ -288,6 +291,33 @@ impl Reading<'_> {
                 ),
         );
     }
+}
+
+/// Where a text stands in the file, line by line if its lines stand there as they read.
+fn standing(source: &str, span: &Span, text: &str) -> Place {
+    lines(source, span, text).map_or_else(|| Place::Within(span.clone()), Place::Lines)
+}
+
+fn lines(source: &str, span: &Span, text: &str) -> Option<Vec<(usize, usize)>> {
+    let written = source.get(span.clone())?;
+    if !text.contains('\n') {
+        let bare = written.trim_matches(['"', '\'']);
+        return (bare == text).then(|| vec![(0, span.start + written.find(text).unwrap_or_default())]);
+    }
+    let mut places = Vec::new();
+    let blank: usize = written.split_inclusive('\n').take_while(|line| line.trim().is_empty()).map(str::len).sum();
+    let (mut start, mut in_file) = (0, span.start + blank);
+    let mut written = written[blank..].split_inclusive('\n');
+    for line in text.split_inclusive('\n') {
+        let found = written.next()?;
+        let indent = found.trim_end_matches('\n').strip_suffix(line.trim_end_matches('\n'))?;
+        if !indent.bytes().all(|byte| byte == b' ') {
+            return None;
+        }
+        places.push((start, in_file + indent.len()));
+        (start, in_file) = (start + line.len(), in_file + found.len());
+    }
+    Some(places)
 }
 
 fn expected(kind: &Kind) -> &'static str {

@@ -7,9 +7,8 @@ use rayon::prelude::*;
 
 use super::{Problem, Spot};
 use crate::diagnostic::Diagnostic;
-use crate::entry::Identity;
+use crate::entry::{Identity, is_snippet};
 use crate::handbook::{Item, Places};
-use crate::load::CONTENT;
 use crate::slug::composed;
 
 /// What an entry is one version of, in which language, and its place among those read.
@@ -46,11 +45,6 @@ pub(super) fn identify(places: &mut Places, read: &[Identity], problems: &mut Ve
     items(places, &named, &kept);
     places.editions = editions(places);
     kept
-}
-
-/// Texts in a folder whose name begins with `_` are only there to be included.
-fn is_snippet(file: &str) -> bool {
-    file[CONTENT.len()..].split('/').any(|part| part.starts_with('_'))
 }
 
 fn same(one: &Named, other: &Named) -> bool {

@@ -50,6 +50,8 @@ fn bare_video(writer: &mut Writer, events: &[Spanned], at: usize) -> Option<usiz
 fn include(writer: &mut Writer, target: &str, range: &Range<usize>) {
     let number = writer.body.includes.len();
     let span = writer.report.span(range);
+    // What headings the snippet has is not known here.
+    writer.headings.last = None;
     writer.body.includes.push(Include { target: clean(target).into_owned(), id_prefix: writer.text.id_prefix.to_owned(), span });
     writer.html.push_str(&hole(Hole::Include(number)));
     writer.html.push('\n');

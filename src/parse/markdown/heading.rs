@@ -19,9 +19,9 @@ use crate::slug::slugify;
 const LONGEST_ID: usize = 80;
 
 /// The levels so far.
-#[derive(Default)]
 pub(super) struct Levels {
-    last: Option<u8>,
+    /// Of the heading before; none where that is not known.
+    pub(super) last: Option<u8>,
 }
 
 /// A heading that has begun.
@@ -65,8 +65,7 @@ fn check_level(writer: &mut Writer, level: u8, range: &Range<usize>) {
         writer.report.warning("heading-level-1", range, "a text has no heading at level 1", help);
     }
     let level = level.max(2);
-    let last = writer.headings.last.or(writer.text.id_prefix.is_empty().then_some(1));
-    if let Some(last) = last.filter(|last| level > last + 1) {
+    if let Some(last) = writer.headings.last.filter(|last| level > last + 1) {
         let message = format!("the heading goes from level {last} to level {level}");
         let help = format!("write `{}`, or put a heading at level {} before it", "#".repeat(usize::from(last + 1)), last + 1);
         writer.report.warning("heading-level-skipped", range, message, help);

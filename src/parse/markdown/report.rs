@@ -53,6 +53,17 @@ impl<'t> Report<'t> {
     pub(super) fn span(&self, range: &Range<usize>) -> Span {
         match &self.place {
             Place::Within(span) => span.clone(),
+            Place::Lines(lines) => {
+                let place = |byte: usize| {
+                    let line = lines.partition_point(|(start, _)| *start <= byte).saturating_sub(1);
+                    lines.get(line).map_or(0, |(start, in_file)| in_file + byte - start)
+                };
+                let start = self.source.floor_char_boundary(range.start);
+                let end = self.source.floor_char_boundary(range.end).max(start);
+                // A line break is no part of what stands before it: the next line begins elsewhere in the file.
+                let end = start + self.source[start..end].trim_end_matches('\n').len();
+                place(start)..place(end).max(place(start))
+            }
             Place::At(base) => {
                 let start = self.source.floor_char_boundary(range.start);
                 base + start..base + self.source.floor_char_boundary(range.end).max(start)

@@ -90,7 +90,7 @@ impl<'t> Writer<'t> {
             raw: balance::Raw::default(),
             ids,
             footnotes: footnote::Footnotes::default(),
-            headings: heading::Levels::default(),
+            headings: heading::Levels { last: text.level },
             tables: table::Labels::default(),
             code: code::Budget::default(),
             in_alt: 0,
