@@ -46,7 +46,7 @@ fn danish_address(handbook: &Handbook) -> Option<Diagnostic> {
     let is_owed = !config.accessibility.get("da").is_empty() && config.languages.iter().any(|lang| lang == "da");
     let message = "something else stands at `/was/`, where Danish readers look for the accessibility statement";
     let help = "give that page another `slug:`; the address must lead to the statement (Danish executive order 904/2019)";
-    (is_owed && handbook.was.is_none()).then(|| unmet(message, help))
+    (is_owed && handbook.statement_redirect.is_none()).then(|| unmet(message, help))
 }
 
 fn statements(config: &Config) -> Vec<Diagnostic> {

@@ -8,7 +8,7 @@ use percent_encoding::percent_decode_str;
 
 use super::{Occupant, Places, near};
 use crate::output::folder_page;
-use crate::slug::composed;
+use crate::slug::{composed, slugify};
 use crate::source::is_markdown;
 use crate::special::FILES;
 
@@ -100,6 +100,9 @@ pub fn help(places: &Places, entry: usize, written: &str) -> String {
     if let Some(help) = places.help_with_draft(&path) {
         return help;
     }
+    if let Some(list) = filtered_list(places, &path) {
+        return format!("link to the list with its filter: `{list}`");
+    }
     if !is_markdown(&path) {
         return near::item(places, &path).map_or_else(|| HELP.to_owned(), |meant| format!("did you mean `{meant}`?"));
     }
@@ -112,6 +115,15 @@ pub fn help(places: &Places, entry: usize, written: &str) -> String {
     }
     let meant = near::file(places, &full).map(|file| format!("; did you mean `{file}`?")).unwrap_or_default();
     format!("there is no file `{full}`{meant}")
+}
+
+/// The list, with a filter in its address, whose page for readers without scripts a path names.
+fn filtered_list(places: &Places, path: &str) -> Option<String> {
+    places.config.types.list.iter().filter(|decl| decl.has_list()).find_map(|decl| {
+        let (field, value) = path.trim_matches('/').strip_prefix(decl.folder.as_str())?.strip_prefix('/')?.split_once('/')?;
+        let field = decl.facets().find(|facet| slugify(&facet.name) == field)?;
+        Some(format!("/{}/?{}={value}", decl.folder, field.name))
+    })
 }
 
 /// The asset an image names, as a site path without leading slash.

@@ -41,8 +41,8 @@ pub struct Places {
     pub drafts: BTreeSet<String>,
     /// Old addresses: (site path, entry).
     pub aliases: Vec<(String, usize)>,
-    /// Where Danish readers look for the accessibility statement, and where it is.
-    pub was: Option<(String, String)>,
+    /// The redirect to the accessibility statement for Danish readers: (site path, address).
+    pub statement_redirect: Option<(String, String)>,
     /// The outlines of all names; see [`Self::outlines`].
     pub outlines: OnceLock<Outlines>,
 }

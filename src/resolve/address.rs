@@ -37,7 +37,7 @@ pub(super) fn occupy(places: &mut Places, names: &[(usize, &Identity)], problems
         fallbacks(places, &lang, names, problems);
     }
     aliases(places, names, problems);
-    places.was = was(places);
+    places.statement_redirect = statement_redirect(places);
 }
 
 /// A type's list, where it has entries or an `index.md` in its folder, which is shown on it.
@@ -99,7 +99,7 @@ fn fallbacks(places: &mut Places, lang: &str, names: &[(usize, &Identity)], prob
 }
 
 /// Danish law wants `/was` to lead to the accessibility statement; what stands there already stays.
-fn was(places: &Places) -> Option<(String, String)> {
+fn statement_redirect(places: &Places) -> Option<(String, String)> {
     let statement = places.config.accessibility.get(DANISH);
     let danish = places.config.languages.iter().any(|lang| lang == DANISH) && !statement.is_empty();
     let aliased = places.aliases.iter().any(|(path, _)| path == WAS);

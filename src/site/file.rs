@@ -19,7 +19,7 @@ impl Site {
     pub fn has(&self, file: &str) -> bool {
         self.planned(file).is_some()
             || self.alias(file).is_some()
-            || self.handbook.was.as_ref().is_some_and(|(path, _)| file_of(path) == file)
+            || self.handbook.statement_redirect.as_ref().is_some_and(|(path, _)| file_of(path) == file)
             || self.other(file).is_some()
     }
 
@@ -32,8 +32,8 @@ impl Site {
         if let Some((path, entry)) = self.alias(file) {
             return self.redirect(path, *entry).ok().map(OutputFile::Made);
         }
-        if let Some((_, address)) = self.handbook.was.as_ref().filter(|(path, _)| file_of(path) == file) {
-            return self.was(address).ok().map(OutputFile::Made);
+        if let Some((_, address)) = self.handbook.statement_redirect.as_ref().filter(|(path, _)| file_of(path) == file) {
+            return self.statement_redirect(address).ok().map(OutputFile::Made);
         }
         self.other(file)
     }

@@ -64,7 +64,7 @@ impl Site {
     }
 
     /// Renders the redirect to the accessibility statement.
-    pub(super) fn was(&self, address: &str) -> Rendered {
+    pub(super) fn statement_redirect(&self, address: &str) -> Rendered {
         let texts = self.theme.value.texts("da");
         let view = RedirectView {
             url: address.to_owned(),

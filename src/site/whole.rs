@@ -97,8 +97,8 @@ impl Site {
         let pages = pages.filter(|page| self.can_be_rendered(page));
         let found: Option<Vec<_>> = pages.map(|page| (!stop.is_stopped()).then(|| put(&page.path, self.page(page)))).collect();
         let redirects = self.handbook.aliases.iter().map(|(path, entry)| put(path, self.redirect(path, *entry)));
-        let was = self.handbook.was.iter().map(|(path, address)| put(path, self.was(address)));
-        Some(found?.into_iter().chain(redirects).chain(was).flatten().collect())
+        let statement = self.handbook.statement_redirect.iter().map(|(path, address)| put(path, self.statement_redirect(address)));
+        Some(found?.into_iter().chain(redirects).chain(statement).flatten().collect())
     }
 
     /// Files published as they are; none may hide a page, or another file where case does not count.
@@ -124,7 +124,8 @@ impl Site {
     /// The paths of all files that the build makes.
     fn made(&self) -> impl Iterator<Item = String> {
         let pages = self.plan.pages.iter().map(|page| &page.path);
-        let redirects = self.handbook.aliases.iter().map(|(path, _)| path).chain(self.handbook.was.iter().map(|(path, _)| path));
+        let redirects =
+            self.handbook.aliases.iter().map(|(path, _)| path).chain(self.handbook.statement_redirect.iter().map(|(path, _)| path));
         let pictures = self.handbook.pictures.values().flat_map(|shown| &shown.versions).map(|(_, path, _)| path);
         let cards = self.with_cards.then(|| self.cards().keys()).into_iter().flatten();
         // The search index is made here only if a published file lies in its folder; otherwise no path can collide.
