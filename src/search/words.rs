@@ -2,6 +2,11 @@
 //!
 //! Invariant: `themes/default/search/words.js` gives the same words; `tests/search/words.json` holds both to it.
 
+use std::borrow::Cow;
+
+use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
+use icu_properties::props::{EnumeratedProperty, GeneralCategory, GeneralCategoryGroup};
+
 /// Calls `found` with every word of the text, folded, in order.
 ///
 /// Words joined by a hyphen or another sign come one by one and then joined: `e-post` gives `e`, `post` and `epost`,
@@ -27,12 +32,12 @@ pub(crate) fn each_word(text: &str, mut found: impl FnMut(&str, Joined)) {
         }
         let Some(character) = rest.chars().next() else { break };
         rest = &rest[character.len_utf8()..];
-        if character.is_alphanumeric() || is_mark(character) {
+        if is_letter(character) {
             if was_small && character.is_uppercase() {
                 own.humps.push(own.word.len());
             }
             was_small = character.is_lowercase();
-            push_folded(character, &mut own.word);
+            own.push(character);
             continue;
         }
         was_small = false;
@@ -43,7 +48,7 @@ pub(crate) fn each_word(text: &str, mut found: impl FnMut(&str, Joined)) {
         } else if character == '#' && own.word.len() == 1 && own.word.starts_with(|letter: char| letter.is_ascii_lowercase()) {
             own.word.push('#');
         }
-        let linked = LINKS.contains(&character) && rest.starts_with(char::is_alphanumeric);
+        let linked = LINKS.contains(&character) && rest.starts_with(is_letter);
         own.finish(linked, &mut found);
     }
     own.finish(false, &mut found);
@@ -89,17 +94,55 @@ pub(crate) fn words(text: &str) -> Vec<String> {
     all
 }
 
-/// Lower case, æ ø å kept, every other accent gone.
+/// Lower case, æ ø å kept, every other accent gone; the marks of other scripts are parts of their words.
 pub(crate) fn fold(word: &str) -> String {
-    let mut folded = String::with_capacity(word.len());
-    word.chars().for_each(|character| push_folded(character, &mut folded));
-    folded
+    let (mut folded, mut before) = (String::with_capacity(word.len()), ' ');
+    let apart = DecomposingNormalizerBorrowed::new_nfd();
+    for letter in apart.normalize_iter(word.chars()).flat_map(char::to_lowercase) {
+        push_folded(before, letter, &mut folded);
+        before = letter;
+    }
+    ComposingNormalizerBorrowed::new_nfc().normalize_iter(folded.chars()).collect()
+}
+
+/// Adds a letter or mark, of those that stand apart.
+fn push_folded(before: char, letter: char, folded: &mut String) {
+    let plain = match (before, letter) {
+        ('a', '\u{30a}') => "å",
+        ('a', '\u{308}') => "æ",
+        ('o', '\u{308}') => "ø",
+        (_, '\u{300}'..='\u{36f}') => return,
+        (_, 'ß') => "ss",
+        (_, 'đ' | 'ð') => "d",
+        (_, 'þ') => "th",
+        (_, 'ł') => "l",
+        (_, 'ŋ') => "n",
+        (_, 'ŧ') => "t",
+        (_, 'œ') => "oe",
+        (_, 'ı') => "i",
+        (_, 'ς') => "σ",
+        _ => return folded.push(letter),
+    };
+    // The mark makes another letter of the one before.
+    if matches!(letter, '\u{308}' | '\u{30a}') {
+        folded.pop();
+    }
+    folded.push_str(plain);
+}
+
+/// What a word is made of: letters, digits, and marks on them.
+fn is_letter(character: char) -> bool {
+    const ALL: GeneralCategoryGroup = GeneralCategoryGroup::Letter.union(GeneralCategoryGroup::Mark).union(GeneralCategoryGroup::Number);
+    if character.is_ascii() { character.is_ascii_alphanumeric() } else { ALL.contains(GeneralCategory::for_char(character)) }
 }
 
 /// Words that are written in one.
 #[derive(Default)]
 struct Chain {
+    /// As it is folded, unless `is_foreign`.
     word: String,
+    /// Whether it has letters that are folded together with their neighbours.
+    is_foreign: bool,
     /// Where small letters give way to a capital.
     humps: Vec<usize>,
     joined: String,
@@ -111,24 +154,38 @@ impl Chain {
         self.word.is_empty() && self.parts == 0
     }
 
+    fn push(&mut self, character: char) {
+        let plain = match character {
+            'Æ' => 'æ',
+            'Ø' => 'ø',
+            'Å' => 'å',
+            _ => character.to_ascii_lowercase(),
+        };
+        self.is_foreign |= !plain.is_ascii() && !matches!(plain, 'æ' | 'ø' | 'å');
+        self.word.push(plain);
+    }
+
     /// A word is at its end; whether the next is linked to it.
     fn finish(&mut self, linked: bool, found: &mut impl FnMut(&str, Joined)) {
-        if !self.word.is_empty() {
-            found(&self.word, Joined::No);
+        let folded = |word| if self.is_foreign { Cow::Owned(fold(word)) } else { Cow::Borrowed(word) };
+        let word = folded(&self.word);
+        if !word.is_empty() {
+            found(&word, Joined::No);
         }
         let mut start = 0;
         if !self.humps.is_empty() {
             self.humps.push(self.word.len());
         }
         for end in self.humps.drain(..) {
-            found(&self.word[start..end], Joined::Yes);
+            found(&folded(&self.word[start..end]), Joined::Yes);
             start = end;
         }
-        if linked && !self.word.is_empty() || self.parts > 0 {
-            self.joined.push_str(&self.word);
+        if linked && !word.is_empty() || self.parts > 0 {
+            self.joined.push_str(&word);
             self.parts += 1;
         }
         self.word.clear();
+        self.is_foreign = false;
         if !linked {
             if self.parts > 1 && self.joined.len() <= LONGEST_JOINED {
                 found(&self.joined, Joined::Yes);
@@ -142,65 +199,6 @@ impl Chain {
 /// Bytes; a longer chain is a phrase or an address, and nobody writes it in one.
 const LONGEST_JOINED: usize = 32;
 
-fn is_mark(character: char) -> bool {
-    matches!(character, '\u{300}'..='\u{36f}')
-}
-
-fn push_folded(character: char, word: &mut String) {
-    match character {
-        'a'..='z' | '0'..='9' | 'æ' | 'ø' | 'å' => word.push(character),
-        'A'..='Z' => word.push(character.to_ascii_lowercase()),
-        '\u{30a}' | '\u{308}' => put_mark(character, word),
-        _ if is_mark(character) => {}
-        _ => character.to_lowercase().for_each(|lower| push_plain(lower, word)),
-    }
-}
-
-/// A ring or two dots that stand as a character of their own.
-fn put_mark(mark: char, word: &mut String) {
-    let letter = match (word.chars().last(), mark) {
-        (Some('a'), '\u{30a}') => 'å',
-        (Some('a'), _) => 'æ',
-        (Some('o'), '\u{308}') => 'ø',
-        _ => return,
-    };
-    word.pop();
-    word.push(letter);
-}
-
-fn push_plain(character: char, word: &mut String) {
-    let plain = match character {
-        'ä' | 'ǽ' => "æ",
-        'ö' | 'ǿ' => "ø",
-        'ß' => "ss",
-        'þ' => "th",
-        'œ' => "oe",
-        'à' | 'á' | 'â' | 'ã' | 'ā' | 'ă' | 'ą' | 'ǎ' => "a",
-        'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => "c",
-        'ď' | 'đ' | 'ð' => "d",
-        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' => "e",
-        'ĝ' | 'ğ' | 'ġ' | 'ģ' | 'ǧ' => "g",
-        'ĥ' => "h",
-        'ì' | 'í' | 'î' | 'ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' => "i",
-        'ĵ' => "j",
-        'ķ' | 'ǩ' => "k",
-        'ĺ' | 'ļ' | 'ľ' | 'ł' => "l",
-        'ñ' | 'ń' | 'ņ' | 'ň' | 'ŋ' => "n",
-        'ò' | 'ó' | 'ô' | 'õ' | 'ō' | 'ŏ' | 'ő' => "o",
-        'ŕ' | 'ŗ' | 'ř' => "r",
-        'ś' | 'ŝ' | 'ş' | 'š' | 'ș' => "s",
-        'ţ' | 'ť' | 'ŧ' | 'ț' => "t",
-        'ù' | 'ú' | 'û' | 'ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' => "u",
-        'ŵ' => "w",
-        'ý' | 'ÿ' | 'ŷ' => "y",
-        'ź' | 'ż' | 'ž' => "z",
-        'ǻ' => "å",
-        _ if is_mark(character) => "",
-        _ => return word.push(character),
-    };
-    word.push_str(plain);
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::stem::Stemmer;
@@ -212,6 +210,14 @@ mod tests {
         for [word, folded, nordic, english] in table {
             let own = fold(&word);
             assert_eq!((own.as_str(), Stemmer::Nordic.stem(&own), Stemmer::English.stem(&own)), (&*folded, &*nordic, &*english), "{word}");
+        }
+    }
+
+    #[test]
+    fn letters_of_all_scripts_are_folded_as_in_the_client() {
+        let table: Vec<[String; 3]> = serde_json::from_str(include_str!("../../tests/search/letters.json")).expect("a table");
+        for [name, text, folded] in table {
+            assert_eq!(words(&text).join(" "), folded, "{name}");
         }
     }
 

@@ -1,11 +1,11 @@
 /** @file Text → words → stems. The same rules as src/search/words.rs and src/search/stem.rs; tests hold them together. */
 
 /** Letters that do not come apart into a base letter and a mark, or that Nordic readers hold for another letter. */
-const LETTERS = { ä: "æ", ö: "ø", ß: "ss", đ: "d", ð: "d", þ: "th", ł: "l", ŋ: "n", ŧ: "t", œ: "oe", ı: "i" };
+const LETTERS = { å: "å", ä: "æ", ö: "ø", ß: "ss", đ: "d", ð: "d", þ: "th", ł: "l", ŋ: "n", ŧ: "t", œ: "oe", ı: "i", ς: "σ" };
 
-/** Lower case, æ ø å kept, every other accent gone. @param {string} text @returns {string} */
+/** Lower case, æ ø å kept, every other accent gone; the marks of other scripts are parts of their words. @param {string} text @returns {string} */
 export const fold = (text) =>
-  /^[\wæøå]*$/.test(text) ? text.toLowerCase() : text.normalize("NFC").toLowerCase().replace(/[^\x00-\x7fæøå]/g, (c) => LETTERS[c] ?? c.normalize("NFD").replace(/\p{M}/gu, ""));
+  /^[\wæøå]*$/.test(text) ? text.toLowerCase() : text.normalize("NFD").toLowerCase().replace(/[ao][\u0308\u030a]|[^\x00-\x7f]/g, (c) => LETTERS[c.normalize()] ?? c.replace(/[\u0300-\u036f]/, "")).normalize();
 
 /** The words of a text, folded. @param {string} text @returns {string[]} */
 export const words = (text) => fold(text).match(WORD) ?? [];
