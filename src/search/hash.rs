@@ -1,5 +1,6 @@
 //! Short texts and bytes → numbers that stand for them: in maps, in an order, in names of files.
 
+use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -44,12 +45,23 @@ impl Hasher for QuickHasher {
     }
 }
 
+/// The order of two texts in UTF-16, in which browsers compare them.
+pub(crate) fn order(one: &str, other: &str) -> Ordering {
+    let difference = one.bytes().zip(other.bytes()).find(|(one, other)| one != other);
+    difference.map_or_else(|| one.len().cmp(&other.len()), |(one, other)| rank(one).cmp(&rank(other)))
+}
+
+/// Where a byte stands among others: letters beyond those that UTF-16 has in one unit stand before its last ones.
+fn rank(byte: u8) -> u8 {
+    if matches!(byte, 0xee | 0xef) { byte + 0x10 } else { byte }
+}
+
 /// The first eight bytes, as a number: texts are in order if these are, and it is only where these are equal that the
 /// texts must be looked at, which lie far from each other.
 pub(crate) fn first(text: &str) -> u64 {
     let mut first = [0; 8];
     for (own, byte) in first.iter_mut().zip(text.bytes()) {
-        *own = byte;
+        *own = rank(byte);
     }
     u64::from_be_bytes(first)
 }
@@ -69,4 +81,20 @@ pub(crate) fn fingerprint_of<'a>(texts: impl IntoIterator<Item = &'a [u8]>) -> u
         hasher.write(text);
     }
     hasher.finish128().h1
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn texts_are_in_the_order_of_browsers(one in "[aæ字ﬁ𐐨]{0,5}", other in "[aæ字ﬁ𐐨]{0,5}") {
+            let expected = one.encode_utf16().cmp(other.encode_utf16());
+            prop_assert_eq!(order(&one, &other), expected);
+            prop_assert_eq!(first(&one).cmp(&first(&other)).then_with(|| order(&one, &other)), expected);
+        }
+    }
 }

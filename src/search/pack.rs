@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::Put;
 use super::block::encode;
 use super::collect::size;
-use super::hash::first;
+use super::hash::{first, order};
 use super::list::{List, Posting, best};
 use super::passage::WHOLE_PAGE;
 use super::posting::Postings;
@@ -34,7 +34,7 @@ pub(crate) fn forward(postings: &Postings, put: Put) -> Blocks {
     let mut all: Vec<List> = postings.lists().collect();
     let (target, beginnings) = (target(all.len()), beginnings(&all));
     all.extend(beginnings.iter().map(|(term, pages, best)| List { term, pages: *pages, postings: best, rest: &[], also: "" }));
-    all.par_sort_by(|one, other| one.term.cmp(other.term));
+    all.par_sort_by(|one, other| order(one.term, other.term));
     blocks(&all, target, "search/b/", put)
 }
 
@@ -48,10 +48,10 @@ pub(crate) fn backward(postings: &Postings, put: Put) -> Blocks {
     for list in &lists {
         terms.add_letters(list.term.chars().rev());
     }
-    let mut order: Vec<(u64, u32)> = (0..size(lists.len())).map(|number| (first(terms.get(number)), number)).collect();
-    order.par_sort_unstable_by(|one, other| one.0.cmp(&other.0).then_with(|| terms.get(one.1).cmp(terms.get(other.1))));
-    let few: Vec<Cow<[Posting]>> = order.par_iter().map(|(_, number)| some(lists[*number as usize].postings, few)).collect();
-    let reversed = order.iter().zip(&few).map(|((_, number), postings)| {
+    let mut sorted: Vec<(u64, u32)> = (0..size(lists.len())).map(|number| (first(terms.get(number)), number)).collect();
+    sorted.par_sort_unstable_by(|one, other| one.0.cmp(&other.0).then_with(|| order(terms.get(one.1), terms.get(other.1))));
+    let few: Vec<Cow<[Posting]>> = sorted.par_iter().map(|(_, number)| some(lists[*number as usize].postings, few)).collect();
+    let reversed = sorted.iter().zip(&few).map(|((_, number), postings)| {
         let pages = lists[*number as usize].pages;
         List { term: terms.get(*number), pages, postings, rest: &[], also: "" }
     });
@@ -230,7 +230,7 @@ fn key(before: &str, first: &str) -> String {
 fn block(lists: &[List], range: &Range<usize>) -> Vec<u8> {
     let first = lists[range.start].term;
     let ancestors = first.char_indices().skip(3).filter_map(|(index, _)| {
-        let found = lists.binary_search_by(|list| list.term.cmp(&first[..index])).ok()?;
+        let found = lists.binary_search_by(|list| order(list.term, &first[..index])).ok()?;
         (found < range.start).then(|| (&lists[found], some(lists[found].postings, SOME)))
     });
     let ancestors: Vec<(&List, Cow<[Posting]>)> = ancestors.collect();

@@ -1,16 +1,17 @@
 //! All search files under their names, and the root file that knows them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
 use super::column::{gaps, terms};
-use super::hash::fingerprint;
+use super::hash::{fingerprint, order};
 use super::list::LONGEST;
 use super::pack::Blocks;
 use super::passage::PER_CARD;
 use super::slot::Slots;
 use super::stem::Stemmer;
+use super::term::shortened;
 use super::words::words;
 use super::{Document, Labels, Put, SearchOptions, json};
 
@@ -48,8 +49,9 @@ fn root(pieces: &Pieces, facets: &str) -> serde_json::Value {
         .pins
         .iter()
         .filter_map(|pin| {
-            let mut stems: Vec<String> = words(&pin.query).iter().map(|word| Stemmer::Nordic.stem(word).to_owned()).collect();
-            stems.sort_unstable();
+            let words: BTreeSet<String> = words(&pin.query).into_iter().collect();
+            let mut stems: Vec<&str> = words.iter().map(|word| shortened(Stemmer::Nordic.stem(word))).collect();
+            stems.sort_unstable_by(|one, other| order(one, other));
             Some(json!([stems.join(" "), slots.get(pin.url.as_str())?]))
         })
         .collect();

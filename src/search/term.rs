@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::collect::{Words, size};
 use super::compound::Splitter;
-use super::hash::first;
+use super::hash::{first, order};
 use super::lexicon;
 use super::relate::Related;
 use super::stem::Stemmer;
@@ -14,7 +14,7 @@ use super::texts::Texts;
 /// All terms of an index, and what they have to do with the words of the collection.
 #[derive(Debug)]
 pub(crate) struct Terms<'a> {
-    /// Sorted.
+    /// Sorted as browsers compare texts.
     pub(crate) texts: Vec<&'a str>,
     /// The terms of all words, one word after the other.
     of: Vec<Share>,
@@ -47,7 +47,7 @@ const PART: f32 = 0.55;
 const FORM: f32 = 0.8;
 /// How much a word says about what another Nordic language says for it.
 const EQUAL: f32 = 0.5;
-/// Bytes; a longer term is a mistake or a number and is cut, in the client too.
+/// Letters, in units of UTF-16; a longer term is a mistake or a number and is cut, in the client too.
 const LONGEST: usize = 60;
 
 /// Finds the terms of all words.
@@ -71,14 +71,14 @@ pub(crate) fn terms<'a>(words: &'a Words, splitter: &Splitter, related: &'a Rela
         }));
     }
     // From the order in which they were met to the alphabetical one.
-    let mut order: Vec<(u64, &str, u32)> = texts.iter().zip(0..).map(|(text, term)| (first(text), *text, term)).collect();
-    order.par_sort_unstable();
-    let mut sorted = vec![0; texts.len()];
-    for (place, (.., term)) in (0..).zip(&order) {
-        sorted[*term as usize] = place;
+    let mut sorted: Vec<(u64, &str, u32)> = texts.iter().zip(0..).map(|(text, term)| (first(text), *text, term)).collect();
+    sorted.par_sort_unstable_by(|one, other| one.0.cmp(&other.0).then_with(|| order(one.1, other.1)));
+    let mut places = vec![0; texts.len()];
+    for (place, (.., term)) in (0..).zip(&sorted) {
+        places[*term as usize] = place;
     }
-    of.par_iter_mut().for_each(|share| share.term = sorted[share.term as usize]);
-    Terms { texts: order.into_iter().map(|(_, text, _)| text).collect(), of, ends }
+    of.par_iter_mut().for_each(|share| share.term = places[share.term as usize]);
+    Terms { texts: sorted.into_iter().map(|(_, text, _)| text).collect(), of, ends }
 }
 
 /// For each term the stems of other words that it finds, as `virksom` finds `verksemd`, with blanks between: so that a
@@ -92,7 +92,7 @@ pub(crate) fn also(terms: &Terms, words: &Words) -> Texts {
         } else {
             // A name of several words, of which the longer ones can be shown.
             let stems = words.get(word).0.split(' ').filter(|stem| stem.chars().nth(3).is_some());
-            let stems = stems.filter_map(|stem| terms.texts.binary_search(&stem).ok());
+            let stems = stems.filter_map(|stem| terms.texts.binary_search_by(|text| order(text, stem)).ok());
             pairs.extend(stems.flat_map(|stem| own.iter().map(move |share| (share.term, size(stem)))));
         }
     }
@@ -131,7 +131,7 @@ impl<'a> Analysed<'a> {
         // A name of several words stands for its synonyms only.
         let is_name = text.contains(' ');
         if !is_name {
-            self.put((own, 1.0, form(&text[stem.len()..])));
+            self.put((own, 1.0, form(&text[own.len()..])));
             if stemmer != Stemmer::English {
                 for (part, stem) in splitter.parts(text) {
                     others.push((stem, PART, form(&part[stem.len()..])));
@@ -165,6 +165,15 @@ fn form(ending: &str) -> u8 {
     1 << (number % 13 % 8)
 }
 
-fn shortened(stem: &str) -> &str {
-    &stem[..stem.floor_char_boundary(LONGEST)]
+/// What is looked up of a stem: all of it, as a rule.
+pub(crate) fn shortened(stem: &str) -> &str {
+    if stem.len() <= LONGEST {
+        return stem;
+    }
+    let mut units = 0;
+    let end = stem.char_indices().find(|(_, letter)| {
+        units += letter.len_utf16();
+        units > LONGEST
+    });
+    end.map_or(stem, |(end, _)| &stem[..end])
 }

@@ -5,8 +5,10 @@ const MOST_WORDS = 16; // words of a query
 /** Words; in a longer query the others make good what one slip or a compound written apart costs, and less is fetched. */
 export const LONG = 3;
 
+const LONGEST = 60; // letters of a term; the index has no more of it
+
 /** All stems a folded word may have. */
-export const stemmerOf = (english) => (word) => english ? [...new Set([stemNordic(word), stemEnglish(word)])] : [stemNordic(word)];
+export const stemmerOf = (english) => (word) => [...new Set((english ? [stemNordic, stemEnglish] : [stemNordic]).map((stem) => stem(word).slice(0, LONGEST)))];
 
 /** A text's words with blanks around them, to look for a phrase in. */
 export const spaced = (text) => " " + words(text).join(" ") + " ";
@@ -14,7 +16,7 @@ export const spaced = (text) => " " + words(text).join(" ") + " ";
 /** The words, which of them stand together, and the quoted phrases. @param {string} query */
 export function parse(query, stems) {
   const phrases = [...query.matchAll(/["“”«»]([^"“”«»]+)["“”«»]/g)].map((found) => spaced(found[1])).filter((phrase) => phrase.trim());
-  const all = words(query).slice(0, MOST_WORDS), texts = [...new Set(all)], open = /[\p{L}\p{N}]$/u.test(query);
+  const all = words(query).slice(0, MOST_WORDS), texts = [...new Set(all)], open = /[\p{L}\p{N}\p{M}]$/u.test(query);
   const term = (text, last) => ({ text, stems: stems(text), last });
   const terms = texts.map((text, i) => {
     const last = open && i === texts.length - 1, plain = text.replace(/aa|ae|oe/g, (pair) => "åæø"["aaaeoe".indexOf(pair) / 2]);
@@ -22,7 +24,7 @@ export function parse(query, stems) {
   });
   // Two words that the handbook may write as one, and names such as `base_url`.
   const pairs = (texts.length > LONG ? [] : all.slice(1)).map((text, i) => [all[i], text]).filter(([one, other]) => one.length > 2 && other.length > 2 && !/\d/.test(one + other));
-  const names = (fold(query).match(/[\p{L}\p{N}]+([-_.:/][\p{L}\p{N}]+)+/gu) ?? []).map(words);
+  const names = (fold(query).match(/[\p{L}\p{N}]+([-_.:/][\p{L}\p{N}]+)+/gu) ?? []).map(words).filter((parts) => parts.every((part) => texts.includes(part)));
   return { phrases, terms, joins: [...pairs, ...names].map((parts, i) => ({ parts, stems: stems(parts.join("")), named: i >= pairs.length })) };
 }
 
