@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use crate::body::Body;
-use crate::entry::{Content, FieldValue};
+use crate::entry::Content;
 use crate::facets::facet_key;
 use crate::handbook::Handbook;
 use crate::handbook::snippet::{Absent, Included, included};
@@ -78,7 +78,8 @@ fn document(handbook: &Handbook, item: usize, entry: usize) -> Document<'_> {
     of_body(&found.body, None, &mut sections);
     of_snippets(handbook, &included(handbook, entry, &found.body), &mut sections);
     for field in &decl.fields {
-        of_field(field, found.values(&field.name), lang, &mut sections);
+        let texts = found.values(&field.name).iter().map(|value| text_of(handbook, entry, &value.content));
+        of_field(field, &texts.filter(|text| !text.is_empty()).collect::<Vec<_>>(), lang, &mut sections);
     }
     let other_names = decl.fields.iter().filter(|field| field.schema.as_deref() == Some("alternateName"));
     let other_names = other_names.flat_map(|field| found.values(&field.name)).map(|value| value.content.text().to_owned());
@@ -131,8 +132,7 @@ fn of_snippets<'a>(handbook: &'a Handbook, includes: &[Result<Included, Absent>]
 }
 
 /// Fields that readers read as text: Markdown, processes and groups of them, under the field's label.
-fn of_field<'a>(field: &'a Field, values: &[FieldValue], lang: &str, sections: &mut Vec<DocumentSection<'a>>) {
-    let texts: Vec<String> = values.iter().map(|value| text_of(&value.content)).filter(|text| !text.is_empty()).collect();
+fn of_field<'a>(field: &'a Field, texts: &[String], lang: &str, sections: &mut Vec<DocumentSection<'a>>) {
     let is_read = matches!(field.kind, Kind::Markdown | Kind::Process)
         || matches!(&field.kind, Kind::Group { fields, .. } if fields.iter().any(|field| field.kind == Kind::Markdown));
     if is_read && !texts.is_empty() {
@@ -140,14 +140,29 @@ fn of_field<'a>(field: &'a Field, values: &[FieldValue], lang: &str, sections: &
     }
 }
 
-fn text_of(content: &Content) -> String {
+fn text_of(handbook: &Handbook, entry: usize, content: &Content) -> String {
     match content {
-        Content::Markdown(body) => body.sections.iter().map(|section| section.text.as_str()).collect::<Vec<_>>().join("\n"),
+        Content::Markdown(body) => {
+            let mut sections = Vec::new();
+            of_body(body, None, &mut sections);
+            let includes = included(handbook, entry, body);
+            of_snippets(handbook, &includes, &mut sections);
+            sections
+                .iter()
+                .flat_map(|section| [section.heading, &*section.text])
+                .filter(|text| !text.is_empty())
+                .collect::<Vec<_>>()
+                .join("\n")
+        }
         Content::Text(text) => text.clone(),
         Content::Process(process) => process.steps.iter().map(|(title, text)| format!("{title} {text}")).collect::<Vec<_>>().join("\n"),
-        Content::Group(members) => {
-            members.values().flatten().map(|value| text_of(&value.content)).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
-        }
+        Content::Group(members) => members
+            .values()
+            .flatten()
+            .map(|value| text_of(handbook, entry, &value.content))
+            .filter(|text| !text.is_empty())
+            .collect::<Vec<_>>()
+            .join(" "),
         _ => String::new(),
     }
 }
