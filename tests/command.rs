@@ -28,6 +28,16 @@ fn a_new_handbook_builds_without_a_warning() {
 }
 
 #[test]
+fn a_word_is_explained_in_a_language_of_the_handbook() {
+    let folder = handbook(&[]);
+    let explain = |lang| varde(&["search", "--explain", "ord", "--lang", lang, path(&folder)]);
+    assert_eq!(explain("nb").status.code(), Some(0));
+    let other = explain("xx");
+    assert_eq!((other.status.code(), other.stdout.len()), (Some(2), 0));
+    assert!(text(&other.stderr).contains("`xx` is no language of the handbook"));
+}
+
+#[test]
 fn a_starting_file_of_any_type_says_what_is_missing_and_nothing_else() {
     let folder = Folder::new();
     let dir = format!("{}/hb", path(&folder));

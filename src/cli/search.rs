@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::Folder;
-use super::report::{open, say};
+use super::report::{WRONG_USE, open, say, warn};
 use crate::documents::{documents, synonyms};
 use crate::pictures::Wanted;
 use crate::search::{Explanation, explain, vocabulary};
@@ -32,6 +32,11 @@ pub(super) fn run(args: &SearchArgs) -> ExitCode {
     };
     let handbook = prepare(&disk, &Options { pictures: Wanted::Size, ..Options::default() }, &Memos::default()).handbook;
     let lang = args.lang.as_deref().unwrap_or(handbook.default_lang());
+    let languages = &handbook.config.languages;
+    if !languages.iter().any(|own| own == lang) {
+        warn(&format!("error: `{lang}` is no language of the handbook\nhelp: its languages are {}", languages.join(", ")));
+        return ExitCode::from(WRONG_USE);
+    }
     say(&describe(&explain(&args.explain, lang, &vocabulary(&documents(&handbook), &synonyms(&handbook)))));
     ExitCode::SUCCESS
 }

@@ -1,5 +1,7 @@
 //! Word → how the search sees it, for `varde search --explain WORD`.
 
+use std::collections::BTreeSet;
+
 use super::Document;
 use super::collect::{Words, collect};
 use super::compound::{Cut, Splitter};
@@ -83,8 +85,10 @@ pub fn explain(word: &str, lang: &str, vocabulary: &Vocabulary) -> Explanation {
     found
 }
 
+/// Each stem once.
 fn owned<'a>(stems: impl Iterator<Item = &'a str>) -> Vec<String> {
-    stems.map(str::to_owned).collect()
+    let mut known = BTreeSet::new();
+    stems.filter(|stem| known.insert(*stem)).map(str::to_owned).collect()
 }
 
 fn take_apart(word: &str, link: &str, words: &Words, splitter: &Splitter, parts: &mut Vec<Part>) {
@@ -135,6 +139,12 @@ mod tests {
         assert!(found.equals.contains(&"verksemd".to_owned()), "{:?}", found.equals);
         assert_eq!(explain("gjettordet", "nb", &known()).synonyms, ["slumpeord", "ord", "på", "slump"]);
         assert_eq!(explain("bøker", "nb", &known()).forms, ["bok"]);
+    }
+
+    #[test]
+    fn each_stem_is_told_once() {
+        let known = vocabulary(&[], &[vec!["gjettord".into(), "ord for ord".into()]]);
+        assert_eq!(explain("gjettord", "nb", &known).synonyms, ["ord", "for"]);
     }
 
     #[test]
