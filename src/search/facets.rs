@@ -28,8 +28,24 @@ pub(crate) fn facets(documents: &[Document], labels: &Labels, slots: &Slots) -> 
         rows.iter().map(|(_, document)| values(document)).collect::<String>()
     };
     let columns: Vec<String> = fields.iter().map(column).collect();
-    let table = (head(&fields, labels), gaps(rows.iter().map(|(slot, _)| *slot)), numbers(place), columns);
-    json::json(&table)
+    let slots = gaps(rows.iter().map(|(slot, _)| *slot));
+    json::json(&(head(&fields, labels), slots, numbers(place), columns, numbers(entries(&rows))))
+}
+
+/// For each row the number of its entry, which its other versions have too; zero where there are none.
+fn entries(rows: &[(u32, &Document)]) -> Vec<u32> {
+    let mut known: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut all = Vec::with_capacity(rows.len());
+    for (_, document) in rows {
+        let others = document.versions.iter().map(|(_, url)| url.as_str());
+        let next = size(known.len()) + 1;
+        // All versions know the same addresses.
+        all.push(match others.min() {
+            Some(first) => *known.entry(first.min(&document.url)).or_insert(next),
+            None => 0,
+        });
+    }
+    all
 }
 
 type Fields<'a> = BTreeMap<&'a str, BTreeMap<&'a str, u32>>;

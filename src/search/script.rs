@@ -16,6 +16,7 @@ const ENTRIES: &[&str] = &[
     "search-ui.js",
     "search.js",
     "search-filter.js",
+    "mend.js",
     "search-recent.js",
     "search-nb.js",
     "search-nn.js",

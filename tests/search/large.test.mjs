@@ -8,14 +8,15 @@ import { build, open, slug } from "./site.mjs";
 
 const PAGES = 1100;
 
-/** On every page `vanlig`, on all but ten `felles`, and one page in the last hundred of both lists. */
+/** On every page `vanlig`, on all but ten `felles`, on some twice together; and one page in the last hundred of both lists. */
 function handbook() {
   const folder = mkdtempSync(path.join(tmpdir(), "varde-large-")), content = path.join(folder, "content");
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   mkdirSync(path.join(content, "tips"), { recursive: true });
   for (let page = 0; page < PAGES; page++) {
     const often = page < 1050, type = page === 1080 ? "tips/" : "";
-    const text = `vanlig ${page % 110 ? "felles" : "annet"} `.repeat(often ? 4 : 1) + (often ? "" : "fyll ".repeat(60)) + `ord${page}`;
+    const pair = `vanlig ${page % 110 ? "felles" : "annet"} `, together = "vanlig felles vanlig felles vanlig vanlig felles felles ";
+    const text = (page % 110 && page % 20 === 0 && often ? together : pair.repeat(often ? 4 : 1)) + (often ? "" : "fyll ".repeat(60)) + `ord${page}`;
     writeFileSync(path.join(content, `${type}side-${page}.md`), `---\ntitle: Nummer ${page}\n---\n\n${text}\n`);
   }
   writeFileSync(path.join(folder, "varde.yaml"), "title: Stor\ntypes:\n  tip: {folder: tips}\n");
@@ -50,6 +51,14 @@ test("a frequent word beside a rare one is not fetched whole, and it is said tha
   const { total, atLeast } = await search.search("felles ord77 ");
   assert.deepEqual([total, atLeast], [PAGES - 10, true]);
   assert.ok(!fetched.some((name) => name.startsWith("search/o/")));
+});
+
+test("a quoted phrase of frequent words is looked for until there are enough pages, and it is said that there may be more", async () => {
+  const { search } = await open(site);
+  const { hits, atLeast } = await search.search('"felles felles"');
+  assert.deepEqual([hits.length, atLeast], [10, true]);
+  assert.deepEqual(await search.search('"felles annet"').then(({ total, partial }) => [total, partial]), [0, false]);
+  assert.equal((await search.search('"ord1080"')).atLeast, false, "what stands on one page stands nowhere else");
 });
 
 test("a rest that is missing is said, and the best pages are found", async () => {

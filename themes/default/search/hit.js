@@ -67,23 +67,23 @@ function marks(all, which) {
 
 /** How near different words stand to each other: 1 for a pair side by side in the query's order, less farther apart or of words that say little. */
 function together(found, worth) {
-  const best = new Map();
-  found.forEach((one, i) => {
-    for (const other of found.slice(i + 1)) {
-      const gap = other.start - one.end;
-      if (one.word === other.word) continue;
-      const pair = [one.word, other.word].sort().join();
-      best.set(pair, Math.max(best.get(pair) ?? 0, Math.min(worth(one.word), worth(other.word)) * (gap < 2 && one.word < other.word ? 1 : 0.8 / (1 + gap / 20))));
-    }
-  });
-  return total([...best.values()]);
+  const best = {}, last = [];
+  for (const { word, start, end } of found) {
+    // Of the other words only the last place so far can be nearest.
+    last.forEach((before, other) => {
+      const gap = start - before, pair = [word, other].sort();
+      if (word !== other) best[pair] = Math.max(best[pair] ?? 0, Math.min(worth(word), worth(other)) * (gap < 2 && other < word ? 1 : 0.8 / (1 + gap / 20)));
+    });
+    last[word] = end;
+  }
+  return total(Object.values(best));
 }
 
 /** The stretch of a text that holds most of the query. */
 function excerpt(text, found, worth) {
   let from = 0, most = 0;
   found.forEach((mark, i) => {
-    const own = distinct(found.slice(i).filter((other) => other.end - mark.start < LENGTH), worth), value = total(own) + own.length / 100;
+    const own = distinct(found.slice(i, i + LENGTH / 2).filter((other) => other.end - mark.start < LENGTH), worth), value = total(own) + own.length / 100;
     if (value > most) [from, most] = [mark.start, value];
   });
   let start = 0;

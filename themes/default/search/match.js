@@ -1,7 +1,6 @@
 /** @file One word of a query → the terms that answer it: itself, what it begins, its parts, or what was meant. */
 import { find, firstFrom, listAt } from "./files.js";
-import { slips, spelt } from "./mend.js";
-import { ENDINGS, stemNordic } from "./words.js";
+import { ENDINGS, formOf, stemNordic } from "./words.js";
 
 /**
  * @typedef {import("./files.js").List} List
@@ -20,16 +19,17 @@ const RARE = 8; // pages
  * @param {Block[]} ahead  blocks by spelling that were fetched for the word
  * @param {Block[]} back   the same by spelling from the end
  * @param {Block[]} rest   what the blocks of `ahead` leave out
- * @returns {Match}
+ * @param {() => Promise<object | undefined>} mend   loads what mends slips
+ * @returns {Promise<Match>}
  */
-export function match(word, ahead, back, rest) {
-  const found = answer(word, ahead, back, rest);
+export async function match(word, ahead, back, rest, mend) {
+  const found = await answer(word, ahead, back, rest, mend);
   if (!word.plain || found.how === "exact" || found.how === "begun") return found;
-  const other = match(word.plain, ahead, back, rest);
+  const other = await match(word.plain, ahead, back, rest, mend);
   return other.variants.length ? { ...other, how: other.how === "parts" ? "parts" : "meant" } : found;
 }
 
-function answer({ text, stems, last }, ahead, back, rest) {
+async function answer({ text, stems, last }, ahead, back, rest, mend) {
   const all = [...new Set([...stems, text])], exact = all.flatMap((stem) => lookUp([...ahead, ...rest], stem, 1)), begun = last && text.length > 1 ? beginnings(all, ahead, exact.length ? BEGUN / 2 : BEGUN) : [];
   if (exact.length) {
     // A rare compound is also asked by its parts: another page may say the same in two words.
@@ -40,8 +40,7 @@ function answer({ text, stems, last }, ahead, back, rest) {
   if (last) begun.push(...endings(text, ahead));
   if (begun.length && (whole || text.length < 5)) return { variants: begun, how: "begun" };
   if (text.length < 3 || /\d/.test(text)) return { variants: [], how: "none" };
-  const known = atHand(ahead, back);
-  const meant = ranked(spelt(stems, known)), near = meant.length || text.length < 4 ? meant : ranked(slips(text, known)).slice(0, 4);
+  const known = atHand(ahead, back), near = (await mend())?.mended(text, stems, known, { ENDINGS, formOf, ranked }) ?? [];
   // Only the stem begins a term: as likely a slip as a word not yet whole.
   if (begun.length) return { variants: [...begun, ...near.filter(({ weight }) => weight >= SURE)], how: "begun" };
   const parts = near[0]?.weight >= SURE ? [] : compoundParts(text, known, PART);

@@ -1,5 +1,4 @@
-/** @file A word that the index does not know → the terms that were meant. */
-import { ENDINGS, formOf } from "./words.js";
+/** @file A word that the index does not know → the terms that were meant. Loaded when there is such a word. */
 
 /**
  * @typedef {import("./files.js").List} List
@@ -10,17 +9,23 @@ const SPELT = 0.7; // what a term is worth that is spelt otherwise
 const UNSEEN = 0.8; // slips: what a form counts that no page has
 const MOST_SLIPS = 2; // in all
 
+/** The terms that were meant, the best first; `words` is what the client knows about words anyway. @returns {Variant[]} */
+export function mended(text, stems, known, words) {
+  const same = spelt(stems, known);
+  return same.length || text.length < 4 ? words.ranked(same) : words.ranked(slips(text, known, words)).slice(0, 4);
+}
+
 /** Terms that are the same word in the spelling of another Nordic language, or with other letters for æ ø å. @returns {Variant[]} */
-export function spelt(stems, known) {
+function spelt(stems, known) {
   const keys = stems.map(nordicKey);
   return chosen(known, (term) => (term.length > 2 && keys.includes(nordicKey(term)) ? SPELT : 0));
 }
 
 /** Terms with a form that is a slip or two away; those with the fewest slips. @returns {Variant[]} */
-export function slips(text, known) {
+function slips(text, known, words) {
   const far = text.length < 8 ? 1 : 2;
   const found = chosen(known, (term, list) => {
-    const slipped = term.length < 3 || term.length > text.length + far || distance(term, text, far, true) > far ? 9 : nearestForm(term, text, far, formsOf(list));
+    const slipped = term.length < 3 || term.length > text.length + far || distance(term, text, far, true) > far ? 9 : nearestForm(term, text, far, formsOf(list), words);
     return slipped > MOST_SLIPS ? 0 : (0.9 - 0.2 * slipped) * (term[0] === text[0] ? 1 : 0.95);
   });
   const best = Math.max(...found.map(({ weight }) => weight));
@@ -28,7 +33,7 @@ export function slips(text, known) {
 }
 
 /** How many slips lie between a word and the nearest form of a term; one that no page has is farther off. */
-function nearestForm(term, text, far, forms) {
+function nearestForm(term, text, far, forms, { ENDINGS, formOf }) {
   let least = 9;
   for (const stem of [term, term + term.at(-1)])
     for (const ending of ["", ...ENDINGS])

@@ -14,7 +14,6 @@ import { LONG, matcher, parse, spaced, stemmerOf } from "./query.js";
 
 const COMPOUND = 11; // letters; a longer word is asked by its parts in long queries, too
 const MORE = 2; // pages that are read beside those to be shown: one may turn out to be better
-const PHRASES = 30; // pages whose text is searched for a quoted phrase
 
 /**
  * @param {{ base: string, fetch?: typeof fetch, root?: string }} options  the site's root, and in it the index's first file
@@ -34,7 +33,7 @@ export async function openSearch({ base, fetch = (...all) => globalThis.fetch(..
       // From the end a term is spelt with one letter where the word has two: `programmet`.
       const ends = [stem, stem + stem.at(-1)].filter((end) => text.startsWith(end)).map((end) => [...end].reverse().join(""));
       const [ahead, back, rest] = await Promise.all([blocks("b", own), blocks("r", text.length > (terms.length <= LONG ? 3 : COMPOUND) ? ends : []), blocks("o", all ? own : [])]);
-      return { ...match(word, ahead, back, rest), form: formOf(text.slice(stem.length)) };
+      return { ...(await match(word, ahead, back, rest, () => import("./mend.js").catch(fail))), form: formOf(text.slice(stem.length)) };
     }));
     const together = Promise.all(joins.map(async (join) => ({ ...join, blocks: await blocks("b", join.stems) })));
     return joined(await matches, terms, await together);
@@ -46,15 +45,10 @@ export async function openSearch({ base, fetch = (...all) => globalThis.fetch(..
     let partial = false;
     const fail = () => void (partial = true), card = (page, part) => files.card(page, part).catch(fail);
     const wanted = Object.entries(filters).filter(([, values]) => values?.length), columns = facets || wanted.length || !terms.length;
-    const more = columns || phrases.length ? import("./search-filter.js").catch(fail) : undefined;
-    const columnsRead = columns && more.then((own) => files.facets(own.readFacets)).catch(fail);
+    const more = (columns || phrases[0]) && import("./search-filter.js").then((own) => own.chooser({ ...asked, files, columns, fail, query, wanted, facets, lang, card, spaced, enough: limit + MORE })).catch(fail);
     // Where all words are frequent, or something else chooses, their less good pages count as well.
-    const all = columns || (terms[1] && terms.every(files.isCut)), matches = await look(asked, fail, all), extra = await more, table = await columnsRead;
-    let pages = terms.length ? rank(matches) : table ? extra.wholeList(table) : [];
-    const counts = table && facets ? extra.countFacets(pages, table, wanted, index, lang) : {};
-    if (table) pages = extra.filtered(pages, table, wanted);
-    if (phrases.length && extra) pages = await extra.quoted(pages.slice(0, PHRASES), phrases, card, spaced);
-    pages = pinned(pages, terms);
+    const all = columns || (terms[1] && terms.every(files.isCut)), matches = await look(asked, fail, all), choose = await more, ranked = pinned(rank(matches), terms);
+    const { pages, total, unread, counts = {} } = choose ? await choose(ranked) : { pages: ranked };
     const own = matches.slice(0, terms.length), which = matcher(terms, own, stems), worth = own.map((found) => found.idf);
     let hits = [], folded = 0, read = 0;
     // Versions of one entry stand as one, and leave room for the next; a few rounds are enough.
@@ -65,11 +59,10 @@ export async function openSearch({ base, fetch = (...all) => globalThis.fetch(..
       hits = oneEach([...hits, ...found], lang);
       folded += missing = before - hits.length;
     }
-    // Of a frequent word only the best pages may be at hand; how many there are is known.
-    const most = columns || phrases.length ? 0 : Math.max(...matches.map((found) => found.pages));
     const lists = matches.flatMap(({ variants }) => variants.map(({ list }) => list));
-    const atLeast = !all && lists.some((list) => lists[1] && list.length < list.pages);
-    return { total: Math.max(pages.length, most) - folded, atLeast, hits: hits.slice(0, limit), facets: counts, words: terms.map(({ text, seen }, i) => ({ text, how: matches[i].how, shown: seen ?? matches[i].variants[0]?.list.term })), partial };
+    const atLeast = unread || (!all && lists.some((list) => (lists[1] || phrases[0]) && list.length < list.pages));
+    // Of a frequent word only the best pages may be at hand; how many there are is known.
+    return { total: total ?? Math.max(pages.length, ...matches.map((found) => (phrases[0] ? 0 : found.pages))) - folded, atLeast, hits: hits.slice(0, limit), facets: counts, words: terms.map(({ text, seen }, i) => ({ text, how: matches[i].how, shown: seen ?? matches[i].variants[0]?.list.term })), partial };
   }
 
   /** The page that the handbook wants first for this query, first. */
