@@ -1,7 +1,7 @@
 // A site that is read from a folder, opened as file://: no server, no modules, no data; and every way through it works.
 
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -87,4 +87,11 @@ test("other languages are one step away", async (t) => {
   const page = await reader(t, `${site}/index.html`);
   await page.locator(".languages a[lang=da]").first().evaluate((link) => link.click());
   await page.waitForURL(`${site}/da/index.html`);
+});
+
+test("damaged files are said, and do not keep the search waiting", async (t) => {
+  const blocks = join(folder, "search/b");
+  for (const name of readdirSync(blocks)) writeFileSync(join(blocks, name), "vardeSearch(");
+  const page = await reader(t, `${site}/sok/index.html?q=gevinst`, { mayComplain: /SyntaxError/ });
+  await page.locator(".search-notes").getByText("Noe av søket kunne ikke lastes").waitFor();
 });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { reader, serve } from "./support/reader.mjs";
+import { focused, reader, serve } from "./support/reader.mjs";
 import { handbook } from "./support/sites.mjs";
 
 const site = await serve(handbook);
@@ -75,6 +75,7 @@ test("filters are there before anything is asked, and one alone lists what it le
   await box.check();
   await hits(page.locator("main")).first().waitFor();
   assert.match(page.url(), /type=/);
+  assert.equal(await focused(page), "input[type]", "the reader is where they were");
 });
 
 test("Escape closes the search and gives the focus back", async (t) => {
@@ -88,13 +89,31 @@ test("Escape closes the search and gives the focus back", async (t) => {
   assert.ok(await link.evaluate((one) => one === document.activeElement));
 });
 
-test("what is typed in the header's field is searched for, letter by letter", async (t) => {
+test("what is typed in the header's field is searched for, letter by letter, each time anew", async (t) => {
   const page = await reader(t, `${site}/caser/telma/`);
-  await page.locator("header input[type=search]").focus();
+  const field = page.locator("header input[type=search]"), asked = dialog(page).locator("input[type=search]");
+  await field.focus();
   await page.keyboard.type("tjenestedesign");
   await hits(dialog(page)).first().waitFor();
-  assert.equal(await dialog(page).locator("input[type=search]").inputValue(), "tjenestedesign");
+  assert.equal(await asked.inputValue(), "tjenestedesign");
   assert.match((await titles(dialog(page)))[0], /tjenestedesign/i);
+  await dialog(page).getByRole("button", { name: "Lukk" }).click();
+  await field.focus();
+  await page.keyboard.type("gevinst");
+  await hits(dialog(page)).first().waitFor();
+  assert.equal(await asked.inputValue(), "gevinst");
+});
+
+test("where the search cannot be loaded, what is typed in the header's field stays there and is sent", async (t) => {
+  const page = await reader(t, `${site}/404.html`, { mayComplain: /search-ui|ERR_FAILED/ });
+  await page.route("**/search-ui*", (route) => route.abort());
+  await page.goto(`${site}/caser/telma/`);
+  const field = page.locator("header input[type=search]");
+  await field.focus();
+  await page.keyboard.type("gevinst", { delay: 20 });
+  assert.equal(await field.inputValue(), "gevinst");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/sok/?q=gevinst");
 });
 
 test("a tip about realising benefits is two steps away", async (t) => {
@@ -125,9 +144,25 @@ test("the search page takes its question from the address and keeps it there", a
   const found = await main.locator(".search-results .search-title").evaluateAll((links) => links.map((link) => new URL(link.href).pathname));
   assert.ok(found.length > 0 && found.every((path) => path.startsWith("/tips/")), `${found}`);
 
-  await page.reload();
+  await page.goto(`${page.url()}&utm_source=a&constructor=1`);
   await hits(main).first().waitFor();
   assert.ok(await main.getByRole("checkbox", { name: /^Tips/ }).isChecked());
+  assert.equal(new URL(page.url()).search, "?q=gevinst&type=tip", "what is no filter goes");
+});
+
+test("what is typed before the script is there is the question, and a place in the index stays in the address", async (t) => {
+  const page = await reader(t, `${site}/caser/telma/`);
+  let go;
+  await page.route("**/search-page*", (route) => new Promise((resolve) => (go = resolve)).then(() => route.continue()));
+  await page.goto(`${site}/sok/#ui--letter-2`, { waitUntil: "commit" });
+  const field = page.locator("main input[type=search]");
+  await field.fill("g");
+  while (!go) await page.waitForTimeout(20);
+  go();
+  await page.locator(".search-filters summary").waitFor({ state: "attached" });
+  assert.equal(await field.inputValue(), "g");
+  await page.locator(".search-filters fieldset").first().waitFor({ state: "attached" });
+  assert.equal(new URL(page.url()).hash, "#ui--letter-2");
 });
 
 test("a question without an answer says so, and shows the way on", async (t) => {
@@ -142,6 +177,8 @@ test("a question without an answer says so, and shows the way on", async (t) => 
 test("each edition speaks its own language", async (t) => {
   const page = await reader(t, `${site}/en/search/?q=gevinst`);
   assert.match(await settled(page.locator("main")), /^\d+ results?/);
+  const path = page.locator(".search-path:has([lang=nb])").first();
+  assert.equal(await path.evaluate((one) => one.closest("[lang]").lang), "en", "the type is in the reader's language");
 });
 
 test("a search that cannot be loaded says so and can be tried again", async (t) => {
@@ -153,8 +190,18 @@ test("a search that cannot be loaded says so and can be tried again", async (t) 
   const again = dialog(page).getByRole("button", { name: "Prøv igjen" });
   await again.waitFor();
   await page.unroute("**/search/*.json");
+  assert.match(await settled(dialog(page)), /kunne ikke lastes/, "where screen readers hear it");
   await again.click();
   await hits(dialog(page)).first().waitFor();
+  assert.equal(await focused(page), "input[q]");
+});
+
+test("a search page that cannot search says so, and shows the index", async (t) => {
+  const page = await reader(t, `${site}/404.html`, { mayComplain: /search\/|ERR_FAILED|Failed to load/ });
+  await page.route("**/search/*.json", (route) => route.abort());
+  await page.goto(`${site}/sok/?q=gevinst`);
+  assert.match(await settled(page.locator("main")), /kunne ikke lastes/);
+  assert.ok(await page.locator("[data-search-static]").isVisible());
 });
 
 test("below a folder the search finds its files and its pages", async (t) => {
@@ -206,5 +253,13 @@ test("on the search page the keyboard meets field, filters and hits, in the orde
     assert.deepEqual(order, ["input", "summary", "a"]);
     const [field, panel, list] = await Promise.all(["input[type=search]", ".search-filters", ".search-results"].map((part) => page.locator(`main ${part}`).boundingBox()));
     assert.ok(field.y < panel.y && (panel.y < list.y || panel.x < list.x), JSON.stringify([field, panel, list]));
+    // Arrow keys lead from the field to the hits, and are the browser's with other keys and in other places.
+    await page.locator("main input[type=search]").focus();
+    await page.keyboard.press("Shift+ArrowDown");
+    assert.match(await focused(page), /^input/);
+    await filters.evaluate((details) => { details.open = true; });
+    await filters.locator("input").first().focus();
+    await page.keyboard.press("ArrowDown");
+    assert.match(await focused(page), /^input\[/);
   }
 });

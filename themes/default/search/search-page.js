@@ -5,36 +5,48 @@ import { bind, element, form, open, texts, walk } from "./search-ui.js";
 export async function openPage(page) {
   const own = page.querySelector("form[role=search]") ?? document.querySelector("main form[role=search]") ?? form, input = own.querySelector("input[type=search]");
   const rest = document.querySelectorAll("[data-search-static]"), panel = element("details", { className: "search-filters", hidden: true }), state = new URLSearchParams(location.search);
-  const chosen = {};
+  const chosen = { __proto__: null };
   for (const [name, value] of state) if (name !== "q") (chosen[name] ??= []).push(value);
-  input.value = state.get("q") ?? "";
+  // What has been typed before this came is the question.
+  input.value ||= state.get("q");
   own.addEventListener("submit", (event) => event.preventDefault());
   const t = await texts;
   let last, asked;
+  panel.append(element("summary", { textContent: t.filters }));
   const fill = ({ facets }) => {
-    const boxes = facetBoxes(facets, chosen, t, () => run());
+    const { name, value } = panel.contains(document.activeElement) ? document.activeElement : {}, boxes = facetBoxes(facets, chosen, t, () => run());
     panel.hidden = !boxes.length;
-    panel.replaceChildren(element("summary", { textContent: t.filters }), ...boxes);
+    for (const old of panel.querySelectorAll("fieldset")) old.remove();
+    panel.append(...boxes);
+    // Who was at a box is at the same box again, or at the question if there is none.
+    if (name) ([...panel.querySelectorAll("input")].find((box) => box.name === name && box.value === value) ?? input).focus();
   };
-  const { run } = await bind(input, page, {
+  /** The filters of the whole handbook; none if they cannot be loaded. */
+  const all = () => open().then((index) => index.search("", { limit: 0, facets: true, lang: document.documentElement.lang })).catch(() => ({ facets: {} }));
+  const run = await bind(input, page, {
     filters: () => chosen,
     limit: 30,
     shown(result, query) {
-      const now = (last = {}), none = { facets: {} };
+      const now = (last = {});
       const next = new URLSearchParams(query ? { q: query } : {});
       for (const [name, values] of Object.entries(chosen)) values.forEach((value) => next.append(name, value));
-      history.replaceState(null, "", `?${next}`);
+      history.replaceState(null, "", `?${next}${location.hash}`);
       rest.forEach((part) => (part.hidden = Boolean(result?.total)));
       // In wide windows they stand open beside hits; without any they would stand before the index.
       if (asked !== Boolean(result) && matchMedia("(min-width: 60rem)").matches) panel.open = Boolean(result);
       asked = Boolean(result);
       // Before anything is asked, the filters of the whole handbook.
       if (result) fill(result);
-      else open().then((index) => index.search("", { limit: 0, facets: true, lang: document.documentElement.lang })).catch(() => none).then((all) => now === last && fill(all));
+      else all().then((every) => now === last && fill(every));
     },
   });
   page.querySelector(".search-status").before(panel);
   page.addEventListener("keydown", (event) => walk(event, input, page));
+  // An address may hold what is no filter, such as where its reader came from.
+  if (Object.keys(chosen)[0]) {
+    const { facets } = await all();
+    for (const name of Object.keys(chosen)) if (Object.keys(facets)[0] && !Object.hasOwn(facets, name)) delete chosen[name];
+  }
   run();
 }
 

@@ -2,7 +2,7 @@
 import { fetchFile } from "./fetch.js";
 import { openSearch } from "./search.js";
 
-const TEXTS = { nb: () => import("./search-nb.js"), nn: () => import("./search-nn.js"), da: () => import("./search-da.js"), en: () => import("./search-en.js") };
+const nb = () => import("./search-nb.js"), TEXTS = { nb, no: nb, nn: () => import("./search-nn.js"), da: () => import("./search-da.js"), en: () => import("./search-en.js") };
 const { lang, dataset } = document.documentElement;
 const base = new URL(dataset.root ?? "./", location.href).href;
 export const texts = (TEXTS[lang.split("-")[0]] ?? TEXTS.en)().then((module) => module.default);
@@ -34,10 +34,10 @@ const NAMES = new Intl.DisplayNames([lang || "en"], { type: "language" });
 
 /** One hit as a list item. */
 function item(hit, kinds, t) {
-  const path = [kinds[hit.type], hit.heading].filter(Boolean).join(" › ");
+  const kind = kinds[hit.type], heading = hit.heading && element("span", { lang: hit.lang, textContent: hit.heading });
   return element("li", {},
     element("a", { href: hit.url, className: "search-title", lang: hit.lang, textContent: hit.title }),
-    path && element("p", { className: "search-path", lang: hit.lang, textContent: path }),
+    element("p", { className: "search-path" }, kind, kind && heading && " › ", heading),
     element("p", { className: "search-excerpt", lang: hit.lang }, ...marked(hit.excerpt, hit.marks)),
     hit.also.length && element("p", { className: "search-path" }, t.also + " ", ...hit.also.map((other) => element("a", { href: other.url, lang: other.lang, hreflang: other.lang, textContent: NAMES.of(other.lang) }))));
 }
@@ -66,18 +66,15 @@ export async function bind(input, place, { filters = () => ({}), limit, shown = 
     clearTimeout(pause);
     pause = setTimeout(() => status.textContent !== text && (status.textContent = text), 500);
   };
-  const failed = () => {
+  const nothing = (query, text, ...offered) => {
     list.replaceChildren();
-    note.replaceChildren(element("p", { textContent: t.failed }), element("button", { type: "button", textContent: t.retry, onclick: run }));
+    note.replaceChildren(...offered);
+    say(text);
+    shown(null, query);
   };
   async function run() {
     const turn = ++latest, query = input.value.trim();
-    if (query.length < 2 && !Object.keys(filters()).length) {
-      list.replaceChildren();
-      note.replaceChildren();
-      say("");
-      return shown(null, query);
-    }
+    if (query.length < 2 && !Object.keys(filters()).length) return nothing(query, "");
     try {
       const engine = await open(), result = await engine.search(input.value, { limit, filters: filters(), facets: limit > 10, lang });
       if (turn !== latest) return;
@@ -88,19 +85,18 @@ export async function bind(input, place, { filters = () => ({}), limit, shown = 
       say(result.total ? filled(result.total === 1 ? t.one : t.many, { n: result.total + (result.atLeast ? "+" : "") }) : filled(t.none, { q: query }));
       shown(result, query);
     } catch {
-      if (turn === latest) failed();
+      if (turn === latest) nothing(query, t.failed, element("button", { type: "button", textContent: t.retry, onclick: () => (input.focus(), run()) }));
     }
   }
   input.addEventListener("input", run);
-  return { run, t, list };
+  return run;
 }
 
-/** Arrow keys walk from the field through the links and back. */
+/** Arrow keys walk from the field through the links and back; with other keys, or in the middle of a letter, they are the browser's. */
 export function walk(event, input, place) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (!step) return;
-  const stops = [input, ...place.querySelectorAll("ol a")], next = stops[stops.indexOf(document.activeElement) + step];
-  if (!next) return;
+  const stops = [input, ...place.querySelectorAll("ol a")], at = stops.indexOf(document.activeElement), next = stops[at + step];
+  if (at < 0 || !next || event.isComposing || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
   event.preventDefault();
   next.focus();
 }
@@ -110,8 +106,11 @@ let dialog;
 export async function openDialog(text) {
   dialog ??= makeDialog();
   const { box, input, run } = await dialog;
-  if (!box.open) box.showModal();
-  if (text) input.value += text;
+  if (!box.open) {
+    box.showModal();
+    if (text) input.value = "";
+  }
+  input.value += text;
   input.focus();
   if (!text) input.select();
   run();
@@ -127,7 +126,7 @@ async function makeDialog() {
   const recent = element("div", { className: "search-recent" });
   const box = element("dialog", { className: "search-dialog", ariaLabel: t.search }, own, place, more, recent, element("p", { className: "search-help", textContent: t.help }));
   document.body.append(box);
-  const { run } = await bind(input, place, {
+  const run = await bind(input, place, {
     limit: 10,
     shown(result, query) {
       more.hidden = !result?.total || !form;
@@ -137,6 +136,8 @@ async function makeDialog() {
   });
   box.addEventListener("keydown", (event) => walk(event, input, box));
   box.addEventListener("click", (event) => event.target === box && box.close());
+  // A field that gets the focus back has no caret in Chromium, and takes no letters.
+  box.addEventListener("close", () => document.activeElement.select?.());
   import("./search-recent.js").then((own) => own.remember({ place: recent, box, input, t, element, run }), () => {});
   return { box, input, run };
 }

@@ -9,7 +9,11 @@ export const fetchFile = (address) =>
   new Promise((resolve) => {
     const script = Object.assign(document.createElement("script"), { src: `${address}.js` });
     waiting.set(script.src, resolve);
-    script.onload = () => script.remove();
+    script.onload = () => {
+      script.remove();
+      // Too late, unless the script is damaged.
+      resolve({ ok: false, status: 500 });
+    };
     script.onerror = () => resolve({ ok: false, status: 404 });
     document.head.append(script);
   });
