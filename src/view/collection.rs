@@ -73,8 +73,12 @@ pub struct FacetValueView {
 /// The filter of a facet page.
 #[derive(Debug, Clone, Serialize, Hash)]
 pub struct ChosenView {
+    /// Field name, and its key in the address: `status`.
+    pub name: String,
     /// `Status`
     pub label: String,
+    /// The value's key in the address: `pilot`.
+    pub key: String,
     /// `Pilot`
     pub value: String,
     /// The whole list.

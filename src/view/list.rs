@@ -32,7 +32,9 @@ pub(super) fn list_view(scope: &Scope, kind: usize, edition: &Edition, chosen: O
         facets: facet_views(scope, kind, edition, chosen),
         total: kept.len(),
         chosen: filter.map(|(facet, value)| ChosenView {
+            name: facet.field.clone(),
             label: facet.label.clone(),
+            key: value.key.clone(),
             value: value.label.clone(),
             clear: scope.links.to(&scope.handbook.list_address(kind, scope.lang)),
         }),

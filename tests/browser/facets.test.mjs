@@ -56,6 +56,11 @@ test("filters are undone one by one, with the keyboard", async (t) => {
   assert.equal(await chips.count(), 0);
   assert.doesNotMatch(await focused(page), /^body/);
   assert.equal(new URL(page.url()).search, "");
+  await page.setViewportSize({ width: 360, height: 640 });
+  await page.goto(`${list}?status=ended`);
+  await chips.first().focus();
+  await page.keyboard.press("Enter");
+  assert.match(await focused(page), /^summary/, "where the filters are folded away");
 });
 
 test("the back button undoes, a link to filters shows them", async (t) => {

@@ -9,10 +9,10 @@ const address = (pairs) => (pairs.length ? "?" : "") + pairs.join("&");
 
 /** On the page of one value, the other values lead to the whole list with both chosen. */
 function combineLinks() {
-  const chosen = box.querySelector("[aria-current]")?.dataset.facet;
+  const { list, chosen } = box.dataset;
   for (const link of links) {
     const { facet } = link.dataset;
-    link.href = box.dataset.list + (facet === chosen ? "" : address([chosen, facet]));
+    link.href = list + (facet === chosen ? "" : address([chosen, facet]));
   }
 }
 
@@ -38,7 +38,6 @@ function filterHere() {
         if (unmet.every((name) => value.startsWith(name + "="))) counts.set(value, (counts.get(value) ?? 0) + 1);
       }
     }
-    for (const group of document.querySelectorAll(".group")) group.hidden = !group.querySelector("[data-items] > :not([hidden])");
     for (const input of inputs) {
       const count = counts.get(input.value) ?? 0;
       input.parentNode.lastElementChild.textContent = count;
@@ -53,10 +52,12 @@ function filterHere() {
   /** A button that unticks a box. */
   function chip(input) {
     const textContent = input.nextElementSibling.textContent;
-    const button = create("button", { textContent, ariaLabel: texts.remove.replace("{name}", textContent) });
+    const button = create("button", { textContent, ariaLabel: texts.remove.replace("{name}", () => textContent) });
     button.onclick = () => {
       input.checked = false;
       changed();
+      // Of filters that are folded away only the summary can be met.
+      box.querySelector("summary").focus();
       (chips.querySelector("button") ?? input).focus();
     };
     const item = create("li");
