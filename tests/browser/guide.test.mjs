@@ -22,6 +22,7 @@ test("ticks are counted, told once and kept over a reload", async (t) => {
   await boxes(page).first().focus();
   await page.keyboard.press("Space");
   await page.locator("[data-task] label").nth(2).click();
+  assert.match(await boxes(page).first().getAttribute("id"), /^ui--/, "no heading has such an id");
   assert.equal(await words(page), `2 av ${total} oppgaver er gjort`);
   assert.equal(await page.locator(".progress [role=status]").textContent(), `2 av ${total} oppgaver er gjort`);
 

@@ -35,6 +35,14 @@ for (const [name, options] of [["desk", {}], ["phone", phone]]) {
     await page.keyboard.press("Escape");
     assert.equal(await page.locator(".site-header details[open]").count(), 0);
     assert.match(await focused(page), /^summary/);
+    if (options !== phone) return;
+    await page.keyboard.press("Enter");
+    const group = page.locator(".section-group > summary").first();
+    await group.focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Escape");
+    assert.ok(await summary.evaluate((one) => one === document.activeElement), "from a group in the menu, too");
   });
 }
 

@@ -46,7 +46,7 @@ function start() {
 
 /** @param {HTMLElement} task @param {number} index */
 function addBox(task, index) {
-  const box = Object.assign(document.createElement("input"), { type: "checkbox", id: `task-${index}`, value: task.dataset.task });
+  const box = Object.assign(document.createElement("input"), { type: "checkbox", id: `ui--task-${index}`, value: task.dataset.task });
   const label = Object.assign(document.createElement("label"), { htmlFor: box.id });
   label.append(...task.childNodes);
   task.append(box, label);

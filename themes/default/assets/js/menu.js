@@ -10,6 +10,7 @@ function close(inside) {
 document.addEventListener("click", ({ target }) => close(target));
 document.addEventListener("keydown", ({ key, target }) => {
   if (key !== "Escape") return;
-  target.closest(selector)?.firstElementChild.focus();
+  // Of menus in menus the outermost stays to be seen.
+  [...document.querySelectorAll(selector)].find((menu) => menu.contains(target))?.firstElementChild.focus();
   close();
 });
