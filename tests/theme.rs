@@ -81,3 +81,58 @@ fn another_theme_is_named_and_changed_in_the_same_way() {
     );
     assert!(named.output.text("index.html").expect("the front page").contains("contents-head"));
 }
+
+#[test]
+fn the_pages_of_a_theme_say_what_is_written() {
+    let config = "title: Example\nlanguages: [en]\ntypes:\n  faq:\n    folder: faqs\n    label: FAQ\n    plural: FAQs\n    \
+                  fields:\n      size: {kind: choice, facet: true, choices: {one: One, two: Two}}\n      \
+                  state: {kind: choice, facet: true, choices: {new: New, old: Old}}\n  \
+                  note: {folder: notes, label: A Note, plural: Notes}\n";
+    let front = "---\ntitle: Front\nexamples: [C++, \"R&D\", 'C# ås', 100 %]\nways: [{title: A way, text: Its text}]\n---\n";
+    let (faq, other) = ("---\ntitle: F\nsize: one\nstate: new\n---\n", "---\ntitle: G\nsize: one\nstate: old\n---\n");
+    let files = [
+        ("content/index.md", front),
+        ("content/faqs/f.md", faq),
+        ("content/faqs/g.md", other),
+        ("content/notes/n.md", "---\ntitle: N\n---\n"),
+    ];
+    for theme in ["default", "sidebar"] {
+        let built = built(&format!("{config}theme: {theme}\n"), &files);
+        assert!(built.diagnostics.is_empty(), "{:?}", built.diagnostics);
+        let page = |path: &str| built.output.text(path).expect("a page").to_owned();
+        let front = page("index.html");
+        for query in ["C%2B%2B", "R%26D", "C%23+ås", "100+%25"] {
+            assert!(front.contains(&format!("?q={query}\"")), "{theme}: {query}: {front}");
+        }
+        assert!(front.contains("A way") && front.contains("Its text"), "{theme}: {front}");
+        assert!(theme == "sidebar" || front.contains("<b>2</b> FAQs<"), "{front}");
+        assert!(page("faqs/size/one/index.html").contains("data-chosen=\"size=one\""));
+    }
+}
+
+#[test]
+fn a_front_page_like_any_other_has_a_search_form() {
+    let built = built(PLAIN, &[("content/index.md", "---\ntitle: Front\ntemplate: article.html\n---\n")]);
+    assert_eq!(built.output.text("index.html").expect("a page").matches("<form class=\"search-form\"").count(), 1);
+}
+
+#[test]
+fn a_guide_counts_tasks_once_and_only_where_there_are_any() {
+    let config = "title: Example\nlanguages: [en]\ntypes:\n  guide: {folder: guides, template: guide.html}\n  \
+                  step:\n    folder: steps\n    fields:\n      \
+                  guide: {kind: reference, to: guide, embed: true, inverse: Steps}\n      \
+                  other: {kind: reference, to: guide, embed: true, inverse: More}\n      \
+                  tasks: {kind: markdown, many: true, show: none}\n";
+    let bars = |steps: &[(&str, &str)]| {
+        let guide = [("content/guides/g.md", "---\ntitle: G\n---\n")];
+        let built = built(config, &[&guide, steps].concat());
+        assert!(built.diagnostics.is_empty(), "{:?}", built.diagnostics);
+        built.output.text("guides/g/index.html").expect("a page").matches("class=\"progress\"").count()
+    };
+    let bare = ("content/steps/bare.md", "---\ntitle: B\nguide: g\n---\n");
+    let (first, second) = (
+        ("content/steps/first.md", "---\ntitle: F\nguide: g\ntasks: [Do it]\n---\n"),
+        ("content/steps/second.md", "---\ntitle: S\nother: g\ntasks: [Do it]\n---\n"),
+    );
+    assert_eq!((bars(&[bare]), bars(&[bare, first]), bars(&[bare, second]), bars(&[bare, first, second])), (0, 1, 1, 1));
+}
