@@ -14,7 +14,6 @@ function show(term) {
   tip.hidden = !term;
   if (!term) return;
   tip.textContent = term.dataset.definition;
-  tip.dataset.term = term.dataset.term;
   term.setAttribute("aria-describedby", tip.id);
 
   // Under the line where the term begins, inside the window; above it where there is no room below.
