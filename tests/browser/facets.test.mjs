@@ -61,6 +61,12 @@ test("filters are undone one by one, with the keyboard", async (t) => {
   await chips.first().focus();
   await page.keyboard.press("Enter");
   assert.match(await focused(page), /^summary/, "where the filters are folded away");
+  await page.route(`${list}*`, async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, body: (await answer.text()).replaceAll("Avsluttet prosjekt", () => "$&") });
+  });
+  await page.goto(`${list}?status=ended`);
+  assert.match(await chips.first().getAttribute("aria-label"), / \$&$/, "as it is written");
 });
 
 test("the back button undoes, a link to filters shows them", async (t) => {
