@@ -75,7 +75,7 @@ pub fn parse(source: &Source, grammar: &Grammar) -> Checked<Entry> {
     diagnostics.extend(fill(&mut entry, kind, &keys, &front, &context));
     diagnostics.extend(keys.found());
     diagnostics.extend(unknown_keys(&front.yaml, kind, source));
-    let parsed = body(source, front.body_start, kind, &language, &grammar.dialect);
+    let parsed = body(source, front.body_start, kind, &language, grammar.dialect);
     diagnostics.extend(parsed.diagnostics);
     entry.body = parsed.value;
     if !front.broken {
@@ -116,7 +116,7 @@ fn empty_key<'a>(front: &'a Yaml, name: &str) -> Option<&'a Span> {
 }
 
 /// The text after the front matter.
-fn body(source: &Source, start: usize, kind: &TypeDecl, lang: &str, dialect: &Dialect) -> Checked<Body> {
+fn body(source: &Source, start: usize, kind: &TypeDecl, lang: &str, dialect: Dialect) -> Checked<Body> {
     let sections: Vec<DeclaredSection> = sections_of(kind)
         .map(|field| DeclaredSection { id: field.name.clone(), labels: field.label.0.values().cloned().collect() })
         .collect();
@@ -131,7 +131,7 @@ fn body(source: &Source, start: usize, kind: &TypeDecl, lang: &str, dialect: &Di
         sections: &sections,
         level,
     };
-    markdown::parse(&text, dialect)
+    markdown::parse(&text, &dialect)
 }
 
 /// Required sections that a text lacks, or has with nothing in them.

@@ -138,6 +138,5 @@ fn opening_tag(scope: &Scope, item: usize, lang: &str) -> String {
     let handbook = scope.handbook;
     let term = &handbook.entries[handbook.best_version(item, lang)];
     let address = scope.links.to(&handbook.address_for(item, scope.lang));
-    let (title, definition) = (escape(&term.title), escape(term.text("summary")));
-    format!("<a class=\"term\" href=\"{}\" data-term=\"{title}\" data-definition=\"{definition}\">", escape(&address))
+    format!("<a class=\"term\" href=\"{}\" data-definition=\"{}\">", escape(&address), escape(term.text("summary")))
 }
