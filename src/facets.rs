@@ -9,9 +9,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::entry::Content;
+use crate::fingerprint::fingerprint;
 use crate::handbook::{Handbook, Places};
 use crate::language::{Alphabet, write_number};
-use crate::memo::{Memo, fingerprint};
+use crate::memo::Memo;
 use crate::slug::slugify;
 use crate::types::{Field, Kind};
 

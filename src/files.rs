@@ -15,7 +15,7 @@ use std::time::UNIX_EPOCH;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use crate::memo::fingerprint;
+use crate::fingerprint::fingerprint;
 
 /// Where a handbook's files are.
 pub trait Files: Sync {

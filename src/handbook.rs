@@ -6,7 +6,6 @@
 pub mod glossary;
 pub mod keys;
 pub mod link;
-pub mod markup;
 pub mod near;
 pub mod places;
 pub mod snippet;

@@ -1,8 +1,7 @@
 //! Where a site is read from. What follows from it, follows in addresses, scripts and policy; templates need not know.
 
+use crate::site_path::file_of;
 use std::borrow::Cow;
-
-use crate::output::file_of;
 
 /// Where a site is read from.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

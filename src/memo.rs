@@ -6,11 +6,10 @@
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hash, Hasher};
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
-use siphasher::sip128::{Hasher128, SipHasher13};
 
 /// Results by what they are and by fingerprint; or nothing, where there is no next build.
 pub struct Memo {
@@ -132,13 +131,6 @@ impl Hasher for Taken {
     fn write_u128(&mut self, number: u128) {
         self.0 ^= number as u64;
     }
-}
-
-/// A fingerprint of anything that can be hashed.
-pub fn fingerprint(value: &impl Hash) -> u128 {
-    let mut hasher = SipHasher13::new();
-    value.hash(&mut hasher);
-    hasher.finish128().as_u128()
 }
 
 #[cfg(test)]

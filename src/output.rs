@@ -7,8 +7,6 @@ use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
 use crate::files::Files;
 use crate::pictures::metadata;
 
@@ -88,60 +86,4 @@ pub struct Nowhere;
 
 impl Sink for Nowhere {
     fn put(&self, _: &str, _: OutputFile) {}
-}
-
-/// Whether a file cannot stand beside others: one has its path, or its folder's, or stands in a folder of that name.
-/// `has` says whether there is a file; `next` gives the first at or after a path.
-pub fn in_the_way<'a>(file: &str, has: impl Fn(&str) -> bool, next: impl Fn(String) -> Option<&'a String>) -> bool {
-    let below = format!("{file}/");
-    has(file)
-        || file.match_indices('/').any(|(end, _)| has(&file[..end]))
-        || next(below.clone()).is_some_and(|next| next.starts_with(&below))
-}
-
-/// What may stand in an address as it is, in HTML, in CSS and in a header.
-const PLAIN: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
-
-/// A site path as it stands in an address: `på kartet.png` → `p%C3%A5%20kartet.png`.
-pub fn encode(path: &str) -> String {
-    utf8_percent_encode(path, &PLAIN).to_string()
-}
-
-/// The file that a page is written to: `/caser/telma/` → `caser/telma/index.html`.
-pub fn file_of(path: &str) -> String {
-    let path = path.trim_start_matches('/');
-    if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
-}
-
-/// The page that is written to a file, the reverse of [`file_of`]: `caser/telma/index.html` → `/caser/telma/`.
-pub fn path_of(file: &str) -> String {
-    match file.strip_suffix("index.html") {
-        Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("/{folder}"),
-        _ => format!("/{file}"),
-    }
-}
-
-/// The page of a folder, however it is named: `/caser/telma`, `/caser/telma/index.html` → `/caser/telma/`.
-pub fn folder_page(path: &str) -> String {
-    format!("{}/", path_of(path.trim_start_matches('/')).trim_end_matches('/'))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_page_and_its_file_tell_of_each_other() {
-        for (path, file) in
-            [("/", "index.html"), ("/a/b/", "a/b/index.html"), ("/404.html", "404.html"), ("/my-index.html", "my-index.html")]
-        {
-            assert_eq!((file_of(path), path_of(file)), (file.to_owned(), path.to_owned()));
-        }
-    }
-
-    #[test]
-    fn a_folder_is_named_in_many_ways() {
-        assert_eq!(["/", "", "/index.html"].map(folder_page), ["/", "/", "/"]);
-        assert_eq!(["/a", "/a/", "a/index.html", "/my-index.html"].map(folder_page), ["/a/", "/a/", "/a/", "/my-index.html/"]);
-    }
 }

@@ -10,13 +10,13 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
 use crate::facets::{Facet, FacetValue, facet_address, facets};
-use crate::handbook::link::percent_decode;
+use crate::fingerprint::fingerprint;
 use crate::handbook::{Handbook, Occupant, Places};
 use crate::medium::Medium;
-use crate::memo::{Memo, fingerprint};
-use crate::output::{file_of, in_the_way};
+use crate::memo::Memo;
 use crate::resolve::address::alias_on_page;
 use crate::resolve::order;
+use crate::site_path::{file_of, in_the_way, percent_decode};
 use crate::special::Special;
 
 /// Above so many entries the page with all of them is left out: no printer and no reader wants it.

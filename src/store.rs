@@ -4,11 +4,10 @@
 //! a site is the same with it and without it.
 
 use std::fs;
-use std::hash::Hasher;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use siphasher::sip128::{Hasher128, SipHasher13};
+use crate::fingerprint::of_bytes;
 
 /// The folder in a handbook's folder.
 pub const FOLDER: &str = ".varde";
@@ -111,9 +110,7 @@ fn age(path: &Path) -> Option<Duration> {
 }
 
 fn checksum(bytes: &[u8]) -> [u8; 16] {
-    let mut hasher = SipHasher13::new();
-    hasher.write(bytes);
-    hasher.finish128().as_u128().to_le_bytes()
+    of_bytes(bytes).to_le_bytes()
 }
 
 #[cfg(test)]

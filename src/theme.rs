@@ -12,19 +12,18 @@ mod texts;
 mod tokens;
 
 use std::collections::BTreeMap;
-use std::hash::Hasher;
 use std::sync::{Arc, LazyLock};
 
 use include_dir::{Dir, include_dir};
-use siphasher::sip128::{Hasher128, SipHasher13};
 
 use crate::colour::Pair;
 use crate::config::Config;
 use crate::diagnostic::print::Texts;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::files::Files;
+use crate::fingerprint::fingerprint;
 use crate::medium::Medium;
-use crate::memo::{Memo, fingerprint};
+use crate::memo::Memo;
 use crate::nearest::suggest;
 use brand::BrandFiles;
 
@@ -210,30 +209,12 @@ fn templates(layered: &Layered, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<S
 }
 
 fn fingerprint_of(theme: &Theme) -> u128 {
-    let mut hasher = SipHasher13::new();
-    for (name, template) in &theme.templates {
-        // What is wrong with a template is said with its file.
-        for text in [name, &*template.file, &*template.text] {
-            hasher.write(text.as_bytes());
-        }
-    }
-    for (language, texts) in &theme.texts {
-        hasher.write(format!("{language}{texts:?}").as_bytes());
-    }
-    for (name, path) in &theme.assets {
-        hasher.write(format!("{name}{path}").as_bytes());
-    }
-    hasher.finish128().as_u128()
+    // What is wrong with a template is said with its file.
+    let templates: Vec<_> = theme.templates.iter().map(|(name, template)| (name, &template.file, &template.text)).collect();
+    fingerprint(&(templates, &theme.texts, &theme.assets))
 }
 
 /// The texts of a theme's templates by file, for excerpts.
 pub fn sources(theme: &Theme) -> Texts {
     theme.templates.values().map(|template| (Arc::clone(&template.file), Arc::clone(&template.text))).collect()
-}
-
-/// Twelve hexadecimal digits that change with the bytes.
-pub fn short_hash(bytes: &[u8]) -> String {
-    let mut hasher = SipHasher13::new();
-    hasher.write(bytes);
-    format!("{:032x}", hasher.finish128().as_u128())[..12].to_owned()
 }

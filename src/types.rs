@@ -67,8 +67,8 @@ pub struct TypeDecl {
     pub template: String,
     /// The template of the list.
     pub list_template: String,
-    /// How the list looks: `rows`, `cards`, `columns`, `compare` or `glossary`.
-    pub layout: String,
+    /// How the list looks.
+    pub layout: Layout,
     /// The field the list is grouped by.
     pub group_by: Option<String>,
     /// The group field whose members a `compare` list sets side by side.
@@ -99,6 +99,37 @@ impl TypeDecl {
     /// Whether its entries are collected on a list page.
     pub fn has_list(&self) -> bool {
         !self.folder.is_empty()
+    }
+}
+
+/// How a list looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// Each entry with its summary and facts.
+    Rows,
+    /// Entries as cards.
+    Cards,
+    /// Groups side by side.
+    Columns,
+    /// The members of a group field side by side.
+    Compare,
+    /// Terms by letter, with their text.
+    Glossary,
+}
+
+impl Layout {
+    /// All of them, the first of which a list has that names none.
+    pub const ALL: [Layout; 5] = [Layout::Rows, Layout::Cards, Layout::Columns, Layout::Compare, Layout::Glossary];
+
+    /// Its name in declarations and templates.
+    pub fn name(self) -> &'static str {
+        match self {
+            Layout::Rows => "rows",
+            Layout::Cards => "cards",
+            Layout::Columns => "columns",
+            Layout::Compare => "compare",
+            Layout::Glossary => "glossary",
+        }
     }
 }
 

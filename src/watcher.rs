@@ -14,8 +14,8 @@ use walkdir::WalkDir;
 
 use crate::config;
 use crate::files::is_leftover;
+use crate::fingerprint::fingerprint;
 use crate::load::CONTENT;
-use crate::memo::fingerprint;
 
 /// The folders that a build reads.
 const FOLDERS: [&str; 4] = [CONTENT, "static", "templates", "themes"];

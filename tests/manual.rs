@@ -113,6 +113,7 @@ fn every_own_key_of_an_entry_has_a_row() {
 #[test]
 fn every_field_kind_has_a_page() {
     let code = code("src/types.rs");
+    let (_, code) = code.split_once("impl Kind {").expect("kinds have names");
     let names = code.split(" => \"").skip(1).filter_map(|rest| rest.split_once('"')).map(|(name, _)| name.to_owned());
     let pages = files(&format!("{CONTENT}/field-kinds"), "md").into_iter().map(|file| stem(&file)).filter(|name| name != "index");
     assert_eq!(pages.collect::<BTreeSet<_>>(), names.collect());

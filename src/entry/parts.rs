@@ -8,7 +8,7 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use super::{Content, Entry, FieldValue};
-use crate::memo::fingerprint;
+use crate::fingerprint::fingerprint;
 
 /// Fingerprints of the parts of an entry.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

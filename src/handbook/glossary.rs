@@ -6,7 +6,7 @@
 
 use std::collections::HashSet;
 
-use super::markup::parts;
+use crate::html::parts;
 use crate::language::primary;
 use crate::phrases::Phrases;
 

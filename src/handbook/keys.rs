@@ -6,7 +6,7 @@ use std::hash::Hash;
 
 use super::Places;
 use crate::entry::Parts;
-use crate::memo::fingerprint;
+use crate::fingerprint::fingerprint;
 
 /// The keys of a handbook's parts.
 #[derive(Debug, Clone, Default)]

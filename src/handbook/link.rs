@@ -4,10 +4,8 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::percent_decode_str;
-
 use super::{Occupant, Places, near};
-use crate::output::folder_page;
+use crate::site_path::{folder_of, folder_page, join, percent_decode};
 use crate::slug::{composed, slugify};
 use crate::source::is_markdown;
 use crate::special::FILES;
@@ -182,63 +180,5 @@ fn path_of(written: &str) -> Cow<'_, str> {
     match percent_decode(written.split(['#', '?']).next().unwrap_or_default()) {
         Cow::Borrowed(path) => composed(path),
         Cow::Owned(path) => Cow::Owned(composed(&path).into_owned()),
-    }
-}
-
-/// The folder of a file; empty at the top.
-pub fn folder_of(file: &str) -> &str {
-    file.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
-/// `a/b` + `../c` → `a/c`; climbing above the top stays at the top, so nothing outside is ever named. The folder is one
-/// of ours, with no `..` in it.
-pub fn join(folder: &str, path: &str) -> String {
-    let top = usize::from(folder.starts_with('/'));
-    let mut joined = String::with_capacity(folder.len() + path.len() + 2);
-    joined.push_str(if path.starts_with('/') { &folder[..top] } else { folder });
-    joined.truncate(joined.trim_end_matches('/').len().max(top));
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => joined.truncate(joined[top..].rfind('/').map_or(top, |slash| top + slash)),
-            part => {
-                if joined.len() > top {
-                    joined.push('/');
-                }
-                joined.push_str(part);
-            }
-        }
-    }
-    joined
-}
-
-/// As a file or slug is named; what is not UTF-8 after decoding stays as written.
-pub fn percent_decode(text: &str) -> Cow<'_, str> {
-    if !text.contains('%') {
-        return Cow::Borrowed(text);
-    }
-    percent_decode_str(text).decode_utf8().unwrap_or(Cow::Borrowed(text))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths_are_joined_and_never_leave_the_top() {
-        let cases = [
-            ("content/a", "../b/c.md", "content/b/c.md"),
-            ("content", "../../../etc/passwd", "etc/passwd"),
-            ("/a/b/", "../c/", "/a/c"),
-            ("content/a", "./x.png", "content/a/x.png"),
-        ];
-        for (folder, path, joined) in cases {
-            assert_eq!(join(folder, path), joined);
-        }
-    }
-
-    #[test]
-    fn percent_signs() {
-        assert_eq!(["p%C3%A5", "100%", "%zz", "%FF"].map(percent_decode), ["på", "100%", "%zz", "%FF"]);
     }
 }

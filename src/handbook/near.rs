@@ -4,8 +4,8 @@
 //! first of a handbook's problems are answered ([`MOST_SUGGESTIONS`]).
 
 use super::Places;
-use super::link::folder_of;
 use crate::nearest::{Outline, nearest_outlined};
+use crate::site_path::folder_of;
 
 /// For so many problems of one rule it is looked for what was meant.
 pub const MOST_SUGGESTIONS: usize = 100;

@@ -16,7 +16,7 @@ mod step;
 mod write;
 
 // What each feature writes to.
-pub(crate) mod escape;
+mod decode;
 mod holes;
 mod ids;
 mod plain;
@@ -100,7 +100,7 @@ pub struct Text<'a> {
 
 /// Reads one text.
 pub fn parse(text: &Text, dialect: &Dialect) -> Checked<Body> {
-    let (source, blanked) = nesting::bounded(escape::without_holes(text.markdown));
+    let (source, blanked) = nesting::bounded(decode::without_holes(text.markdown));
     let mut writer = write::Writer::new(text, *dialect, &source);
     if let Some(place) = blanked {
         writer.report_too_deep(&place);

@@ -7,8 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::entry::Content;
+use crate::fingerprint::fingerprint;
 use crate::handbook::{FacetKeys, Handbook};
-use crate::memo::fingerprint;
 use crate::slug::slugify;
 use crate::types::{Field, Kind};
 

@@ -7,9 +7,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::entry::Content;
+use crate::fingerprint::fingerprint;
 use crate::handbook::{Handbook, Places};
 use crate::language::{Alphabet, SortKey};
-use crate::memo::{Memo, fingerprint};
+use crate::memo::Memo;
 use crate::types::{Kind, OrderKey, PAGE, TypeDecl};
 
 /// Orders the items of every type for the default language.

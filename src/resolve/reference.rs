@@ -6,9 +6,10 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Span};
 use crate::entry::{Content, Entry, FieldValue};
+use crate::fingerprint::fingerprint;
 use crate::handbook::near::{self, MOST_SUGGESTIONS};
 use crate::handbook::{Handbook, Inverse, Places, link};
-use crate::memo::{Memo, fingerprint};
+use crate::memo::Memo;
 use crate::types::{Field, Kind};
 
 /// A reference that an entry makes.

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::entry::{Content, FieldValue};
+use crate::fingerprint::fingerprint;
 use crate::handbook::Handbook;
 use crate::handbook::glossary::Glossary;
-use crate::memo::fingerprint;
 use crate::types::{Field, Kind};
 
 /// The glossaries: for each language the titles of terms in it, and their declared synonyms and forms.

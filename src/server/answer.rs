@@ -12,9 +12,9 @@ use super::content_type::{HTML, TEXT, content_type};
 use super::request::Request;
 use super::state::{Found, State};
 use crate::files::Files;
+use crate::fingerprint;
 use crate::output::OutputFile;
 use crate::policy;
-use crate::theme::short_hash;
 
 /// What follows a request.
 #[derive(Debug, PartialEq, Eq)]
@@ -134,7 +134,7 @@ fn page(state: &State, status: u16, kind: &str, body: Arc<[u8]>) -> Answer {
         headers.extend(policy::headers(&state.site.handbook.config.hosts).into_iter().filter(|(name, _)| !ALWAYS.contains(name)));
         // The one header that a script can read of its own page: `reload.js` says it back, so that a change between
         // a page and its stream is not lost.
-        headers.push(("Server-Timing", format!("page;desc=\"{}\"", short_hash(&body))));
+        headers.push(("Server-Timing", format!("page;desc=\"{}\"", fingerprint::short(&body))));
     }
     Answer { status, headers, body, head_only: false }
 }

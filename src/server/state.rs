@@ -13,11 +13,12 @@ use crate::config;
 use crate::diagnostic::print::to_json;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::files::Files;
+use crate::fingerprint;
 use crate::handbook::Handbook;
-use crate::output::{OutputFile, encode, file_of};
+use crate::output::OutputFile;
 use crate::site::Site;
+use crate::site_path::{encode, file_of};
 use crate::slug::composed;
-use crate::theme::short_hash;
 
 /// The page for addresses where nothing stands.
 pub(super) const NOT_FOUND: &str = "404.html";
@@ -174,7 +175,7 @@ impl State {
             Found::Nothing => self.not_found(),
         };
         match file {
-            Some(OutputFile::Made(bytes)) => short_hash(&bytes),
+            Some(OutputFile::Made(bytes)) => fingerprint::short(&bytes),
             Some(OutputFile::Copied(_) | OutputFile::Cleaned(_)) => "copied".to_owned(),
             None => "nothing".to_owned(),
         }

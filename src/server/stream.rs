@@ -13,7 +13,7 @@ use std::time::Duration;
 use super::Reload;
 use super::answer::ALWAYS;
 use super::state::State;
-use crate::theme::short_hash;
+use crate::fingerprint;
 
 /// More tabs than anybody looks at; one more makes the oldest connect again.
 const MOST: usize = 64;
@@ -84,7 +84,7 @@ impl Listener {
     }
 
     fn tell(&mut self, state: &State, reload: Reload) -> io::Result<()> {
-        let problems = short_hash(state.problems.as_bytes());
+        let problems = fingerprint::short(state.problems.as_bytes());
         if self.told != problems {
             self.told = problems;
             self.send(&format!("event: diagnostics\ndata: {}\n\n", state.problems))?;

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use super::Site;
 use super::whole::is_search;
 use crate::load::CONTENT;
-use crate::output::{OutputFile, file_of, path_of};
+use crate::output::OutputFile;
 use crate::pages::Page;
 use crate::pictures::metadata;
+use crate::site_path::{file_of, path_of};
 
 impl Site {
     /// Whether its templates can be read, so that there are pages.

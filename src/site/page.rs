@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Site;
 use crate::diagnostic::Diagnostic;
-use crate::memo::fingerprint;
+use crate::fingerprint::fingerprint;
 use crate::pages::{Page, PageKind};
 use crate::policy;
 use crate::render::{self, RedirectView};

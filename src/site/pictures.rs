@@ -13,13 +13,14 @@ use crate::config::FILE;
 use crate::diagnostic::{Checked, Diagnostic, Span};
 use crate::entry::Entry;
 use crate::files::Files;
+use crate::fingerprint;
+use crate::fingerprint::fingerprint;
 use crate::handbook::{Handbook, Places, Shown, link};
-use crate::memo::{Memo, fingerprint};
+use crate::memo::Memo;
 use crate::output::OutputFile;
 use crate::pictures::{self, EDITION, Fault, MOST_PIXELS, Picture, Wanted, metadata};
 use crate::slug::slugify;
 use crate::theme::brand::inside;
-use crate::theme::short_hash;
 
 /// A picture that was made, or why it could not be.
 pub(super) type Made = Result<Arc<Shown>, Fault>;
@@ -131,7 +132,7 @@ fn shown(source: &str, picture: Picture) -> Shown {
     let name = source.rsplit('/').next().unwrap_or(source);
     let name = slugify(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
     let versions = picture.versions.into_iter().map(|version| {
-        let path = format!("assets/{name}-{}.{}.webp", version.width, short_hash(&version.bytes));
+        let path = format!("assets/{name}-{}.{}.webp", version.width, fingerprint::short(&version.bytes));
         (version.width, path, version.bytes)
     });
     Shown { size: picture.size, versions: versions.collect(), located: picture.located }

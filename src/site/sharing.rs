@@ -7,8 +7,8 @@ use rayon::prelude::*;
 
 use super::Site;
 use crate::colour::Colour;
+use crate::fingerprint::fingerprint;
 use crate::medium::Medium;
-use crate::memo::fingerprint;
 use crate::output::{OutputFile, Sink};
 use crate::pages::{Page, PageKind};
 use crate::sharing::{Card, EDITION, HEIGHT, WIDTH, draw};

@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::classic::{Unportable, classic};
-use super::{BUILT_IN, Layered, short_hash};
+use super::{BUILT_IN, Layered};
 use crate::diagnostic::{Checked, Diagnostic};
+use crate::fingerprint;
 use crate::medium::Medium;
 use crate::nearest::suggest;
 use crate::{search, yaml};
@@ -80,7 +81,7 @@ fn is_built_in(path: &str, bytes: &[u8]) -> bool {
 impl Bundle {
     fn add(&mut self, name: &str, bytes: &[u8]) {
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
-        let path = format!("assets/{stem}.{}.{extension}", short_hash(bytes));
+        let path = format!("assets/{stem}.{}.{extension}", fingerprint::short(bytes));
         self.names.insert(name.to_owned(), path.clone());
         self.files.insert(path, Arc::from(bytes));
     }

@@ -10,7 +10,7 @@ use crate::config::{Brand, FILE};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::files::Files;
 use crate::nearest::suggest;
-use crate::output::encode;
+use crate::site_path::encode;
 
 /// A font that pages fetch at once, because their text is set in it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

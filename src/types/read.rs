@@ -7,7 +7,7 @@ mod field;
 
 use std::sync::Arc;
 
-use super::{Field, OrderKey, PAGE, TypeDecl, Types};
+use super::{Field, Layout, OrderKey, PAGE, TypeDecl, Types};
 use crate::diagnostic::{Checked, Diagnostic, Severity, Span};
 use crate::language::Labels;
 use crate::nearest::suggest;
@@ -15,7 +15,6 @@ use crate::slug::slugify;
 use crate::yaml::keys::Keys;
 use crate::yaml::{Key, Yaml};
 
-const LAYOUTS: [&str; 5] = ["rows", "cards", "columns", "compare", "glossary"];
 /// Front-matter keys that belong to Varde itself; no field may take their names.
 pub const OWN_KEYS: [&str; 9] = ["title", "lang", "type", "slug", "aliases", "draft", "toc", "mark_terms", "template"];
 
@@ -61,7 +60,7 @@ impl Reader<'_> {
             sequence: keys.flag("sequence"),
             template: keys.text("template").unwrap_or("entry.html").to_owned(),
             list_template: list.text("template").unwrap_or("list.html").to_owned(),
-            layout: self.one_of(&list, "layout", &LAYOUTS).to_owned(),
+            layout: self.layout(&list),
             group_by: list.text("group_by").map(str::to_owned),
             compare: list.text("compare").map(str::to_owned),
             schema: keys.text("schema").unwrap_or("CreativeWork").to_owned(),
@@ -81,6 +80,11 @@ impl Reader<'_> {
         self.field_names(&decl, yaml);
         self.filter_addresses(&decl, yaml);
         decl
+    }
+
+    fn layout(&mut self, list: &Keys) -> Layout {
+        let named = self.one_of(list, "layout", &Layout::ALL.map(Layout::name));
+        Layout::ALL.into_iter().find(|layout| layout.name() == named).unwrap_or(Layout::Rows)
     }
 
     /// Two filters of a list cannot have one address.

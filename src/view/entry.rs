@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::field::{Of, carried, date_view, field_view, fields};
 use super::{EntryView, FieldView, InverseView, ItemView, Part, Scope, TypeView, fill};
 use crate::entry::Entry;
-use crate::types::{Field, Kind, Show, TypeDecl};
+use crate::types::{Field, Kind, Layout, Show, TypeDecl};
 
 /// How many backlinks are shown.
 const BACKLINKS: usize = 50;
@@ -98,10 +98,10 @@ pub(super) enum Detail {
 
 /// An entry as the list of its type shows it.
 pub(super) fn row(scope: &Scope, item: usize) -> Part<ItemView> {
-    let detail = match scope.handbook.type_of(item).layout.as_str() {
-        "rows" => Detail::Row,
-        "glossary" => Detail::Whole,
-        _ => Detail::Fields,
+    let detail = match scope.handbook.type_of(item).layout {
+        Layout::Rows => Detail::Row,
+        Layout::Glossary => Detail::Whole,
+        Layout::Cards | Layout::Columns | Layout::Compare => Detail::Fields,
     };
     Part::of(item_view(scope, item, detail))
 }

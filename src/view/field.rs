@@ -9,9 +9,9 @@ use crate::body::Body;
 use crate::date::Date;
 use crate::entry::{Content, Entry, FieldValue};
 use crate::facets::{facet_address, facet_key};
+use crate::fingerprint;
 use crate::handbook::Handbook;
 use crate::language::{write_date, write_number};
-use crate::theme::short_hash;
 use crate::types::{Field, Kind, Show};
 
 /// The entry whose values are shown, and where.
@@ -100,7 +100,7 @@ fn value_view(scope: &Scope, of: Of, field: &Field, content: &Content) -> ValueV
             let plain = body.sections.iter().map(|section| section.text.as_str()).collect::<Vec<_>>().join(" ");
             let whole = of.html(scope, body);
             let line = fill::inline(&whole).map(str::to_owned);
-            let key = Some(short_hash(plain.as_bytes())[..8].to_owned());
+            let key = Some(fingerprint::short(plain.as_bytes())[..8].to_owned());
             ValueView { key, blocks: line.is_none(), html: Some(line.unwrap_or(whole)), ..text(&plain) }
         }
         Content::Date(date) => {

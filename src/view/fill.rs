@@ -6,8 +6,8 @@ use crate::body::{Body, HOLE_END, HOLE_START, Hole, Image, read_hole};
 use crate::handbook::glossary;
 use crate::handbook::link::{self, Target};
 use crate::handbook::snippet::{Absent, Included, has_anchor, included};
-use crate::output::encode;
-use crate::parse::markdown::escape::escape;
+use crate::html::escape;
+use crate::site_path::encode;
 
 /// The HTML of one of an entry's texts.
 pub(super) fn fill(scope: &Scope, entry: usize, body: &Body) -> String {

@@ -4,7 +4,7 @@
 //! its notes and tables are no landmarks, as there would be hundreds. Invariant: outside of tags nothing changes.
 
 use super::ids::renamed;
-use crate::handbook::markup::parts;
+use crate::html::parts;
 
 /// What Markdown's notes and tables are, in sections.
 const LANDMARKS: [&str; 2] = [" class=\"footnotes\"", " class=\"table\""];

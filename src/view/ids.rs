@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use crate::handbook::markup::parts;
+use crate::html::parts;
 
 /// Attributes that hold ids of the same text, with blanks between them.
 const REFERRING: [&str; 9] =

@@ -10,9 +10,8 @@ use serde::{Serialize, Serializer};
 use super::{FieldView, PageView, Scope, ValueView};
 use crate::config::licence_address;
 use crate::handbook::Handbook;
-use crate::handbook::link::join;
-use crate::output::folder_page;
 use crate::pages::{Page, PageKind};
+use crate::site_path::{folder_page, join};
 
 /// A value on its way to JSON, its texts borrowed from the view: every page has some.
 enum Json<'a> {

@@ -10,7 +10,7 @@ use crate::entry::{Content, Entry};
 use crate::facets::facet_key;
 use crate::pages::Edition;
 use crate::slug::slugify;
-use crate::types::{Field, Kind};
+use crate::types::{Field, Kind, Layout};
 
 /// The list of a type, whole or filtered by one value. `chosen` names a facet and a value of it.
 pub(super) fn list_view(scope: &Scope, kind: usize, edition: &Edition, chosen: Option<(usize, usize)>) -> ListView {
@@ -19,14 +19,14 @@ pub(super) fn list_view(scope: &Scope, kind: usize, edition: &Edition, chosen: O
     let kept = filter.map_or(edition.lists[kind].as_slice(), |(_, value)| &value.items);
     let view = if chosen.is_some() { row_of_a_value } else { row };
     let views = kept.iter().map(|&item| (item, view(scope, item)));
-    let groups = match (&decl.group_by, decl.layout.as_str()) {
+    let groups = match (&decl.group_by, decl.layout) {
         (Some(field), _) => decl.field(field).map(|field| grouped(scope, field, views.collect())).unwrap_or_default(),
-        (None, "glossary") => by_letter(views.map(|(_, view)| view).collect(), scope.lang),
+        (None, Layout::Glossary) => by_letter(views.map(|(_, view)| view).collect(), scope.lang),
         (None, _) => vec![GroupView { items: views.map(|(_, view)| view).collect(), ..GroupView::default() }],
     };
     ListView {
         kind: type_view(scope, kind),
-        layout: decl.layout.clone(),
+        layout: decl.layout.name().to_owned(),
         compare: decl.compare.clone().unwrap_or_default(),
         groups,
         facets: facet_views(scope, kind, edition, chosen),

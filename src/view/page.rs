@@ -14,9 +14,9 @@ use super::{CrumbView, EntryView, FieldView, ListView, PageMeta, PageView, Part,
 use crate::body::Heading;
 use crate::handbook::Handbook;
 use crate::language::{own_name, primary};
-use crate::output::encode;
 use crate::pages::{Edition, Page, PageKind, Plan};
 use crate::policy;
+use crate::site_path::encode;
 use crate::special::Special;
 use crate::types::PAGE;
 

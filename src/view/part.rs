@@ -14,8 +14,8 @@ use serde::{Serialize, Serializer};
 use super::{EntryLink, FacetValueView, ItemView, TypeView, ValueView};
 use crate::entry::Content;
 use crate::facets::Facet;
+use crate::fingerprint::fingerprint;
 use crate::handbook::Handbook;
-use crate::memo::fingerprint;
 use crate::pages::Edition;
 
 /// A view that is given to templates as it was made the first time.

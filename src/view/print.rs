@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::entry::{Detail, item_view, type_view};
 use super::{GroupView, ListView, Part, Scope, TypeView};
+use crate::types::Layout;
 
 /// The whole handbook as one list, grouped by type.
 pub(super) fn everything(scope: &Scope, lists: &[Arc<Vec<usize>>]) -> ListView {
@@ -22,7 +23,7 @@ pub(super) fn everything(scope: &Scope, lists: &[Arc<Vec<usize>>]) -> ListView {
     let total = groups.iter().map(|group| group.items.len()).sum();
     ListView {
         kind: Part::of(TypeView::default()),
-        layout: "rows".to_owned(),
+        layout: Layout::Rows.name().to_owned(),
         compare: String::new(),
         groups,
         facets: Vec::new(),

@@ -5,7 +5,7 @@
 
 use super::Scope;
 use crate::entry::Process;
-use crate::parse::markdown::escape::escape;
+use crate::html::escape;
 
 /// Letters in a line of a step's label.
 const LINE: usize = 16;

@@ -6,10 +6,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
-use super::escape::escape;
 use super::events::Spanned;
 use super::words::Words;
 use super::write::{Frame, Writer};
+use crate::html::escape;
 use crate::nearest::suggest;
 
 /// The kinds, and what each is called in a language.

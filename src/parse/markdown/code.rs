@@ -14,9 +14,9 @@ use syntect::util::LinesWithEndings;
 use class::class_of;
 use syntax::Syntax;
 
-use super::escape::{escape, escape_into};
 use super::events::{Spanned, end_of};
 use super::write::Writer;
+use crate::html::{escape, escape_into};
 use crate::nearest::nearest;
 
 /// Bytes of one block beyond which it is data, not something to read.

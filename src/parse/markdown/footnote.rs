@@ -7,11 +7,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::balance::begin_footnotes;
-use super::escape::escape;
 use super::heading::push_id;
 use super::plain::Waiting;
 use super::write::{Frame, Writer};
 use crate::body::HOLE_END;
+use crate::html::escape;
 
 #[derive(Default)]
 pub(super) struct Footnotes {

@@ -9,10 +9,10 @@ use pulldown_cmark::{HeadingLevel, Tag};
 
 use super::DeclaredSection;
 use super::attributes::checked_language;
-use super::escape::{escape, escape_into};
 use super::plain::Waiting;
 use super::write::{Frame, Writer};
 use crate::body::{Heading, clean};
+use crate::html::{escape, escape_into};
 use crate::slug::slugify;
 
 /// An address longer than this helps nobody.

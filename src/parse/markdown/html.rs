@@ -7,12 +7,13 @@ use std::ops::Range;
 
 use pulldown_cmark::Event;
 
-use super::escape::{decode, escape_into};
+use super::decode::decode;
 use super::events::{Spanned, end_of};
 use super::tag::{Tag, Token, holds_raw_text, tokens};
 use super::write::Writer;
 use super::{RawHtml, allowed, balance, heading, image, link};
 use crate::body::{Hole, hole};
+use crate::html::escape_into;
 
 /// Bytes of raw HTML, piece by piece, and where each piece comes from.
 struct Source {

@@ -4,11 +4,11 @@
 
 use std::ops::Range;
 
-use super::escape::{escape, escape_into};
 use super::link::is_unsafe;
 use super::plain::Waiting;
 use super::write::{Frame, Writer};
 use crate::body::{Hole, Image, clean, hole};
+use crate::html::{escape, escape_into};
 use crate::source::is_markdown;
 
 /// An image that has begun; what it contains is its text alternative.

@@ -7,11 +7,11 @@ use std::ops::Range;
 
 use pulldown_cmark::LinkType;
 
-use super::escape::escape_into;
 use super::events::Broken;
 use super::footnote;
 use super::write::{Frame, Writer};
 use crate::body::{Hole, Link, clean, hole, may_hold};
+use crate::html::escape_into;
 
 /// A link that has begun.
 pub(super) struct Open {

@@ -8,7 +8,8 @@ use pulldown_cmark::{Event, Tag};
 
 use super::events::Spanned;
 use super::write::{DEEPEST, Frame, Writer};
-use super::{callout, code, escape, figure, footnote, heading, html, image, language, link, list, table};
+use super::{callout, code, figure, footnote, heading, html, image, language, link, list, table};
+use crate::html::escape_into;
 
 impl Writer<'_> {
     /// Writes the event at `at`, or a whole element from there; returns the next event.
@@ -129,7 +130,7 @@ impl Writer<'_> {
     }
 
     fn push_text(&mut self, text: &str) {
-        escape::escape_into(&mut self.html, text);
+        escape_into(&mut self.html, text);
         self.plain.push(text);
     }
 

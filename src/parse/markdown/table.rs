@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 
 use pulldown_cmark::{Alignment, Event};
 
-use super::escape::escape_into;
 use super::events::Spanned;
 use super::write::{Frame, Writer};
+use crate::html::escape_into;
 
 /// The names given so far, and the table that is being written.
 #[derive(Default)]

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::escape::decode;
+use super::decode::decode;
 
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Token {

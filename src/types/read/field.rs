@@ -202,3 +202,20 @@ fn default_show(kind: &Kind) -> &'static str {
         _ => "facts",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+
+    #[test]
+    fn every_kind_is_read_as_the_one_it_is_named() {
+        let file: Arc<str> = Arc::from("varde.yaml");
+        for name in KINDS {
+            let declared = crate::yaml::read(&format!("f: {{kind: {name}, fields: {{x: {{}}}}, choices: [x]}}"), 0, &file).value;
+            let mut reader = Reader { file: &file, diagnostics: Vec::new(), targets: Vec::new() };
+            assert_eq!(reader.own_fields(declared.entries())[0].kind.name(), name);
+        }
+    }
+}

@@ -1,46 +1,14 @@
-//! Text → HTML text or attribute value.
+//! What HTML can hide → what it stands for: character references, and the marks of holes.
 //!
-//! Every byte of a handbook's text passes here on its way to the page. Invariant: what comes out holds no tag, no
-//! quote, no NUL and no hole.
+//! Before a link's scheme or a raw tag is judged. Invariant: nothing that comes out is a hole.
 
 use std::borrow::Cow;
 
-use crate::body::{HOLE_END, HOLE_START, OF_HOLES, without};
-
-/// Appends `text` so that a browser shows it as it stands.
-pub(super) fn escape_into(html: &mut String, text: &str) {
-    let (mut copied, mut at) = (0, 0);
-    while let Some(found) = text.as_bytes()[at..].iter().position(|&byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | 0 | OF_HOLES)) {
-        at += found;
-        let special = text[at..].chars().next().unwrap_or_default();
-        let written = match special {
-            '&' => "&amp;",
-            '<' => "&lt;",
-            '>' => "&gt;",
-            '"' => "&quot;",
-            '\0' | HOLE_START | HOLE_END => "\u{FFFD}",
-            _ => "",
-        };
-        if !written.is_empty() {
-            html.push_str(&text[copied..at]);
-            html.push_str(written);
-            copied = at + special.len_utf8();
-        }
-        at += special.len_utf8();
-    }
-    html.push_str(&text[copied..]);
-}
+use crate::body::{HOLE_END, HOLE_START, without};
 
 /// A source without holes, and as long in bytes: they are Varde's own.
 pub(super) fn without_holes(source: &str) -> Cow<'_, str> {
     without(source, &[HOLE_START, HOLE_END])
-}
-
-/// `text` so that it can stand in HTML or in a quoted attribute.
-pub(crate) fn escape(text: &str) -> String {
-    let mut html = String::with_capacity(text.len());
-    escape_into(&mut html, text);
-    html
 }
 
 /// Character references → characters, as far as they can hide a link's scheme or a hole; others stay.
