@@ -78,7 +78,8 @@ fn document(handbook: &Handbook, item: usize, entry: usize) -> Document<'_> {
     of_body(&found.body, None, &mut sections);
     of_snippets(handbook, &included(handbook, entry, &found.body), &mut sections);
     for field in &decl.fields {
-        let texts = found.values(&field.name).iter().map(|value| text_of(handbook, entry, &value.content));
+        let source = handbook.source_of(entry, &field.name);
+        let texts = found.values(&field.name).iter().map(|value| text_of(handbook, source, &value.content));
         of_field(field, &texts.filter(|text| !text.is_empty()).collect::<Vec<_>>(), lang, &mut sections);
     }
     let other_names = decl.fields.iter().filter(|field| field.schema.as_deref() == Some("alternateName"));

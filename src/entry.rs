@@ -83,16 +83,18 @@ impl Entry {
 
     /// Every Markdown text that stands in the entry's own file: its body, then those in fields.
     pub fn bodies(&self) -> Vec<&Body> {
-        self.texts(|field| !self.inherited.contains(field))
-    }
-
-    /// Every Markdown text on the entry's page, those among them that a translation has from its original.
-    pub fn shown_bodies(&self) -> Vec<&Body> {
-        self.texts(|_| true)
-    }
-
-    fn texts(&self, wanted: impl Fn(&String) -> bool) -> Vec<&Body> {
         let mut bodies = vec![&self.body];
+        bodies.extend(self.of_fields(|field| !self.inherited.contains(field)));
+        bodies
+    }
+
+    /// Those in fields that a translation has from its original, in whose file they stand.
+    pub fn inherited_bodies(&self) -> Vec<&Body> {
+        if self.inherited.is_empty() { Vec::new() } else { self.of_fields(|field| self.inherited.contains(field)) }
+    }
+
+    fn of_fields(&self, wanted: impl Fn(&String) -> bool) -> Vec<&Body> {
+        let mut bodies: Vec<&Body> = Vec::new();
         let mut values: Vec<&FieldValue> = self.fields.iter().filter(|(field, _)| wanted(field)).flat_map(|(_, values)| values).collect();
         values.reverse();
         while let Some(value) = values.pop() {

@@ -1,6 +1,6 @@
 //! Anything → a number that changes with it: what is remembered by it, and what a file is named for.
 //!
-//! SipHash 1-3 with 128 bits and no key, so that it is the same on every machine. Invariant: it depends on nothing but
+//! `SipHash` 1-3 with 128 bits and no key, so that it is the same on every machine. Invariant: it depends on nothing but
 //! what is given.
 
 use std::hash::{Hash, Hasher};

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
+use crate::body::Body;
 use crate::date::Date;
 use crate::entry::Entry;
 use glossary::Glossary;
@@ -50,6 +51,19 @@ pub struct Handbook {
 }
 
 impl Handbook {
+    /// The entry in whose file the values of a field stand: the original, where a translation has them from there.
+    pub fn source_of(&self, entry: usize, field: &str) -> usize {
+        let is_inherited = self.entries[entry].inherited.iter().any(|inherited| inherited == field);
+        if is_inherited { self.items[self.item_of[entry]].primary() } else { entry }
+    }
+
+    /// Every Markdown text on an entry's page, each with the entry in whose file it stands.
+    pub fn shown_bodies(&self, entry: usize) -> Vec<(usize, &Body)> {
+        let found = &self.entries[entry];
+        let inherited = found.inherited_bodies().into_iter().map(|body| (self.items[self.item_of[entry]].primary(), body));
+        found.bodies().into_iter().map(|body| (entry, body)).chain(inherited).collect()
+    }
+
     /// The name of the template that renders an entry: its own, that of front pages, or its type's.
     pub fn template_of(&self, entry: usize) -> &str {
         let item = self.item_of[entry];

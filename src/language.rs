@@ -73,9 +73,15 @@ pub fn own_name(lang: &str) -> &str {
     }
 }
 
-/// Whether a file name's middle part (`telma.nn.md`) can be meant as a language.
+/// Whether a file name's middle part (`telma.nn.md`) can be meant as a language: a known one, with a region or a script
+/// as these are written, so that `low.no-code.md` is none.
 pub fn is_known(lang: &str) -> bool {
-    own_name(lang) != lang
+    let mut parts = lang.split('-').skip(1);
+    let is_part = |part: &str| match part.as_bytes() {
+        [first, rest @ ..] if rest.len() == 3 && first.is_ascii_uppercase() => rest.iter().all(u8::is_ascii_lowercase),
+        region => region.len() == 2 && region.iter().all(u8::is_ascii_uppercase),
+    };
+    own_name(lang) != lang && parts.all(is_part)
 }
 
 /// Whether `lang` has the form of a language tag: letters, digits and hyphens, beginning with two or three letters.

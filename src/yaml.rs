@@ -331,6 +331,8 @@ mod tests {
             "a: b: c\n",
             "t: A\na: \"A\nb: 1\nc: \"d\"\n",
             "a: 'A\n",
+            "a: 'it''s\nb: c\n",
+            "a: 1e999\n",
             "~: x\n",
             "a: !!binary aaaa\n",
             "a: x\n...\nb: x\n",
@@ -352,10 +354,12 @@ mod tests {
             1:5 a second `: ` on the line
             2:4 a quotation mark is not closed
             1:4 a quotation mark is not closed
+            1:4 a quotation mark is not closed
+            1:4 `.inf`, `.nan` and numbers beyond all measure cannot be shown
             1:1 a key is `~` or `null`, which is nothing
             1:13 `!!binary` is no text
             3:1 the line `...` or `---` ends it here
-            1:4 `.inf` and `.nan` are no numbers that can be shown
+            1:4 `.inf`, `.nan` and numbers beyond all measure cannot be shown
             1:10 the value is not what its tag with `!!` says
             2:1 a tab stands where only blanks may
             1:4 `*` refers to something that is not there

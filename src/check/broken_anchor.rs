@@ -34,13 +34,14 @@ pub(super) fn broken(handbook: &Handbook, entry: usize) -> Vec<BrokenAnchor> {
     let links = handbook.entries[entry].bodies().into_iter().flat_map(|body| &body.links);
     for link in links.filter(|link| link.target.contains('#')) {
         let (version, anchor) = match target(handbook, entry, &link.target) {
-            Target::Here(anchor) => (entry, anchor),
+            Target::Here { anchor, .. } => (entry, anchor),
             Target::Item { item, version, anchor, .. } => {
                 (version.unwrap_or_else(|| handbook.best_version(item, handbook.lang_of(entry))), anchor)
             }
             Target::Path { .. } | Target::Asset { .. } | Target::External(_) | Target::Broken => continue,
         };
-        let new = || Anchors { own: handbook.entries[version].shown_bodies(), of_snippets: OnceCell::new() };
+        let own = || handbook.shown_bodies(version).into_iter().map(|(_, body)| body).collect();
+        let new = || Anchors { own: own(), of_snippets: OnceCell::new() };
         let places = known.entry(version).or_insert_with(new);
         let is_own = places.own.iter().any(|body| body.anchors.binary_search(&anchor).is_ok());
         if !anchor.is_empty() && !is_own && !places.of_snippets.get_or_init(|| anchors(handbook, version)).contains(&anchor) {
@@ -63,7 +64,7 @@ pub(super) fn report(handbook: &Handbook, broken: &[BrokenAnchor]) -> Vec<Diagno
 
 fn help(handbook: &Handbook, version: usize, wanted: &str) -> String {
     let mut all = anchors(handbook, version);
-    all.extend(handbook.entries[version].shown_bodies().into_iter().flat_map(|body| &body.anchors).cloned());
+    all.extend(handbook.shown_bodies(version).into_iter().flat_map(|(_, body)| &body.anchors).cloned());
     match nearest(wanted, all.iter().map(String::as_str)) {
         Some(meant) => format!("did you mean `#{meant}`?"),
         None if all.is_empty() => format!("`{}` has no headings", handbook.files[version]),

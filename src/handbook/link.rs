@@ -43,8 +43,13 @@ pub enum Target {
     },
     /// Another site, `mailto:` or `tel:`.
     External(String),
-    /// A place on the same page.
-    Here(String),
+    /// The same page, whichever that is for a snippet.
+    Here {
+        /// `?query` with its mark; may be empty.
+        query: String,
+        /// `#anchor` without the mark; may be empty.
+        anchor: String,
+    },
     /// Nothing.
     Broken,
 }
@@ -58,8 +63,8 @@ pub fn target(places: &Places, entry: usize, written: &str) -> Target {
     let suffix = &written[path.find('?').unwrap_or(path.len())..];
     let query = &suffix[..suffix.find('#').unwrap_or(suffix.len())];
     let path = &*path_of(path);
-    if path.is_empty() && query.is_empty() {
-        return Target::Here(percent_decode(anchor).into_owned());
+    if path.is_empty() {
+        return Target::Here { query: query.to_owned(), anchor: percent_decode(anchor).into_owned() };
     }
     let folder = &*composed(folder_of(&places.files[entry]));
     let found = if is_markdown(path) {

@@ -216,8 +216,8 @@ impl Places {
         self.outlines.get_or_init(|| Outlines::of(self))
     }
 
-    /// The site path, for a reader of `lang`, of a place that `varde.yaml` names: a type's list, `type/slug`, a page, or a
-    /// file that Varde makes.
+    /// The site path, for a reader of `lang`, of what a link in `varde.yaml` names: a type's list, `type/slug`, a page, or a
+    /// file that Varde makes, which the menu cannot hold.
     pub fn address_named(&self, to: &str, lang: &str) -> Option<String> {
         if let Some(file) = to.strip_prefix('/').filter(|file| FILES.contains(file)) {
             return Some(format!("/{file}"));

@@ -60,8 +60,7 @@ pub fn included(handbook: &Handbook, entry: usize, body: &Body) -> Vec<Result<In
 
 /// Whether an id stands in a text of an entry, or in a snippet that it shows.
 pub fn has_anchor(handbook: &Handbook, entry: usize, id: &str) -> bool {
-    let own =
-        handbook.entries[entry].shown_bodies().iter().any(|body| body.anchors.binary_search_by(|anchor| anchor.as_str().cmp(id)).is_ok());
+    let own = handbook.shown_bodies(entry).iter().any(|(_, body)| body.anchors.binary_search_by(|anchor| anchor.as_str().cmp(id)).is_ok());
     own || anchors(handbook, entry).contains(id)
 }
 
@@ -69,8 +68,8 @@ pub fn has_anchor(handbook: &Handbook, entry: usize, id: &str) -> bool {
 pub fn anchors(handbook: &Handbook, entry: usize) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let mut open: Vec<Included> = Vec::new();
-    for body in handbook.entries[entry].bodies() {
-        open.extend(included(handbook, entry, body).into_iter().flatten());
+    for (source, body) in handbook.shown_bodies(entry) {
+        open.extend(included(handbook, source, body).into_iter().flatten());
     }
     while let Some(snippet) = open.pop() {
         found.extend(handbook.entries[snippet.entry].body.anchors.iter().map(|id| snippet.id(id).to_owned()));

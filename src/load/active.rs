@@ -113,12 +113,9 @@ fn markup(start: &[u8]) -> &[u8] {
 fn begins_page(after: &[u8]) -> bool {
     BEGINNINGS.iter().any(|name| {
         let (begin, next) = after.split_at(name.len().min(after.len()));
-        begin.eq_ignore_ascii_case(name.as_bytes()) && (*name == "!--" || !next.first().is_some_and(|byte| is_of_a_name(*byte)))
+        begin.eq_ignore_ascii_case(name.as_bytes())
+            && (*name == "!--" || next.first().is_some_and(|byte| byte.is_ascii_whitespace() || *byte == b'>'))
     })
-}
-
-fn is_of_a_name(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"-_:.".contains(&byte) || byte >= 0x80
 }
 
 fn begins_tag(after: &[u8]) -> bool {

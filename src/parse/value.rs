@@ -51,7 +51,7 @@ impl Context<'_> {
     }
 
     /// The values that the declaration of a field gives where none is stated; they stand at `parent`. What is wrong with
-    /// them is said of the declaration, once.
+    /// them as values is said of the declaration, once.
     pub fn default(&self, field: &Field, parent: &Span) -> Checked<Vec<FieldValue>> {
         match &field.default {
             Some(default) => Checked { value: self.field(field, Some(&default.at(parent)), parent).value, diagnostics: Vec::new() },

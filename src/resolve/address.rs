@@ -72,12 +72,15 @@ fn settle(
     names: &[(usize, &Identity)],
     problems: &mut Vec<Problem>,
 ) {
-    match places.addresses.get(&address) {
-        Some(Occupant::Entry(entry)) => {
-            let found =
-                Diagnostic::error("duplicate-address", &places.files[*entry], format!("the address `{address}` belongs to {whose}"))
-                    .help("give the entry another `slug:`, or move the file");
-            problems.push(Problem { found, read: names[*entry].0, spot: Spot::Title });
+    let problem = |entry: usize, owner: &str| {
+        let message = format!("the address `{address}` belongs to {owner}");
+        let found = Diagnostic::error("duplicate-address", &places.files[entry], message);
+        Problem { found: found.help("give the entry another `slug:`, or move the file"), read: names[entry].0, spot: Spot::Title }
+    };
+    match (places.addresses.get(&address), &occupant) {
+        (Some(Occupant::Entry(entry)), _) => problems.push(problem(*entry, whose)),
+        (Some(_), Occupant::Fallback { item, .. }) => {
+            problems.push(problem(places.items[*item].primary(), "a list or a page that Varde makes"));
         }
         _ => drop(places.addresses.insert(address, occupant)),
     }

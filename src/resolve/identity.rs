@@ -95,8 +95,10 @@ fn separated(read: &[Identity], others: &[usize]) -> Vec<Problem> {
             return None;
         }
         let message = format!("the slug `{}` makes this an entry of its own, not a translation of `{}`", own.slug, original.file);
-        let found = Diagnostic::warning("separate-translation", own.file, message)
-            .help(format!("take `slug:` away, or write `slug: {}`; all languages of an entry have one slug", original.slug));
+        let found = Diagnostic::warning("separate-translation", own.file, message).help(format!(
+            "write `slug: {}`; all languages of an entry have one slug",
+            original.slug.rsplit('/').next().unwrap_or_default()
+        ));
         Some(Problem { found, read: place, spot: Spot::Title })
     });
     found.collect()

@@ -31,9 +31,7 @@ impl Of<'_> {
 
     /// The entry in whose file the values of a field stand: the original's, where a translation has them from there.
     fn source(self, scope: &Scope, field: &Field) -> Self {
-        let handbook = scope.handbook;
-        let is_inherited = handbook.entries[self.entry].inherited.contains(&field.name);
-        if is_inherited { Of { entry: handbook.items[handbook.item_of[self.entry]].primary(), ..self } } else { self }
+        Of { entry: scope.handbook.source_of(self.entry, &field.name), ..self }
     }
 
     /// The language of a field's texts, where it is not the page's. What stands for a value, such as the label of a

@@ -122,7 +122,8 @@ fn address(scope: &Scope, entry: usize, written: &str) -> String {
         Target::Path { path, suffix } => scope.links.to(&path) + &suffix,
         Target::Asset { path, suffix } => scope.links.to(&encode(&path)) + &suffix,
         Target::External(address) => address,
-        Target::Here(anchor) => format!("#{anchor}"),
+        Target::Here { query, anchor } if anchor.is_empty() && !query.is_empty() => query,
+        Target::Here { query, anchor } => format!("{query}#{anchor}"),
         Target::Broken => written.to_owned(),
     }
 }

@@ -29,7 +29,7 @@ const KNOWN: [(&str, &str, &str); 19] = [
     ("multiple YAML documents", "the line `...` or `---` ends it here", "remove the line"),
     ("null into string", "a key is `~` or `null`, which is nothing", "give the key a name"),
     ("expected string scalar", "a key is a list or a group", "write a word as the key"),
-    ("non-finite float", "`.inf` and `.nan` are no numbers that can be shown", "write a number, or put a text in quotes"),
+    ("non-finite float", "`.inf`, `.nan` and numbers beyond all measure cannot be shown", "write a number, or put a text in quotes"),
     (
         "escape character",
         "after `\\` in double quotes stands a sign that it cannot have",
@@ -72,7 +72,9 @@ pub(super) fn diagnose(error: &serde_yaml::Error, text: &str, offset: usize, fil
 /// The last quotation mark that begins a value and is not closed on its line.
 fn opening_mark(text: &str) -> Option<Span> {
     let begins = text.char_indices().rev().filter(|(at, c)| matches!(c, '"' | '\'') && text[..*at].ends_with([' ', '[', '{', ',']));
-    let mut open = begins.filter(|(at, mark)| !text[at + 1..].lines().next().unwrap_or_default().contains(*mark));
+    // Two single marks stand for one, and so does one after a `\`.
+    let rest_of_line = |at: usize| text[at + 1..].lines().next().unwrap_or_default().replace("''", "").replace("\\\"", "");
+    let mut open = begins.filter(|(at, mark)| !rest_of_line(*at).contains(*mark));
     open.next().map(|(at, _)| at..at + 1)
 }
 

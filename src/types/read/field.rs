@@ -99,7 +99,10 @@ impl Reader<'_> {
 
     fn kind(&mut self, field: &Key, keys: &Keys) -> Kind {
         let name = self.one_of(keys, "kind", &KINDS);
-        for (key, kind) in OF_ONE_KIND.into_iter().filter(|(key, kind)| *kind != name && keys.value(key).is_some()) {
+        let is_known = keys.value("kind").is_none_or(|kind| kind.text() == Some(name));
+        // What a preset says of a field goes by the board where the handbook makes it one of another kind.
+        let is_written = |key: &'static str| keys.value(key).is_some_and(|yaml| yaml.span != (0..0));
+        for (key, kind) in OF_ONE_KIND.into_iter().filter(|(key, kind)| is_written(key) && is_known && *kind != name) {
             let message = format!("`{key}` is for fields of kind `{kind}`, and `{}` is of kind `{name}`", field.text);
             self.misplaced(keys, key, message, format!("write `kind: {kind}`, or take `{key}` away"));
         }

@@ -37,7 +37,7 @@ function item(hit, kinds, t) {
   const kind = kinds[hit.type], heading = hit.heading && element("span", { lang: hit.lang, textContent: hit.heading });
   return element("li", {},
     element("a", { href: hit.url, className: "search-title", lang: hit.lang, textContent: hit.title }),
-    element("p", { className: "search-path" }, kind, kind && heading && " › ", heading),
+    (kind || heading) && element("p", { className: "search-path" }, kind, kind && heading && " › ", heading),
     element("p", { className: "search-excerpt", lang: hit.lang }, ...marked(hit.excerpt, hit.marks)),
     hit.also.length && element("p", { className: "search-path" }, t.also + " ", ...hit.also.map((other) => element("a", { href: other.url, lang: other.lang, hreflang: other.lang, textContent: NAMES.of(other.lang) }))));
 }
