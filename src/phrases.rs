@@ -1,6 +1,6 @@
 //! Names of one or more words, and what each stands for: asked at every word of a text whether one begins there.
 //!
-//! Below the glossary's marks and the search index. Invariant: what a question takes hangs on how many lengths the names
+//! Below the glossary's marks and the search index. Invariant: what a question takes depends on how many lengths the names
 //! have that begin with a word, not on how many names there are.
 
 use std::cmp::Reverse;

@@ -141,7 +141,7 @@ pub fn index(documents: &[Document], labels: &Labels, options: &SearchOptions, p
     let slots = slot::slots(documents.iter().map(|document| document.url.as_str()));
     let cut = passage::passages(documents);
     let versions = card::cards(documents, &cut, &slots, put);
-    // A small work for one core.
+    // Little work: one core is enough.
     let (facets, (forward, backward)) =
         rayon::join(|| facets::facets(documents, labels, &slots), || blocks(documents, &cut, &slots, options, put));
     root::finish(root::Pieces { documents, labels, options, slots: &slots, forward, backward, versions, facets }, put);

@@ -83,7 +83,7 @@ fn rectangle(x: f32, y: f32, width: f32, height: f32) -> Outline {
     std::iter::once(corners[0]).chain(sides).collect()
 }
 
-/// One stone of the cairn; the uppermost, when it stands alone, at the place of its own upper left corner.
+/// One stone of the cairn; (x, y) is where the upper left corner of the cairn's square of 32 lies.
 fn stone(number: usize, x: f32, y: f32, scale: f32) -> Outline {
     STONES[number].iter().map(|(across, down)| (x + across * scale, y + down * scale)).collect()
 }

@@ -50,7 +50,24 @@ const MAY_USE: [(&str, &[&str]); 51] = [
     ("load", &["diagnostic", "files", "source"]),
     ("entry", &["body", "date", "diagnostic", "fingerprint"]),
     ("parse::markdown", &["body", "diagnostic", "html", "language", "nearest", "slug", "source"]),
-    ("parse", &["body", "config", "date", "diagnostic", "entry", "language", "load", "nearest", "slug", "source", "types", "yaml"]),
+    (
+        "parse",
+        &[
+            "body",
+            "config",
+            "date",
+            "diagnostic",
+            "entry",
+            "language",
+            "load",
+            "nearest",
+            "parse::markdown",
+            "slug",
+            "source",
+            "types",
+            "yaml",
+        ],
+    ),
     (
         "theme",
         &[

@@ -10,7 +10,7 @@ use super::link::snippet;
 use crate::body::{Body, Include};
 
 /// How many snippets one text may show, those in snippets counted with them: a few that include each other some dozen
-/// times would else fill any memory.
+/// times would otherwise fill any memory.
 pub const MOST_SNIPPETS: usize = 500;
 /// How many bytes of HTML they may be together.
 pub const MOST_SNIPPET_BYTES: usize = 4 << 20;

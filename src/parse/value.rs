@@ -3,17 +3,20 @@
 //! The only place that knows what each kind accepts. Invariant: a value that does not fit gives one diagnostic
 //! and is left out.
 
+mod process;
+mod standing;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::markdown::{self, Dialect, Place, Text};
+use super::markdown::{self, Dialect, Text};
 use crate::config::is_web_address;
 use crate::date::Date;
 use crate::diagnostic::{Checked, Diagnostic, Severity, Span};
-use crate::entry::{Content, FieldValue, Process};
+use crate::entry::{Content, FieldValue};
 use crate::nearest::suggest;
 use crate::types::{Choice, Field, Kind};
-use crate::yaml::keys::{Keys, unknown_key};
+use crate::yaml::keys::unknown_key;
 use crate::yaml::{Value, Yaml};
 
 /// Where values are read.
@@ -131,7 +134,7 @@ impl Reading<'_> {
         let text = Text {
             file: self.context.file,
             markdown: text,
-            place: standing(self.context.source, &yaml.span, text),
+            place: standing::place(self.context.source, &yaml.span, text),
             lang: self.field.lang.as_deref().unwrap_or(self.context.lang),
             id_prefix: &self.id_prefix(place),
             sections: &[],
@@ -202,62 +205,6 @@ impl Reading<'_> {
         }
     }
 
-    fn process(&mut self, yaml: &Yaml) -> Option<Content> {
-        if yaml.value == Value::Null {
-            return None;
-        }
-        let keys = Keys::new(yaml, self.context.file);
-        let cyclic = match keys.text("shape") {
-            Some("cycle") => true,
-            None | Some("line") => false,
-            Some(other) => {
-                let help = suggest(other, ["cycle", "line"], "shape");
-                let span = keys.value("shape").map_or(yaml.span.clone(), |yaml| yaml.span.clone());
-                keys.report(
-                    Diagnostic::error("unknown-choice", self.context.file, format!("`shape` cannot be `{other}`")).at(span).help(help),
-                );
-                false
-            }
-        };
-        let steps: Vec<(String, String)> = keys.value("steps").map(|steps| self.steps(steps)).unwrap_or_default();
-        if steps.len() < 2 {
-            keys.report(
-                Diagnostic::error("missing-field", self.context.file, "a process needs at least two `steps`")
-                    .at(yaml.span.clone())
-                    .help("write them as a list: `- {title: …, text: …}`"),
-            );
-        }
-        let process = Process {
-            cyclic,
-            title: keys.text("title").unwrap_or_default().to_owned(),
-            description: keys.text("description").unwrap_or_default().to_owned(),
-            steps,
-        };
-        self.diagnostics.extend(keys.finish(Severity::Warning));
-        (process.steps.len() >= 2).then_some(Content::Process(Box::new(process)))
-    }
-
-    fn steps(&mut self, yaml: &Yaml) -> Vec<(String, String)> {
-        let mut steps = Vec::new();
-        for item in yaml.items() {
-            if let Some(title) = item.text() {
-                steps.push((title.to_owned(), String::new()));
-                continue;
-            }
-            let keys = Keys::new(item, self.context.file);
-            match keys.text("title") {
-                Some(title) => steps.push((title.to_owned(), keys.text("text").unwrap_or_default().to_owned())),
-                None => keys.report(
-                    Diagnostic::error("missing-field", self.context.file, "a step needs a `title`")
-                        .at(item.span.clone())
-                        .help("write `title: ` and the step's name"),
-                ),
-            }
-            self.diagnostics.extend(keys.finish(Severity::Warning));
-        }
-        steps
-    }
-
     fn wrong_kind(&mut self, yaml: &Yaml) {
         let expected = expected(&self.field.kind);
         let (message, help) = if self.field.many || !matches!(yaml.value, Value::List(_)) {
@@ -291,33 +238,6 @@ impl Reading<'_> {
                 ),
         );
     }
-}
-
-/// Where a text stands in the file, line by line if its lines stand there as they read.
-fn standing(source: &str, span: &Span, text: &str) -> Place {
-    lines(source, span, text).map_or_else(|| Place::Within(span.clone()), Place::Lines)
-}
-
-fn lines(source: &str, span: &Span, text: &str) -> Option<Vec<(usize, usize)>> {
-    let written = source.get(span.clone())?;
-    if !text.contains('\n') {
-        let bare = written.trim_matches(['"', '\'']);
-        return (bare == text).then(|| vec![(0, span.start + written.find(text).unwrap_or_default())]);
-    }
-    let mut places = Vec::new();
-    let blank: usize = written.split_inclusive('\n').take_while(|line| line.trim().is_empty()).map(str::len).sum();
-    let (mut start, mut in_file) = (0, span.start + blank);
-    let mut written = written[blank..].split_inclusive('\n');
-    for line in text.split_inclusive('\n') {
-        let found = written.next()?;
-        let indent = found.trim_end_matches('\n').strip_suffix(line.trim_end_matches('\n'))?;
-        if !indent.bytes().all(|byte| byte == b' ') {
-            return None;
-        }
-        places.push((start, in_file + indent.len()));
-        (start, in_file) = (start + line.len(), in_file + found.len());
-    }
-    Some(places)
 }
 
 fn expected(kind: &Kind) -> &'static str {

@@ -149,7 +149,7 @@ pub(crate) enum Field {
 
 /// Reads all documents.
 pub(crate) fn collect(documents: &[Document], passages: &[Passages]) -> Collection {
-    // Pages that share a table of words. Nothing hangs on how many they are: numbers of words are in no file.
+    // Pages that share a table of words. Nothing depends on how many they are: numbers of words are in no file.
     let chunk = documents.len().div_ceil(rayon::current_num_threads() * CHUNKS).max(SMALLEST_CHUNK);
     let chunks: Vec<_> = documents
         .par_chunks(chunk)

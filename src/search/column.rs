@@ -1,5 +1,7 @@
 //! Numbers and sorted terms → columns: texts that JSON holds as they are, that a host makes small on the way, and that a
-//! reader's browser reads without help. The manual's page on the format says the same in words.
+//! reader's browser reads without help. Gaps between numbers instead of numbers (delta coding), in as many letters
+//! as each needs, and terms without what they share with the one before (front coding). The manual's page on the format
+//! says the same in words.
 
 /// A column of numbers in the making.
 #[derive(Default)]

@@ -1,4 +1,5 @@
 //! Texts → texts, laid out when Varde is compiled: a map that is asked, and never made, when it runs.
+//! A hash table with open addressing and linear probing.
 //!
 //! [`super::freeze`] says how it is laid out.
 

@@ -1,4 +1,5 @@
 //! Names of several words from the glossary → one more word wherever they stand, so that their synonyms find the page.
+//! What others call multi-word synonyms.
 
 use super::collect::Collection;
 use super::relate;

@@ -1,5 +1,5 @@
 //! The client's modules → the scripts that a site publishes: fewer requests, no comments, short names. `build.rs` makes
-//! them when Varde is compiled.
+//! them when Varde is compiled. A bundler for these modules alone.
 //!
 //! Each entry takes in the modules it imports, except other entries. Comments and needless blanks go, and
 //! variables get short names; nothing else changes.

@@ -1,4 +1,5 @@
-//! A published script with long names of variables → the same with short ones, as every byte is a reader's.
+//! A published script with long names of variables → the same with short ones, as every byte is a reader's:
+//! what others call mangling.
 //!
 //! A variable gets the shortest name that no other variable has in its scope. Exports, and names in templates, stay as
 //! they are.

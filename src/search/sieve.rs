@@ -1,4 +1,6 @@
 //! Texts → bits that hold back most of what is not among them: each beginning of a word is asked for, and few are words.
+//!
+//! A Bloom filter with one hash. Invariant: what was added is never held back.
 
 /// Says of a text that it is none of those that were added, or that it may be one.
 pub(crate) struct Sieve {

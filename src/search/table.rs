@@ -1,4 +1,6 @@
 //! Texts → their numbers, where the texts themselves stand elsewhere: a hash table that holds no text twice.
+//!
+//! Open addressing with linear probing.
 
 /// Numbers of texts, found by hash.
 #[derive(Debug, Default)]

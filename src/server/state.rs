@@ -39,8 +39,8 @@ pub struct State {
     rendered: Option<Vec<Diagnostic>>,
     /// Pages of files that have errors, as they were when they were good.
     kept: BTreeMap<String, Kept>,
-    /// Show the pages that this one's templates cannot show: the last site of which all pages could be rendered, and
-    /// before it later ones of which that is not known.
+    /// Sites to fall back on for pages that this site's templates cannot render, newest first. Of the last one all pages
+    /// could be rendered; of those before it that is not known.
     earlier: Vec<Arc<Site>>,
 }
 

@@ -21,9 +21,35 @@ use crate::yaml::keys::Keys;
 struct Declared {
     name: String,
     designsystemet: Option<String>,
-    follows: Option<(String, String)>,
+    /// The colour that it is made from where an organisation sets that one, and how.
+    follows: Option<(String, How)>,
     text_on: Vec<String>,
     part_on: Vec<String>,
+}
+
+/// How a colour is made from the one that it follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum How {
+    /// It is the same.
+    Same,
+    /// Further from the ground.
+    Stronger,
+    /// Black or white, whichever can be read on it.
+    Opposite,
+}
+
+impl How {
+    const NAMED: [(&str, How); 3] = [("same", How::Same), ("stronger", How::Stronger), ("opposite", How::Opposite)];
+
+    fn read(keys: &Keys, file: &Arc<str>) -> Option<How> {
+        let (name, span) = keys.text_with_span("as")?;
+        let how = How::NAMED.into_iter().find(|(known, _)| *known == name).map(|(_, how)| how);
+        if how.is_none() {
+            let found = Diagnostic::error("unknown-choice", file, format!("`as` cannot be `{name}`")).at(span);
+            keys.report(found.help(suggest(&name, How::NAMED.map(|(name, _)| name), "value")));
+        }
+        how
+    }
 }
 
 /// The colours of the site, by name.
@@ -98,11 +124,11 @@ fn declared(layers: &Layered) -> Checked<Vec<Declared>> {
     for (key, value) in read.value.entries() {
         let keys = Keys::new(value, file);
         let list = |key| keys.texts(key).into_iter().map(str::to_owned).collect();
-        let follows = keys.text("follows").zip(keys.text("as"));
+        let follows = keys.text("follows").map(str::to_owned).zip(How::read(&keys, file));
         checked.value.push(Declared {
             name: key.text.clone(),
             designsystemet: keys.text("designsystemet").map(str::to_owned),
-            follows: follows.map(|(other, how)| (other.to_owned(), how.to_owned())),
+            follows,
             text_on: list("text_on"),
             part_on: list("part_on"),
         });
@@ -165,16 +191,16 @@ fn set(declared: &[Declared], brand: &Brand, palette: &mut Palette) {
             continue;
         };
         let pair = match how {
-            "stronger" => Pair { light: followed.light.mixed(Colour::BLACK, 0.35), dark: followed.dark.mixed(Colour::WHITE, 0.45) },
-            "opposite" => Pair { light: opposite(followed.light), dark: opposite(followed.dark) },
-            _ => *followed,
+            How::Stronger => Pair { light: followed.light.mixed(Colour::BLACK, 0.35), dark: followed.dark.mixed(Colour::WHITE, 0.45) },
+            How::Opposite => Pair { light: opposite(followed.light), dark: opposite(followed.dark) },
+            How::Same => *followed,
         };
         palette.put(&colour.name, pair);
     }
 }
 
-fn follows<'a>(colour: &'a Declared, name: &str) -> Option<&'a str> {
-    colour.follows.as_ref().filter(|(other, _)| other == name).map(|(_, how)| how.as_str())
+fn follows(colour: &Declared, name: &str) -> Option<How> {
+    colour.follows.as_ref().filter(|(other, _)| other == name).map(|(_, how)| *how)
 }
 
 fn opposite(ground: Colour) -> Colour {
@@ -254,5 +280,14 @@ mod tests {
         let named = declared.iter().flat_map(|colour| [&colour.name].into_iter().chain(&colour.text_on).chain(&colour.part_on));
         let unknown: Vec<_> = named.filter(|name| !palette.value.colours.contains_key(*name)).collect();
         assert!(unknown.is_empty(), "no style sheet sets {unknown:?}");
+    }
+
+    #[test]
+    fn how_a_colour_follows_is_one_of_three() {
+        let mut layers = built_in("default");
+        let sheet = b"link: {follows: accent, as: strongr}".to_vec();
+        layers.insert("colours.yaml".to_owned(), (Arc::from("themes/x/colours.yaml"), sheet));
+        let found: Vec<_> = declared(&layers).diagnostics.into_iter().map(|found| (found.rule, found.help)).collect();
+        assert_eq!(found, [("unknown-choice", Some(Arc::from("did you mean `stronger`?")))]);
     }
 }
