@@ -2,6 +2,8 @@
 //!
 //! Addresses stand here and not in the theme, because they must outlive a change of theme.
 
+use crate::language::primary;
+
 /// A page that no file stands behind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Special {
@@ -30,7 +32,7 @@ pub const FOLDERS: [&str; 2] = ["assets", "search"];
 impl Special {
     /// The last part of its address in a language.
     pub fn slug(self, lang: &str) -> &'static str {
-        match (self, lang.split('-').next().unwrap_or_default()) {
+        match (self, primary(lang)) {
             (Special::Front, _) => "",
             (Special::Search, "nb" | "nn" | "no") => "sok",
             (Special::Search, "da") => "soeg",

@@ -14,9 +14,12 @@ struct Levels {
 
 /// Checks the headings before, in and after the snippets that an entry's body shows.
 pub(super) fn check(handbook: &Handbook, entry: usize) -> Vec<Diagnostic> {
+    let body = &handbook.entries[entry].body;
+    if body.includes.is_empty() {
+        return Vec::new();
+    }
     let (mut last, mut is_unknown) = ((!is_snippet(&handbook.files[entry])).then_some(1), false);
     let mut diagnostics = Vec::new();
-    let body = &handbook.entries[entry].body;
     for (span, of_snippet, levels) in in_order(handbook, entry, &included(handbook, entry, body)) {
         // Between two headings of the text itself the parser has looked.
         let is_skipped = last.is_some_and(|last| levels.first > last + 1) && (of_snippet || is_unknown);

@@ -182,14 +182,13 @@ impl Unknown {
         };
         let named = self.target.as_deref().map(|target| format!("{target}/{written}"));
         let draft = named.and_then(|named| places.help_with_draft(&named)).or_else(|| places.help_with_draft(written));
-        let help = match (is_suggested.then(meant).flatten(), kind.map(|kind| &places.config.types.list[kind])) {
-            _ if draft.is_some() => draft.unwrap_or_default(),
+        let help = draft.unwrap_or_else(|| match (is_suggested.then(meant).flatten(), kind.map(|kind| &places.config.types.list[kind])) {
             (Some(meant), _) => format!("did you mean `{meant}`?"),
             (None, Some(decl)) => {
                 format!("write the file `content/{}/{bare}.md` first (`varde new {}`), or refer to one that exists", decl.folder, decl.name)
             }
             (None, None) => "write `type/slug`, such as `case/telma`".to_owned(),
-        };
+        });
         let what = self.target.as_deref().unwrap_or("entry");
         let message = format!("`{path}` refers to the {what} `{written}`, which does not exist");
         Diagnostic::error("unknown-reference", &self.file, message).at(self.span.clone()).help(help)
