@@ -30,73 +30,74 @@ pub(super) fn occupy(places: &mut Places, names: &[(usize, &Identity)], problems
             _ => drop(places.addresses.insert(address, Occupant::Entry(entry))),
         }
     }
+    let mut hidden = Vec::new();
     for lang in places.editions.clone() {
-        lists(places, &lang, names, problems);
-        specials(places, &lang, names, problems);
-        fallbacks(places, &lang, names, problems);
+        lists(places, &lang, &mut hidden);
+        specials(places, &lang, &mut hidden);
+        fallbacks(places, &lang, &mut hidden);
     }
+    problems.extend(hidden.into_iter().map(|(entry, found)| Problem { found, read: names[entry].0, spot: Spot::Title }));
     aliases(places, names, problems);
     places.statement_redirect = statement_redirect(places);
 }
 
+/// An entry whose page would not be seen, and what to say of it.
+type Hidden = (usize, Diagnostic);
+
 /// A type's list, where it has entries or an `index.md` in its folder, which is shown on it.
-fn lists(places: &mut Places, lang: &str, names: &[(usize, &Identity)], problems: &mut Vec<Problem>) {
+fn lists(places: &mut Places, lang: &str, hidden: &mut Vec<Hidden>) {
     let kinds: Vec<usize> = (0..places.config.types.list.len()).filter(|&kind| places.config.types.list[kind].has_list()).collect();
     for kind in kinds {
         let intro = format!("{PAGE}/{}", places.config.types.list[kind].folder);
         if !places.of_kind(kind).is_empty() || places.by_id.contains_key(&intro) {
-            let (address, whose) =
-                (places.list_address(kind, lang), format!("the list of the type `{}`", places.config.types.list[kind].name));
-            settle(places, address, Occupant::List { kind, lang: lang.to_owned() }, &whose, names, problems);
+            settle(places, places.list_address(kind, lang), Occupant::List { kind, lang: lang.to_owned() }, hidden);
         }
     }
 }
 
-fn specials(places: &mut Places, lang: &str, names: &[(usize, &Identity)], problems: &mut Vec<Problem>) {
+fn specials(places: &mut Places, lang: &str, hidden: &mut Vec<Hidden>) {
     let root = places.root_of(lang);
     if !places.addresses.contains_key(&root) {
         places.addresses.insert(root.clone(), Occupant::Special { page: Special::Front, lang: lang.to_owned() });
     }
     for page in SPECIALS {
-        let address = page.address(&root, lang);
-        settle(places, address, Occupant::Special { page, lang: lang.to_owned() }, "a page that Varde makes", names, problems);
-    }
-}
-
-/// Puts a page that is no entry's own at its address; that an entry stands there is a problem of the entry.
-fn settle(
-    places: &mut Places,
-    address: String,
-    occupant: Occupant,
-    whose: &str,
-    names: &[(usize, &Identity)],
-    problems: &mut Vec<Problem>,
-) {
-    let problem = |entry: usize, owner: &str| {
-        let message = format!("the address `{address}` belongs to {owner}");
-        let found = Diagnostic::error("duplicate-address", &places.files[entry], message);
-        Problem { found: found.help("give the entry another `slug:`, or move the file"), read: names[entry].0, spot: Spot::Title }
-    };
-    match (places.addresses.get(&address), &occupant) {
-        (Some(Occupant::Entry(entry)), _) => problems.push(problem(*entry, whose)),
-        (Some(_), Occupant::Fallback { item, .. }) => {
-            problems.push(problem(places.items[*item].primary(), "a list or a page that Varde makes"));
-        }
-        _ => drop(places.addresses.insert(address, occupant)),
+        settle(places, page.address(&root, lang), Occupant::Special { page, lang: lang.to_owned() }, hidden);
     }
 }
 
 /// In an edition, an item without a text in its language stands there all the same, with a notice.
-fn fallbacks(places: &mut Places, lang: &str, names: &[(usize, &Identity)], problems: &mut Vec<Problem>) {
+fn fallbacks(places: &mut Places, lang: &str, hidden: &mut Vec<Hidden>) {
     if lang == places.default_lang() {
         return;
     }
     for item in 0..places.items.len() {
         if places.items[item].version(lang).is_none() && places.intro_of(item).is_none() {
-            let (address, original) = (places.address_for(item, lang), &places.files[places.items[item].primary()]);
-            let whose = format!("`{original}`, which stands there for readers of `{lang}`");
-            settle(places, address, Occupant::Fallback { item, lang: lang.to_owned() }, &whose, names, problems);
+            settle(places, places.address_for(item, lang), Occupant::Fallback { item, lang: lang.to_owned() }, hidden);
         }
+    }
+}
+
+/// Puts a page that is no entry's own at its address. Where an entry stands there, or would stand beside what does, one of
+/// the two is not seen: a problem of the entry.
+fn settle(places: &mut Places, address: String, occupant: Occupant, hidden: &mut Vec<Hidden>) {
+    let (entry, owner) = match (places.addresses.get(&address), &occupant) {
+        (Some(Occupant::Entry(entry)), _) => (*entry, whose(places, &occupant)),
+        (Some(other), Occupant::Fallback { item, .. }) => (places.items[*item].primary(), whose(places, other)),
+        _ => return drop(places.addresses.insert(address, occupant)),
+    };
+    let found = Diagnostic::error("duplicate-address", &places.files[entry], format!("the address `{address}` belongs to {owner}"));
+    hidden.push((entry, found.help("give the entry another `slug:`, or move the file")));
+}
+
+fn whose(places: &Places, occupant: &Occupant) -> String {
+    let file = |entry: usize| &places.files[entry];
+    match occupant {
+        Occupant::Entry(entry) => format!("`{}`", file(*entry)),
+        Occupant::Fallback { item, lang } => {
+            format!("`{}`, which stands there for readers of `{lang}`", file(places.items[*item].primary()))
+        }
+        Occupant::List { kind, .. } => format!("the list of the type `{}`", places.config.types.list[*kind].name),
+        Occupant::Special { .. } => "a page that Varde makes".to_owned(),
     }
 }
 
