@@ -102,7 +102,12 @@ fn human(diagnostic: &Diagnostic, texts: &Texts, colours: Colours) -> String {
             // Of two bytes like those, which annotate_snippets lets through.
             let shown = window.text.replace(|sign| ('\u{80}'..='\u{9f}').contains(&sign), "·");
             let snippet = Snippet::source(shown).line_start(line).annotation(primary).annotations(labels);
-            title.element(place().line(line).char_column(column)).element(Padding).element(snippet)
+            // Of a line that is cut short, annotate_snippets would count the columns from the cut.
+            if window.is_cut {
+                title.element(place().line(line).char_column(column)).element(Padding).element(snippet)
+            } else {
+                title.element(snippet.path(&*diagnostic.file))
+            }
         }
         None => title.element(place()),
     };
@@ -119,17 +124,19 @@ struct Window<'a> {
     start: usize,
     /// Where the span begins, in the whole text.
     place: LineColumn,
+    /// The beginning of the line is left out.
+    is_cut: bool,
 }
 
 impl<'a> Window<'a> {
     fn around(text: &'a str, span: &Span) -> Self {
         let begin = text.floor_char_boundary(span.start);
-        let start = text[..begin].rfind('\n').map_or(0, |newline| newline + 1);
+        let line = text[..begin].rfind('\n').map_or(0, |newline| newline + 1);
         let end = text[begin..].find('\n').map_or(text.len(), |newline| begin + newline);
         // A line of a megabyte would be printed whole.
-        let start = text.floor_char_boundary(start.max(begin.saturating_sub(200)));
+        let start = text.floor_char_boundary(line.max(begin.saturating_sub(200)));
         let end = text.floor_char_boundary(end.min(begin + 300));
-        Self { text: &text[start..end], start, place: line_and_column(text, begin) }
+        Self { text: &text[start..end], start, place: line_and_column(text, begin), is_cut: start > line }
     }
 
     fn holds(&self, span: &Span) -> bool {
@@ -231,8 +238,6 @@ mod tests {
             warning[unknown-key]: unknown key `summery`
              --> content/a.md:3:1
               |
-              |
-             ::: 
             3 | summery: x
               | ^^^^^^^
               |
